@@ -1,0 +1,23 @@
+package io.adcp.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task ended in an error that has no exception of its own.
+ *
+ * @since 0.1.0
+ */
+public class AdcpTaskException extends AdcpException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Create the exception.
+	 * @param error the error as it stands on the wire
+	 * @param idempotencyKey the call's key, or {@code null}
+	 */
+	public AdcpTaskException(AdcpError error, @Nullable String idempotencyKey) {
+		super(error, idempotencyKey);
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.adcp.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key was used before with another payload or for another task (AdCP 3.1 idempotency,
+ * rule 5). A changed request needs a key of its own.
+ *
+ * @since 0.1.0
+ */
+public class IdempotencyConflictException extends AdcpException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Create the exception.
+	 * @param error the error as it stands on the wire
+	 * @param idempotencyKey the call's key, or {@code null}
+	 */
+	public IdempotencyConflictException(AdcpError error, @Nullable String idempotencyKey) {
+		super(error, idempotencyKey);
+	}
+
+}

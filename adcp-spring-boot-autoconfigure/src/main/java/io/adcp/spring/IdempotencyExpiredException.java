@@ -1,0 +1,24 @@
+package io.adcp.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key was used before, and its replay window is over (AdCP 3.1 idempotency, rule 6).
+ * Look for the resource by a natural key before sending the request under a new key.
+ *
+ * @since 0.1.0
+ */
+public class IdempotencyExpiredException extends AdcpException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Create the exception.
+	 * @param error the error as it stands on the wire
+	 * @param idempotencyKey the call's key, or {@code null}
+	 */
+	public IdempotencyExpiredException(AdcpError error, @Nullable String idempotencyKey) {
+		super(error, idempotencyKey);
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.adcp.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first call with this key has not ended yet (AdCP 3.1 idempotency, rule 9). Repeat
+ * the call with the same key, never with a new one.
+ *
+ * @since 0.1.0
+ */
+public class IdempotencyInFlightException extends AdcpException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Create the exception.
+	 * @param error the error as it stands on the wire
+	 * @param idempotencyKey the call's key, or {@code null}
+	 */
+	public IdempotencyInFlightException(AdcpError error, @Nullable String idempotencyKey) {
+		super(error, idempotencyKey);
+	}
+
+}
