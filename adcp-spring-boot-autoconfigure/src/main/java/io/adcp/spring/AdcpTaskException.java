@@ -1,5 +1,7 @@
 package io.adcp.spring;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,16 @@ public class AdcpTaskException extends AdcpException {
 	 */
 	public AdcpTaskException(AdcpError error, @Nullable String idempotencyKey) {
 		super(error, idempotencyKey);
+	}
+
+	/**
+	 * Create the exception with what led to it.
+	 * @param errors the errors, at least one; the first decides code and recovery
+	 * @param idempotencyKey the call's key, or {@code null}
+	 * @param cause what led here, or {@code null}; it is never shown to the caller
+	 */
+	public AdcpTaskException(List<AdcpError> errors, @Nullable String idempotencyKey, @Nullable Throwable cause) {
+		super(errors, idempotencyKey, cause);
 	}
 
 }

@@ -1,0 +1,100 @@
+package io.adcp.spring.idempotency;
+
+import java.time.Duration;
+
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.IdempotencyConflictException;
+import io.adcp.spring.IdempotencyExpiredException;
+import io.adcp.spring.IdempotencyInFlightException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a backend knows of a key that somebody holds. The rules about it are here, once:
+ * backends find and keep records, they never decide.
+ *
+ * @since 0.1.0
+ */
+public final class IdempotencyRecord {
+
+	private static final Duration IN_FLIGHT_RETRY_AFTER = Duration.ofSeconds(1);
+
+	private final boolean samePayload;
+
+	private final @Nullable Finished finished;
+
+	private IdempotencyRecord(boolean samePayload, @Nullable Finished finished) {
+		this.samePayload = samePayload;
+		this.finished = finished;
+	}
+
+	/**
+	 * The key's first call has not ended.
+	 * @param samePayload whether its task and payload are known to be, or may be, the
+	 * claim's; {@code false} only where they are known to differ
+	 * @return the record
+	 */
+	public static IdempotencyRecord inFlight(boolean samePayload) {
+		return new IdempotencyRecord(samePayload, null);
+	}
+
+	/**
+	 * The key's first call has ended with success.
+	 * @param samePayload whether task and payload equal the claim's
+	 * @param response the stored response, or {@code null} once it was dropped
+	 * @param remaining from the time of reading to the end of the replay window, without
+	 * skew and by the backend's clock; negative past the end
+	 * @return the record
+	 */
+	public static IdempotencyRecord completed(boolean samePayload, @Nullable String response, Duration remaining) {
+		return new IdempotencyRecord(samePayload, new Finished(response, remaining));
+	}
+
+	/**
+	 * Return the stored response if the claim is a repetition that is entitled to it. The
+	 * replay window is half open: its last instant is the one before its end plus skew.
+	 * @param skew how long past its end the window is still honoured
+	 * @return the response, exactly as it was stored
+	 * @throws IdempotencyExpiredException past the window (AdCP 3.1 idempotency, rule 6)
+	 * @throws IdempotencyConflictException for another payload or task (rule 5)
+	 * @throws IdempotencyInFlightException while the first call runs (rule 9)
+	 */
+	public String replay(Duration skew) {
+		if (this.finished == null) {
+			throw this.samePayload ? inFlightError() : conflict();
+		}
+		Duration left = this.finished.remaining().plus(skew);
+		if (this.finished.response() == null || left.isZero() || left.isNegative()) {
+			throw expired();
+		}
+		if (!this.samePayload) {
+			throw conflict();
+		}
+		return this.finished.response();
+	}
+
+	private static IdempotencyInFlightException inFlightError() {
+		return new IdempotencyInFlightException(AdcpError.of(AdcpErrorCode.IDEMPOTENCY_IN_FLIGHT,
+				"The first request with this idempotency_key is still being processed. Repeat it with the same key.")
+			.withRetryAfter(IN_FLIGHT_RETRY_AFTER), null);
+	}
+
+	private static IdempotencyConflictException conflict() {
+		return new IdempotencyConflictException(AdcpError.of(AdcpErrorCode.IDEMPOTENCY_CONFLICT,
+				"This idempotency_key was used with a different request. Send a changed request under a new key."),
+				null);
+	}
+
+	private static IdempotencyExpiredException expired() {
+		return new IdempotencyExpiredException(
+				AdcpError.of(AdcpErrorCode.IDEMPOTENCY_EXPIRED,
+						"The replay window of this idempotency_key is over. "
+								+ "Look the resource up by a natural key before sending the request under a new key."),
+				null);
+	}
+
+	private record Finished(@Nullable String response, Duration remaining) {
+
+	}
+
+}

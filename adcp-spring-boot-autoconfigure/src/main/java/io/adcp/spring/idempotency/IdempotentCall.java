@@ -1,0 +1,47 @@
+package io.adcp.spring.idempotency;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+
+import io.adcp.spring.AdcpException;
+import io.adcp.spring.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The AdCP call that the current thread serves, as {@link Idempotent} methods need it:
+ * where the key comes from, and where the stored text goes. Each transport has one.
+ *
+ * @since 0.1.0
+ */
+public interface IdempotentCall {
+
+	/**
+	 * Return scope, key and payload.
+	 * @return the request, or empty where the call carries no key and its task needs none
+	 * @throws InvalidRequestException where the task needs a key and the call has none
+	 */
+	Optional<IdempotencyRequest> request();
+
+	/**
+	 * Write what the method returned, once, as the text to be stored and sent.
+	 * @param returned the method's return value
+	 * @return a JSON object without envelope fields
+	 * @throws AdcpException where the value is an AdCP error, which is never stored
+	 */
+	String write(@Nullable Object returned);
+
+	/**
+	 * Make a return value of a stored text, for the code between proxy and transport.
+	 * @param response the stored text
+	 * @param method the method that was not run
+	 * @return a value of the method's return type, or {@code null} where none can be made
+	 */
+	@Nullable Object read(String response, Method method);
+
+	/**
+	 * Take the text that the transport has to send.
+	 * @param response the response, executed or replayed
+	 */
+	void answered(IdempotentResponse response);
+
+}

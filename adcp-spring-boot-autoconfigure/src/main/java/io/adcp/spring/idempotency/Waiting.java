@@ -1,0 +1,68 @@
+package io.adcp.spring.idempotency;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+/**
+ * The pauses of one repetition that waits for the first call to end: short at first,
+ * growing, jittered so that many waiters don't return together, and bounded in sum.
+ */
+final class Waiting {
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(8);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
+	private final Sleeper sleeper;
+
+	private final LongSupplier nanoTime;
+
+	private final long deadline;
+
+	private Duration pause = FIRST_PAUSE;
+
+	Waiting(Duration timeout, Sleeper sleeper, LongSupplier nanoTime) {
+		this.sleeper = sleeper;
+		this.nanoTime = nanoTime;
+		this.deadline = nanoTime.getAsLong() + timeout.toNanos();
+	}
+
+	/**
+	 * Pause once.
+	 * @return {@code false} if the time is over, or the thread was interrupted
+	 */
+	boolean pause() {
+		long left = this.deadline - this.nanoTime.getAsLong();
+		if (left <= 0) {
+			return false;
+		}
+		try {
+			this.sleeper.sleep(Duration.ofNanos(Math.min(left, jittered())));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		this.pause = min(this.pause.multipliedBy(2), LONGEST_PAUSE);
+		return true;
+	}
+
+	private long jittered() {
+		long nanos = this.pause.toNanos();
+		return ThreadLocalRandom.current().nextLong(nanos / 2, nanos + 1);
+	}
+
+	private static Duration min(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+	interface Sleeper {
+
+		Sleeper THREAD = (time) -> Thread.sleep(time.toMillis(), time.getNano() % 1_000_000);
+
+		void sleep(Duration time) throws InterruptedException;
+
+	}
+
+}

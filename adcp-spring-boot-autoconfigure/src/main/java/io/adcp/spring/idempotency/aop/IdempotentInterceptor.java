@@ -1,0 +1,135 @@
+package io.adcp.spring.idempotency.aop;
+
+import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import io.adcp.spring.idempotency.ClaimLostException;
+import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.Idempotent;
+import io.adcp.spring.idempotency.IdempotentCall;
+import io.adcp.spring.idempotency.IdempotentResponse;
+import io.adcp.spring.idempotency.UnitOfWork;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Runs {@link Idempotent} methods through the {@link IdempotencyStore}, in one
+ * transaction with the record where the backend takes part in one.
+ */
+@SuppressWarnings("serial")
+class IdempotentInterceptor extends TransactionAspectSupport implements MethodInterceptor {
+
+	private final transient Supplier<IdempotencyStore> store;
+
+	private final transient Supplier<@Nullable IdempotentCall> currentCall;
+
+	private final boolean transactional;
+
+	IdempotentInterceptor(Supplier<IdempotencyStore> store, Supplier<@Nullable IdempotentCall> currentCall,
+			boolean transactional) {
+		this.store = store;
+		this.currentCall = currentCall;
+		this.transactional = transactional;
+		setTransactionAttributeSource(new IdempotentTransactionAttributeSource());
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		IdempotentCall call = this.currentCall.get();
+		if (call == null) {
+			throw new IllegalStateException("@Idempotent method " + invocation.getMethod()
+					+ " was called outside of an AdCP call, so there is no key. Use IdempotencyStore.execute there.");
+		}
+		Optional<IdempotencyRequest> request = call.request();
+		return request.isPresent() ? execute(invocation, call, request.get()) : invocation.proceed();
+	}
+
+	private @Nullable Object execute(MethodInvocation invocation, IdempotentCall call, IdempotencyRequest request)
+			throws Exception {
+		AtomicReference<@Nullable Object> returned = new AtomicReference<>();
+		IdempotentResponse response = this.store.get().execute(request, unitOfWork(invocation), () -> {
+			returned.set(proceed(invocation));
+			return call.write(returned.get());
+		});
+		call.answered(response);
+		return response.replayed() ? call.read(response.body(), invocation.getMethod()) : returned.get();
+	}
+
+	// An attempt that lost its claim may be followed by another: each needs the rest of
+	// the interceptor chain afresh.
+	private static @Nullable Object proceed(MethodInvocation invocation) throws Exception {
+		try {
+			return ((ProxyMethodInvocation) invocation).invocableClone().proceed();
+		}
+		catch (Exception | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private UnitOfWork unitOfWork(MethodInvocation invocation) {
+		if (!this.transactional) {
+			return UnitOfWork.NONE;
+		}
+		Class<?> targetClass = (invocation.getThis() != null) ? AopUtils.getTargetClass(invocation.getThis())
+				: invocation.getMethod().getDeclaringClass();
+		return new MethodTransaction(invocation.getMethod(), targetClass,
+				TransactionSynchronizationManager.isActualTransactionActive());
+	}
+
+	/**
+	 * The transaction that the method's attribute describes.
+	 */
+	private final class MethodTransaction implements UnitOfWork {
+
+		private final Method method;
+
+		private final Class<?> targetClass;
+
+		private final boolean joined;
+
+		MethodTransaction(Method method, Class<?> targetClass, boolean joined) {
+			this.method = method;
+			this.targetClass = targetClass;
+			this.joined = joined;
+		}
+
+		@Override
+		@SuppressWarnings("unchecked")
+		public <T> T run(Callable<T> work) throws Exception {
+			try {
+				return (T) Objects.requireNonNull(invokeWithinTransaction(this.method, this.targetClass, work::call));
+			}
+			catch (ConcurrencyFailureException ex) {
+				throw new ClaimLostException(ex);
+			}
+			catch (Exception | Error ex) {
+				throw ex;
+			}
+			catch (Throwable ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		@Override
+		public boolean isJoined() {
+			return this.joined;
+		}
+
+	}
+
+}

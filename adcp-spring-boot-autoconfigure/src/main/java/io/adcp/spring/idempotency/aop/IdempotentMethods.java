@@ -1,0 +1,74 @@
+package io.adcp.spring.idempotency.aop;
+
+import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+import io.adcp.spring.idempotency.Idempotent;
+
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+
+/**
+ * Finds the {@link Idempotent} methods, and refuses those whose transaction or return
+ * type would break the promise, when their proxy is made.
+ */
+class IdempotentMethods extends StaticMethodMatcherPointcut {
+
+	private static final Set<Integer> SEPARATE = Set.of(TransactionDefinition.PROPAGATION_REQUIRES_NEW,
+			TransactionDefinition.PROPAGATION_NOT_SUPPORTED, TransactionDefinition.PROPAGATION_NEVER);
+
+	private final IdempotentTransactionAttributeSource attributes = new IdempotentTransactionAttributeSource();
+
+	private final boolean transactional;
+
+	IdempotentMethods(boolean transactional) {
+		this.transactional = transactional;
+	}
+
+	@Override
+	public boolean matches(Method method, Class<?> targetClass) {
+		if (!isIdempotent(method, targetClass)) {
+			return false;
+		}
+		if (isAsynchronous(method.getReturnType())) {
+			throw new InvalidIdempotentMethodException(method,
+					"returns " + method.getReturnType().getName()
+							+ ", so its work would go on after the transaction that stores its response",
+					"Return the response itself; a virtual thread may block.");
+		}
+		if (this.transactional) {
+			rejectSeparateTransaction(method, targetClass);
+		}
+		return true;
+	}
+
+	private static boolean isIdempotent(Method method, Class<?> targetClass) {
+		return AnnotatedElementUtils.hasAnnotation(
+				org.springframework.aop.support.AopUtils.getMostSpecificMethod(method, targetClass), Idempotent.class);
+	}
+
+	private void rejectSeparateTransaction(Method method, Class<?> targetClass) {
+		TransactionAttribute attribute = this.attributes.getTransactionAttribute(method, targetClass);
+		if (SEPARATE.contains(attribute.getPropagationBehavior())) {
+			throw new InvalidIdempotentMethodException(method,
+					"asks for a transaction of its own or for none, so its work could not commit with its response",
+					"Use @Transactional with propagation REQUIRED, or remove it: @Idempotent opens a transaction.");
+		}
+	}
+
+	private static boolean isAsynchronous(Class<?> type) {
+		return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
+				|| Callable.class.isAssignableFrom(type) || isReactive(type);
+	}
+
+	private static boolean isReactive(Class<?> type) {
+		return ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+	}
+
+}

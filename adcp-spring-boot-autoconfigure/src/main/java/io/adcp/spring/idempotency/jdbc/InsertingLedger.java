@@ -1,0 +1,60 @@
+package io.adcp.spring.idempotency.jdbc;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.ClaimLostException;
+import io.adcp.spring.idempotency.IdempotencyRecord;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Databases without try-locks: a claim is an INSERT of the record without its response,
+ * which the primary key grants once, and which the database is asked to refuse rather
+ * than to let wait.
+ */
+abstract class InsertingLedger extends Ledger {
+
+	InsertingLedger(JdbcTemplate jdbc, @Nullable Clock clock) {
+		super(jdbc, clock);
+	}
+
+	@Override
+	final @Nullable IdempotencyRecord claim(Claim claim) {
+		try {
+			return insert(claim) ? null : IdempotencyRecord.inFlight(true);
+		}
+		catch (DuplicateKeyException ex) {
+			// If the row is gone again, another try of the claim decides.
+			IdempotencyRecord committed = find(claim);
+			return (committed != null) ? committed : IdempotencyRecord.inFlight(true);
+		}
+	}
+
+	@Override
+	final void complete(Claim claim, String response, Duration ttl) {
+		if (update(claim, response, ttl) != 1) {
+			throw new ClaimLostException(null);
+		}
+	}
+
+	/**
+	 * Read the committed row, whatever the transaction's snapshot.
+	 * @param claim whose row
+	 * @return the record, or {@code null}
+	 */
+	abstract @Nullable IdempotencyRecord find(Claim claim);
+
+	/**
+	 * Insert the row.
+	 * @param claim whose row
+	 * @return {@code false} if another transaction holds the key
+	 */
+	abstract boolean insert(Claim claim);
+
+	abstract int update(Claim claim, String response, Duration ttl);
+
+}

@@ -1,0 +1,120 @@
+package io.adcp.spring.idempotency.jdbc;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.ClaimLostException;
+import io.adcp.spring.idempotency.IdempotencyBackend;
+import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.Retention;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps the records in the seller's own database, in the seller's own transaction: claim,
+ * business rows and response commit together or not at all. A process that dies leaves
+ * nothing behind, and its keys are free as soon as the database notices.
+ * <p>
+ * Claims and completions must run in a transaction of the given data source; several
+ * processes may share the table. The database's clock decides about expiry.
+ *
+ * @since 0.1.0
+ */
+public class JdbcIdempotencyBackend implements IdempotencyBackend {
+
+	private final DataSource dataSource;
+
+	private final Ledger ledger;
+
+	private final TransactionTemplate purging;
+
+	/**
+	 * Create a backend that goes by the database's clock.
+	 * @param dataSource the data source of the business tables
+	 * @param table the table, which must exist by the first call
+	 */
+	public JdbcIdempotencyBackend(DataSource dataSource, LedgerTable table) {
+		this(dataSource, table, null);
+	}
+
+	/**
+	 * Create a backend.
+	 * @param dataSource the data source of the business tables
+	 * @param table the table, which must exist by the first call
+	 * @param clock decides about expiry in place of the database's clock, or {@code null}
+	 * @throws IllegalStateException if the database is none of PostgreSQL, MariaDB and H2
+	 */
+	public JdbcIdempotencyBackend(DataSource dataSource, LedgerTable table, @Nullable Clock clock) {
+		this.dataSource = unwrap(dataSource);
+		this.ledger = Ledger.of(new JdbcTemplate(dataSource), table, clock);
+		this.purging = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
+		// Row locks only: gap locks would hold back live inserts.
+		this.purging.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+	}
+
+	@Override
+	public String name() {
+		return "jdbc";
+	}
+
+	@Override
+	public Optional<IdempotencyRecord> claim(Claim claim) {
+		requireTransaction();
+		try {
+			return Optional.ofNullable(this.ledger.claim(claim));
+		}
+		catch (ConcurrencyFailureException ex) {
+			throw new ClaimLostException(ex);
+		}
+	}
+
+	@Override
+	public void complete(Claim claim, String response, Retention retention) {
+		try {
+			this.ledger.complete(claim, response, retention.ttl());
+		}
+		catch (DuplicateKeyException | ConcurrencyFailureException ex) {
+			throw new ClaimLostException(ex);
+		}
+	}
+
+	/**
+	 * Does nothing: the rollback that follows frees the key.
+	 */
+	@Override
+	public void release(Claim claim) {
+	}
+
+	@Override
+	public int purge(Retention retention, int limit) {
+		Integer touched = this.purging.execute((status) -> this.ledger.purge(retention, limit));
+		return (touched != null) ? touched : 0;
+	}
+
+	private void requireTransaction() {
+		if (!TransactionSynchronizationManager.isActualTransactionActive()
+				|| !TransactionSynchronizationManager.hasResource(this.dataSource)) {
+			throw new IllegalStateException("The current transaction does not hold a connection of the data source "
+					+ "that keeps the idempotency records, so the two could not commit together. "
+					+ "Use the transaction manager of that data source.");
+		}
+	}
+
+	// Transaction managers bind the target's connection, not the proxy's.
+	private static DataSource unwrap(DataSource dataSource) {
+		return (dataSource instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null)
+				? proxy.getTargetDataSource() : dataSource;
+	}
+
+}

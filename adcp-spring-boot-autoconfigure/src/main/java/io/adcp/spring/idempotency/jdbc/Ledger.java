@@ -1,0 +1,109 @@
+package io.adcp.spring.idempotency.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.PayloadHash;
+import io.adcp.spring.idempotency.Retention;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The SQL of one database. A row that others can see has been committed, so it is either
+ * a finished record or, without a response, a tombstone; {@code expires_at} is the end of
+ * the one or of the other.
+ */
+abstract class Ledger {
+
+	private final JdbcTemplate jdbc;
+
+	private final @Nullable Clock clock;
+
+	Ledger(JdbcTemplate jdbc, @Nullable Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	static Ledger of(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock) {
+		Database database = jdbc.execute((ConnectionCallback<Database>) Database::of);
+		if (database == null) {
+			throw new IllegalStateException("The data source does not tell its database");
+		}
+		return switch (database.product()) {
+			case "PostgreSQL" -> new PostgresLedger(jdbc, table, clock, database.majorVersion());
+			case "H2" -> new H2Ledger(jdbc, table, clock);
+			case "MariaDB" -> new MariaDbLedger(jdbc, table, clock);
+			default -> throw new UnsupportedDatabaseException(database.product());
+		};
+	}
+
+	abstract @Nullable IdempotencyRecord claim(Claim claim);
+
+	abstract void complete(Claim claim, String response, Duration ttl);
+
+	final int purge(Retention retention, int limit) {
+		int dropped = dropTombstones(retention, limit);
+		return (dropped < limit) ? dropped + makeTombstones(retention, limit - dropped) : dropped;
+	}
+
+	abstract int dropTombstones(Retention retention, int limit);
+
+	abstract int makeTombstones(Retention retention, int limit);
+
+	final JdbcTemplate jdbc() {
+		return this.jdbc;
+	}
+
+	/**
+	 * Return the time to be bound where SQL says {@code COALESCE(?, now)}.
+	 * @return the clock's time, or {@code null} for the database's
+	 */
+	final @Nullable OffsetDateTime now() {
+		return (this.clock != null) ? OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC) : null;
+	}
+
+	/**
+	 * Read a row of {@code task, payload_hash, response} and the microseconds left.
+	 * @param row the row
+	 * @param claim who asks
+	 * @return the record
+	 * @throws SQLException if the row cannot be read
+	 */
+	static IdempotencyRecord read(ResultSet row, Claim claim) throws SQLException {
+		boolean samePayload = claim.task().equals(row.getString(1))
+				&& claim.payload().equals(PayloadHash.of(row.getBytes(2)));
+		byte[] response = row.getBytes(3);
+		return IdempotencyRecord.completed(samePayload,
+				(response != null) ? new String(response, StandardCharsets.UTF_8) : null,
+				Duration.of(row.getLong(4), ChronoUnit.MICROS));
+	}
+
+	static byte[] bytes(String response) {
+		return response.getBytes(StandardCharsets.UTF_8);
+	}
+
+	static long micros(Duration duration) {
+		return Math.multiplyExact(duration.toMillis(), 1_000L);
+	}
+
+	private record Database(String product, int majorVersion) {
+
+		static Database of(Connection connection) throws SQLException {
+			return new Database(connection.getMetaData().getDatabaseProductName(),
+					connection.getMetaData().getDatabaseMajorVersion());
+		}
+
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.adcp.spring.idempotency.jdbc;
+
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+
+import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.Retention;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
+
+/**
+ * PostgreSQL: a claim is an advisory lock of the transaction, so nobody waits inside the
+ * database, and the finished record is the only row that is ever written for a new key.
+ */
+class PostgresLedger extends Ledger {
+
+	private static final int TRANSACTION_TIMEOUT_SINCE = 17;
+
+	// Two statements in one round trip. As one statement it would be wrong: its snapshot
+	// would be older than its lock, and miss a record committed in between. The second
+	// lock carries the payload's tag, and is taken by owners only.
+	private final String claimSql;
+
+	private final String holderSql;
+
+	private final String completeSql;
+
+	private final String dropTombstonesSql;
+
+	private final String makeTombstonesSql;
+
+	PostgresLedger(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock, int majorVersion) {
+		super(jdbc, clock);
+		String timeout = (majorVersion >= TRANSACTION_TIMEOUT_SINCE) ? "transaction_timeout"
+				: "idle_in_transaction_session_timeout";
+		this.claimSql = """
+				SELECT CASE WHEN pg_try_advisory_xact_lock(?) THEN pg_try_advisory_xact_lock(?, ?) END,
+					CASE WHEN current_setting('%2$s') = '0' THEN set_config('%2$s', ?, true) END;
+				SELECT task, payload_hash, response,
+					(extract(epoch FROM expires_at - coalesce(?::timestamptz, clock_timestamp())) * 1000000)::bigint
+				FROM %1$s WHERE id = ?
+				""".formatted(table.qualifiedName(), timeout);
+		this.holderSql = """
+				SELECT coalesce(bool_or(objid = ?::bigint::oid), true) FROM pg_locks
+				WHERE locktype = 'advisory' AND objsubid = 2 AND classid = ?::bigint::oid AND granted
+					AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+				""";
+		this.completeSql = """
+				INSERT INTO %s (id, task, payload_hash, response, expires_at)
+				VALUES (?, ?, ?, ?, coalesce(?::timestamptz, clock_timestamp()) + ? * interval '1 microsecond')
+				""".formatted(table.qualifiedName());
+		String due = """
+				SELECT id FROM %s
+				WHERE expires_at <= coalesce(?::timestamptz, clock_timestamp()) - ? * interval '1 microsecond'
+					AND response IS %s NULL
+				ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
+				""";
+		this.dropTombstonesSql = "DELETE FROM %1$s WHERE id IN (%2$s)".formatted(table.qualifiedName(),
+				due.formatted(table.qualifiedName(), ""));
+		this.makeTombstonesSql = """
+				UPDATE %1$s SET response = NULL, expires_at = expires_at + ? * interval '1 microsecond'
+				WHERE id IN (%2$s)
+				""".formatted(table.qualifiedName(), due.formatted(table.qualifiedName(), "NOT"));
+	}
+
+	@Override
+	@Nullable IdempotencyRecord claim(Claim claim) {
+		Lookup lookup = jdbc().execute(this.claimSql, (PreparedStatementCallback<Lookup>) (statement) -> {
+			bindClaim(statement, claim);
+			return lookUp(statement, claim);
+		});
+		if (lookup == null || (lookup.finished() == null && lookup.owner())) {
+			return null;
+		}
+		return (lookup.finished() != null) ? lookup.finished() : inFlight(claim);
+	}
+
+	private void bindClaim(PreparedStatement statement, Claim claim) throws SQLException {
+		statement.setLong(1, claim.id().getMostSignificantBits());
+		statement.setInt(2, keyTag(claim));
+		statement.setInt(3, payloadTag(claim));
+		statement.setString(4, Long.toString(claim.lease().toMillis()));
+		statement.setObject(5, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+		statement.setObject(6, claim.id());
+	}
+
+	private static Lookup lookUp(PreparedStatement statement, Claim claim) throws SQLException {
+		statement.execute();
+		boolean owner;
+		try (ResultSet lock = statement.getResultSet()) {
+			lock.next();
+			lock.getBoolean(1);
+			owner = !lock.wasNull();
+		}
+		statement.getMoreResults();
+		try (ResultSet row = statement.getResultSet()) {
+			return new Lookup(owner, row.next() ? read(row, claim) : null);
+		}
+	}
+
+	// Tags of other payloads under the key's tag prove a conflict. None at all means that
+	// the owner has just ended: the claim is worth another try.
+	private IdempotencyRecord inFlight(Claim claim) {
+		Boolean samePayload = jdbc().queryForObject(this.holderSql, Boolean.class, unsigned(payloadTag(claim)),
+				unsigned(keyTag(claim)));
+		return IdempotencyRecord.inFlight(!Boolean.FALSE.equals(samePayload));
+	}
+
+	@Override
+	void complete(Claim claim, String response, Duration ttl) {
+		jdbc().update(this.completeSql, (statement) -> {
+			statement.setObject(1, claim.id());
+			statement.setString(2, claim.task());
+			statement.setBytes(3, claim.payload().bytes());
+			statement.setBytes(4, bytes(response));
+			statement.setObject(5, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setLong(6, micros(ttl));
+		});
+	}
+
+	@Override
+	int dropTombstones(Retention retention, int limit) {
+		return jdbc().update(this.dropTombstonesSql, (statement) -> {
+			statement.setObject(1, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setLong(2, micros(retention.skew()));
+			statement.setInt(3, limit);
+		});
+	}
+
+	@Override
+	int makeTombstones(Retention retention, int limit) {
+		return jdbc().update(this.makeTombstonesSql, (statement) -> {
+			statement.setLong(1, micros(retention.tombstone()));
+			statement.setObject(2, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setLong(3, micros(retention.skew()));
+			statement.setInt(4, limit);
+		});
+	}
+
+	private static int keyTag(Claim claim) {
+		return (int) claim.id().getLeastSignificantBits();
+	}
+
+	private static int payloadTag(Claim claim) {
+		return ByteBuffer.wrap(claim.payload().bytes()).getInt() ^ claim.task().hashCode();
+	}
+
+	private static long unsigned(int tag) {
+		return Integer.toUnsignedLong(tag);
+	}
+
+	private record Lookup(boolean owner, @Nullable IdempotencyRecord finished) {
+
+	}
+
+}

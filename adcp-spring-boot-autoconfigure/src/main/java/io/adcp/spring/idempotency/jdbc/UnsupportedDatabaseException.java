@@ -1,0 +1,17 @@
+package io.adcp.spring.idempotency.jdbc;
+
+/**
+ * The data source's database is not one that the JDBC backend knows.
+ *
+ * @since 0.1.0
+ */
+public class UnsupportedDatabaseException extends IllegalStateException {
+
+	private static final long serialVersionUID = 1L;
+
+	UnsupportedDatabaseException(String product) {
+		super("The JDBC idempotency backend does not know the database '" + product
+				+ "': it knows PostgreSQL, MariaDB and H2.");
+	}
+
+}
