@@ -20,7 +20,7 @@ public interface IdempotentCall {
 	 * @return the request, or empty where the call carries no key and its task needs none
 	 * @throws InvalidRequestException where the task needs a key and the call has none
 	 */
-	Optional<IdempotencyRequest> request();
+	Optional<IdempotencyRequest> idempotencyRequest();
 
 	/**
 	 * Write what the method returned, once, as the text to be stored and sent.

@@ -52,7 +52,7 @@ class IdempotentInterceptor extends TransactionAspectSupport implements MethodIn
 			throw new IllegalStateException("@Idempotent method " + invocation.getMethod()
 					+ " was called outside of an AdCP call, so there is no key. Use IdempotencyStore.execute there.");
 		}
-		Optional<IdempotencyRequest> request = call.request();
+		Optional<IdempotencyRequest> request = call.idempotencyRequest();
 		return request.isPresent() ? execute(invocation, call, request.get()) : invocation.proceed();
 	}
 

@@ -1,0 +1,207 @@
+package io.adcp.spring.server;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+
+import io.adcp.spring.AdcpAuthenticationException;
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.IdempotencyKey;
+import io.adcp.spring.InvalidRequestException;
+import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.idempotency.IdempotencyScope;
+import io.adcp.spring.idempotency.IdempotentCall;
+import io.adcp.spring.idempotency.IdempotentResponse;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One call of a task, from its parsed request to its answer. Handlers take it as an
+ * argument, or get it by {@link #current()} on their own thread.
+ *
+ * @since 0.1.0
+ */
+public final class AdcpExchange implements IdempotentCall {
+
+	private static final ThreadLocal<AdcpExchange> CURRENT = new ThreadLocal<>();
+
+	private final String task;
+
+	private final WireRequest wire;
+
+	private final @Nullable String agent;
+
+	private final AccountResolver accounts;
+
+	private final ResponseCodec codec;
+
+	private @Nullable IdempotentResponse response;
+
+	AdcpExchange(String task, WireRequest wire, @Nullable String agent, AccountResolver accounts, ResponseCodec codec) {
+		this.task = task;
+		this.wire = wire;
+		this.agent = agent;
+		this.accounts = accounts;
+		this.codec = codec;
+	}
+
+	/**
+	 * Return the exchange that the current thread serves.
+	 * @return the exchange
+	 * @throws IllegalStateException outside of an AdCP call
+	 */
+	public static AdcpExchange current() {
+		AdcpExchange exchange = CURRENT.get();
+		if (exchange == null) {
+			throw new IllegalStateException("The current thread serves no AdCP call");
+		}
+		return exchange;
+	}
+
+	/**
+	 * Return the exchange that the current thread serves.
+	 * @return the exchange, or {@code null} outside of an AdCP call
+	 */
+	public static @Nullable AdcpExchange find() {
+		return CURRENT.get();
+	}
+
+	/**
+	 * Make this the exchange of the current thread.
+	 * @return ends that, and restores the exchange before it
+	 */
+	public Binding bind() {
+		AdcpExchange outer = CURRENT.get();
+		CURRENT.set(this);
+		return () -> {
+			if (outer != null) {
+				CURRENT.set(outer);
+			}
+			else {
+				CURRENT.remove();
+			}
+		};
+	}
+
+	/**
+	 * Return the task's name.
+	 * @return the name on the wire
+	 */
+	public String task() {
+		return this.task;
+	}
+
+	/**
+	 * Return the agent that calls.
+	 * @return the authenticated agent's id
+	 * @throws AdcpAuthenticationException if nobody was authenticated
+	 */
+	public String agent() {
+		if (this.agent == null) {
+			throw new AdcpAuthenticationException(AdcpError.of(AdcpErrorCode.AUTH_MISSING,
+					"This task needs an authenticated agent. Send credentials."), null);
+		}
+		return this.agent;
+	}
+
+	/**
+	 * Return the account as the request names it.
+	 * @return the request's {@code account}, or {@code null} where it has none
+	 */
+	public @Nullable JsonNode account() {
+		return request().get("account");
+	}
+
+	/**
+	 * Return the request as it came over the wire, envelope fields included.
+	 * @return a JSON object, not to be changed
+	 */
+	public JsonNode request() {
+		return this.wire.json();
+	}
+
+	/**
+	 * Return the call's key. It is a secret: log {@link IdempotencyKey#redact} of it.
+	 * @return the key as sent, or {@code null} where there is none
+	 */
+	public @Nullable String idempotencyKey() {
+		JsonNode key = request().path("idempotency_key");
+		return key.isString() ? key.asString() : null;
+	}
+
+	@Override
+	public Optional<IdempotencyRequest> idempotencyRequest() {
+		if (!request().has("idempotency_key") && !AdcpTaskCatalog.isKeyed(this.task)) {
+			return Optional.empty();
+		}
+		String key = requireKey();
+		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.wire.payload()));
+	}
+
+	/**
+	 * Check that the call carries a usable key.
+	 * @return the key
+	 * @throws InvalidRequestException if it is missing, malformed or guessable
+	 */
+	String requireKey() {
+		JsonNode key = request().path("idempotency_key");
+		if (!key.isMissingNode() && !key.isString()) {
+			throw new InvalidRequestException(
+					AdcpError.of(AdcpErrorCode.INVALID_REQUEST, "The idempotency_key must be a string")
+						.withField("idempotency_key"),
+					null);
+		}
+		return IdempotencyKey.validate(idempotencyKey());
+	}
+
+	private IdempotencyScope scope() {
+		String session = null;
+		if (AdcpTask.SI_SEND_MESSAGE.equals(this.task) && request().path("session_id").isString()) {
+			session = request().path("session_id").asString();
+		}
+		return new IdempotencyScope(agent(), this.accounts.resolve(agent(), request()), session);
+	}
+
+	@Override
+	public String write(@Nullable Object returned) {
+		return this.codec.write(returned);
+	}
+
+	@Override
+	public @Nullable Object read(String response, Method method) {
+		return this.codec.read(response, method);
+	}
+
+	@Override
+	public void answered(IdempotentResponse response) {
+		this.response = response;
+	}
+
+	/**
+	 * Return what an idempotent handler of this exchange answered.
+	 * @return the response, or {@code null} if none has answered
+	 */
+	public @Nullable IdempotentResponse response() {
+		return this.response;
+	}
+
+	@Override
+	public String toString() {
+		return "AdcpExchange[task=" + this.task + ", key=" + IdempotencyKey.redact(idempotencyKey()) + "]";
+	}
+
+	/**
+	 * An exchange's time on a thread.
+	 */
+	@FunctionalInterface
+	public interface Binding extends AutoCloseable {
+
+		@Override
+		void close();
+
+	}
+
+}

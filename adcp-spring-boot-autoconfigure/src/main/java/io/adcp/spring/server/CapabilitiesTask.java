@@ -1,0 +1,85 @@
+package io.adcp.spring.server;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.AdcpTaskCatalog.Domain;
+import io.adcp.spring.idempotency.IdempotencyCapability;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers {@code get_adcp_capabilities} from what is registered (AdCP 3.1 idempotency,
+ * rule 7).
+ */
+final class CapabilitiesTask {
+
+	private static final int MAJOR_VERSION = 3;
+
+	// Creatives and accounts are handled by sellers of every protocol: only these tasks
+	// make an agent one of creatives.
+	private static final Set<String> CREATIVE_AGENT = Set.of(AdcpTask.BUILD_CREATIVE, AdcpTask.PREVIEW_CREATIVE);
+
+	private static final Set<Domain> PROTOCOLS = Set.of(Domain.MEDIA_BUY, Domain.SIGNALS, Domain.GOVERNANCE,
+			Domain.SPONSORED_INTELLIGENCE, Domain.BRAND);
+
+	private final ObjectNode answer;
+
+	CapabilitiesTask(Set<String> tasks, @Nullable IdempotencyCapability idempotency,
+			List<AdcpCapabilitiesCustomizer> customizers) {
+		this.answer = JsonNodeFactory.instance.objectNode();
+		ObjectNode adcp = this.answer.putObject("adcp");
+		adcp.putArray("major_versions").add(MAJOR_VERSION);
+		declare(adcp.putObject("idempotency"), idempotency);
+		protocols(tasks).forEach(this.answer.putArray("supported_protocols")::add);
+		customizers.forEach((customizer) -> customizer.customize(this.answer));
+	}
+
+	private static void declare(ObjectNode declaration, @Nullable IdempotencyCapability idempotency) {
+		declaration.put("supported", idempotency != null);
+		if (idempotency != null) {
+			declaration.put("replay_ttl_seconds", idempotency.replayTtl().toSeconds());
+			declaration.put("in_flight_max_seconds", roundUp(idempotency.inFlightMax()));
+		}
+	}
+
+	private static long roundUp(Duration duration) {
+		return duration.plusSeconds(1).minusNanos(1).toSeconds();
+	}
+
+	private static Set<String> protocols(Set<String> tasks) {
+		Set<String> protocols = new TreeSet<>();
+		for (String task : tasks) {
+			AdcpTaskCatalog.find(task)
+				.map(AdcpTaskCatalog.Definition::domain)
+				.filter((domain) -> PROTOCOLS.contains(domain) || CREATIVE_AGENT.contains(task))
+				.ifPresent((domain) -> protocols.add(domain.name().toLowerCase(Locale.ROOT)));
+		}
+		return protocols;
+	}
+
+	Set<String> addTo(Set<String> tasks) {
+		Set<String> all = new LinkedHashSet<>();
+		all.add(AdcpTask.GET_ADCP_CAPABILITIES);
+		all.addAll(tasks);
+		return all;
+	}
+
+	boolean speaks(JsonNode version) {
+		return version.isIntegralNumber() && version.asInt() == MAJOR_VERSION;
+	}
+
+	JsonNode answer() {
+		return this.answer;
+	}
+
+}

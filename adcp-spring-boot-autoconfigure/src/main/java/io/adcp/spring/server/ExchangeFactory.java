@@ -1,0 +1,37 @@
+package io.adcp.spring.server;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the exchanges of a transport's calls.
+ *
+ * @since 0.1.0
+ */
+public final class ExchangeFactory {
+
+	private final AccountResolver accounts;
+
+	private final ResponseCodec codec;
+
+	/**
+	 * Create a factory.
+	 * @param accounts tells the account of a call
+	 * @param codec writes what handlers return
+	 */
+	public ExchangeFactory(AccountResolver accounts, ResponseCodec codec) {
+		this.accounts = accounts;
+		this.codec = codec;
+	}
+
+	/**
+	 * Make an exchange.
+	 * @param task the task's name
+	 * @param request the request
+	 * @param agent the authenticated agent, or {@code null} for nobody
+	 * @return the exchange, not bound to a thread yet
+	 */
+	public AdcpExchange create(String task, WireRequest request, @Nullable String agent) {
+		return new AdcpExchange(task, request, agent, this.accounts, this.codec);
+	}
+
+}

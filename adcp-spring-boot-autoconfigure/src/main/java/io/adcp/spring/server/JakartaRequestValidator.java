@@ -1,0 +1,77 @@
+package io.adcp.spring.server;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.InvalidRequestException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Checks arguments by their Jakarta Validation constraints. A missing field is an
+ * {@code INVALID_REQUEST}, a wrong value a {@code VALIDATION_ERROR}; the field is named as
+ * it is on the wire, and each further violation is an issue.
+ *
+ * @since 0.1.0
+ */
+public class JakartaRequestValidator implements RequestValidator {
+
+	private static final Set<Class<?>> PRESENCE = Set.of(NotNull.class, NotBlank.class, NotEmpty.class);
+
+	private final Validator validator;
+
+	private final WireNames names;
+
+	/**
+	 * Create a validator.
+	 * @param validator checks the constraints
+	 * @param mapper knows the names on the wire
+	 */
+	public JakartaRequestValidator(Validator validator, JsonMapper mapper) {
+		this.validator = validator;
+		this.names = new WireNames(mapper);
+	}
+
+	@Override
+	public void validate(Object request) {
+		List<ConstraintViolation<Object>> violations = this.validator.validate(request)
+			.stream()
+			.sorted(Comparator.comparing((ConstraintViolation<Object> violation) -> !isPresence(violation))
+				.thenComparing((violation) -> violation.getPropertyPath().toString())
+				.thenComparing(ConstraintViolation::getMessage))
+			.toList();
+		if (!violations.isEmpty()) {
+			throw new InvalidRequestException(error(request, violations), null);
+		}
+	}
+
+	private AdcpError error(Object request, List<ConstraintViolation<Object>> violations) {
+		ConstraintViolation<Object> first = violations.get(0);
+		AdcpError error = AdcpError
+			.of(isPresence(first) ? AdcpErrorCode.INVALID_REQUEST : AdcpErrorCode.VALIDATION_ERROR,
+					field(request, first.getPropertyPath()) + " " + first.getMessage())
+			.withField(field(request, first.getPropertyPath()));
+		for (ConstraintViolation<Object> violation : violations) {
+			error = error.withIssue(field(request, violation.getPropertyPath()), violation.getMessage());
+		}
+		return error;
+	}
+
+	private String field(Object request, Path path) {
+		return this.names.translate(request.getClass(), path);
+	}
+
+	private static boolean isPresence(ConstraintViolation<?> violation) {
+		return PRESENCE.contains(violation.getConstraintDescriptor().getAnnotation().annotationType());
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.adcp.spring.server;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Parameter;
+import java.util.List;
+
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes a handler's argument of a request, and refuses what does not fit (AdCP 3.1
+ * idempotency, rule 1).
+ */
+final class RequestBinder {
+
+	private final JsonMapper mapper;
+
+	private final @Nullable RequestValidator validator;
+
+	RequestBinder(JsonMapper mapper, @Nullable RequestValidator validator) {
+		this.mapper = mapper;
+		this.validator = validator;
+	}
+
+	Object bind(JsonNode request, Parameter parameter) {
+		Object bound = read(request, parameter);
+		if (this.validator != null && isValidated(parameter)) {
+			this.validator.validate(bound);
+		}
+		return bound;
+	}
+
+	private Object read(JsonNode request, Parameter parameter) {
+		try {
+			return this.mapper.treeToValue(request, this.mapper.constructType(parameter.getParameterizedType()));
+		}
+		catch (JacksonException ex) {
+			String field = (ex instanceof DatabindException databind) ? path(databind.getPath()) : null;
+			throw new InvalidRequestException(AdcpError.of(AdcpErrorCode.INVALID_REQUEST,
+					(field != null) ? "The field cannot be read: wrong type or value" : "The request cannot be read")
+				.withField(field), null);
+		}
+	}
+
+	private static @Nullable String path(List<JacksonException.Reference> references) {
+		StringBuilder path = new StringBuilder();
+		for (JacksonException.Reference reference : references) {
+			if (reference.getPropertyName() != null) {
+				path.append(path.isEmpty() ? "" : ".").append(reference.getPropertyName());
+			}
+			else {
+				path.append('[').append(reference.getIndex()).append(']');
+			}
+		}
+		return path.isEmpty() ? null : path.toString();
+	}
+
+	// By name, as Spring does it: both Jakarta's @Valid and Spring's @Validated count, and
+	// neither library has to be there.
+	private static boolean isValidated(AnnotatedElement parameter) {
+		for (var annotation : parameter.getAnnotations()) {
+			if (annotation.annotationType().getSimpleName().startsWith("Valid")) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

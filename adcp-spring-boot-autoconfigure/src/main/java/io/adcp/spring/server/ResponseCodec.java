@@ -1,0 +1,65 @@
+package io.adcp.spring.server;
+
+import java.lang.reflect.Method;
+
+import io.adcp.spring.AdcpException;
+import io.adcp.spring.AdcpTaskException;
+import io.adcp.spring.wire.AdcpErrorBody;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns what handlers return into the inner response's text, and back.
+ *
+ * @since 0.1.0
+ */
+public class ResponseCodec {
+
+	private final JsonMapper mapper;
+
+	/**
+	 * Create a codec.
+	 * @param mapper the application's mapper
+	 */
+	public ResponseCodec(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	/**
+	 * Write a handler's return value.
+	 * @param returned the value
+	 * @return a JSON object
+	 * @throws AdcpException if the value is an AdCP error body
+	 * @throws IllegalStateException if it is not a JSON object
+	 */
+	public String write(@Nullable Object returned) {
+		JsonNode body = (returned instanceof JsonNode node) ? node : this.mapper.valueToTree(returned);
+		if (!body.isObject()) {
+			throw new IllegalStateException("A task's handler must return a JSON object, not "
+					+ ((returned != null) ? returned.getClass().getName() : "null"));
+		}
+		if (AdcpErrorBody.isError(body)) {
+			throw new AdcpTaskException(AdcpErrorBody.read(body), null, null);
+		}
+		return this.mapper.writeValueAsString(body);
+	}
+
+	/**
+	 * Read a return value from a stored response.
+	 * @param response the stored text
+	 * @param method the method whose type to return
+	 * @return the value, or {@code null} if the type cannot be read from JSON
+	 */
+	public @Nullable Object read(String response, Method method) {
+		try {
+			return this.mapper.readValue(response, this.mapper.constructType(method.getGenericReturnType()));
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,98 @@
+package io.adcp.spring.server;
+
+import java.util.Set;
+
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.AdcpTaskException;
+import io.adcp.spring.idempotency.IdempotentResponse;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Answers tasks, whatever transport they came by. Never throws: every failure is an AdCP
+ * error in the answer.
+ *
+ * @since 0.1.0
+ */
+public final class TaskDispatcher {
+
+	private final TaskHandlers handlers;
+
+	private final CapabilitiesTask capabilities;
+
+	private final RequestBinder binder;
+
+	private final ExchangeFactory exchanges;
+
+	private final Answers answers;
+
+	TaskDispatcher(TaskHandlers handlers, CapabilitiesTask capabilities, RequestBinder binder,
+			ExchangeFactory exchanges, Answers answers) {
+		this.handlers = handlers;
+		this.capabilities = capabilities;
+		this.binder = binder;
+		this.exchanges = exchanges;
+		this.answers = answers;
+	}
+
+	/**
+	 * Return the tasks that are answered, the capabilities included.
+	 * @return the tasks' names
+	 */
+	public Set<String> tasks() {
+		return this.capabilities.addTo(this.handlers.tasks());
+	}
+
+	/**
+	 * Answer a task.
+	 * @param task the task's name
+	 * @param request the request
+	 * @param agent the authenticated agent, or {@code null} for nobody
+	 * @return the answer
+	 */
+	public TaskAnswer dispatch(String task, WireRequest request, @Nullable String agent) {
+		AdcpExchange exchange = this.exchanges.create(task, request, agent);
+		try (AdcpExchange.Binding binding = exchange.bind()) {
+			return this.answers.success(exchange, answer(exchange));
+		}
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			return this.answers.failure(exchange, ex);
+		}
+	}
+
+	private IdempotentResponse answer(AdcpExchange exchange) throws Exception {
+		if (AdcpTask.GET_ADCP_CAPABILITIES.equals(exchange.task()) && !this.handlers.find(exchange.task()).isPresent()) {
+			return new IdempotentResponse(exchange.write(this.capabilities.answer()), false);
+		}
+		TaskHandler handler = this.handlers.find(exchange.task()).orElseThrow(() -> unsupported());
+		rejectOtherVersion(exchange.request());
+		if (AdcpTaskCatalog.isKeyed(exchange.task())) {
+			exchange.agent();
+			exchange.requireKey();
+		}
+		Object returned = handler.invoke(exchange, this.binder);
+		IdempotentResponse stored = exchange.response();
+		return (stored != null) ? stored : new IdempotentResponse(exchange.write(returned), false);
+	}
+
+	private void rejectOtherVersion(JsonNode request) {
+		JsonNode version = request.path("adcp_major_version");
+		if (!version.isMissingNode() && !this.capabilities.speaks(version)) {
+			throw new AdcpTaskException(
+					AdcpError.of(AdcpErrorCode.VERSION_UNSUPPORTED, "This major version of AdCP is not spoken here")
+						.withField("adcp_major_version"),
+					null);
+		}
+	}
+
+	private static AdcpTaskException unsupported() {
+		return new AdcpTaskException(
+				AdcpError.of(AdcpErrorCode.UNSUPPORTED_FEATURE, "This task is not offered"),
+				null);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.adcp.spring.server;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+
+import io.adcp.spring.idempotency.Idempotent;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The method that answers a task.
+ */
+final class TaskHandler {
+
+	private final String task;
+
+	private final Object bean;
+
+	private final Method method;
+
+	private final boolean idempotent;
+
+	TaskHandler(String task, Object bean, Method method, Method declared) {
+		this.task = task;
+		this.bean = bean;
+		this.method = method;
+		this.idempotent = AnnotatedElementUtils.hasAnnotation(declared, Idempotent.class);
+		ReflectionUtils.makeAccessible(method);
+		rejectSeveralBodies(declared);
+	}
+
+	String task() {
+		return this.task;
+	}
+
+	Method method() {
+		return this.method;
+	}
+
+	boolean isIdempotent() {
+		return this.idempotent;
+	}
+
+	@Nullable Object invoke(AdcpExchange exchange, RequestBinder binder) throws Exception {
+		Object[] arguments = Arrays.stream(this.method.getParameters())
+			.map((parameter) -> argument(parameter, exchange, binder))
+			.toArray();
+		try {
+			return this.method.invoke(this.bean, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			ReflectionUtils.rethrowException(ex.getTargetException());
+			throw ex;
+		}
+	}
+
+	private static Object argument(Parameter parameter, AdcpExchange exchange, RequestBinder binder) {
+		if (parameter.getType() == AdcpExchange.class) {
+			return exchange;
+		}
+		if (parameter.getType() == JsonNode.class) {
+			return exchange.request();
+		}
+		return binder.bind(exchange.request(), parameter);
+	}
+
+	private static void rejectSeveralBodies(Method method) {
+		List<Class<?>> bodies = Arrays.stream(method.getParameterTypes())
+			.filter((type) -> type != AdcpExchange.class)
+			.toList();
+		if (bodies.size() > 1) {
+			throw new IllegalStateException("Task method '" + method.toGenericString() + "' takes " + bodies.size()
+					+ " request arguments. Bind the request to one, beside it only an AdcpExchange is allowed.");
+		}
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.adcp.spring.server;
+
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.AdcpTaskCatalog;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * The handlers of all {@link AdcpController} beans, by task.
+ *
+ * @since 0.1.0
+ */
+public final class TaskHandlers {
+
+	private final Map<String, TaskHandler> handlers;
+
+	private TaskHandlers(Map<String, TaskHandler> handlers) {
+		this.handlers = Collections.unmodifiableMap(handlers);
+	}
+
+	/**
+	 * Find the handlers of an application.
+	 * @param beans where the controllers are
+	 * @return the handlers
+	 * @throws IllegalStateException if two methods answer the same task
+	 */
+	public static TaskHandlers of(ListableBeanFactory beans) {
+		Map<String, TaskHandler> handlers = new LinkedHashMap<>();
+		for (String name : beans.getBeanNamesForAnnotation(AdcpController.class)) {
+			Object bean = beans.getBean(name);
+			Class<?> type = AopUtils.getTargetClass(bean);
+			tasks(type).forEach((method, task) -> {
+				TaskHandler handler = new TaskHandler(task, bean,
+						AopUtils.selectInvocableMethod(method, bean.getClass()), method);
+				TaskHandler other = handlers.put(task, handler);
+				if (other != null) {
+					throw new IllegalStateException("Task '" + task + "' is answered by two methods: "
+							+ other.method().toGenericString() + " and " + method.toGenericString());
+				}
+			});
+		}
+		return new TaskHandlers(handlers);
+	}
+
+	private static Map<Method, String> tasks(Class<?> type) {
+		return MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<String>) (method) -> {
+			AdcpTask task = AnnotatedElementUtils.findMergedAnnotation(method, AdcpTask.class);
+			return (task != null) ? task.value() : null;
+		});
+	}
+
+	/**
+	 * Return the tasks that are answered.
+	 * @return the tasks' names
+	 */
+	public Set<String> tasks() {
+		return this.handlers.keySet();
+	}
+
+	/**
+	 * Return the tasks that AdCP calls keyed but whose methods are not
+	 * {@link io.adcp.spring.idempotency.Idempotent @Idempotent}.
+	 * @return their methods, readable
+	 */
+	public List<String> keyedButNotIdempotent() {
+		return this.handlers.values()
+			.stream()
+			.filter((handler) -> AdcpTaskCatalog.isKeyed(handler.task()) && !handler.isIdempotent())
+			.map((handler) -> handler.task() + " (" + handler.method().toGenericString() + ")")
+			.toList();
+	}
+
+	Optional<TaskHandler> find(String task) {
+		return Optional.ofNullable(this.handlers.get(task));
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.adcp.spring.server.mcp;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.wire.AdcpErrorBody;
+import io.adcp.spring.wire.MalformedJsonException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Stands before the MCP servlet: bounds and reads the body, refuses what is malformed,
+ * keeps the bytes for the payload hash, and admits callers that accept JSON alone.
+ *
+ * @since 0.1.0
+ */
+public class McpRequestFilter extends OncePerRequestFilter {
+
+	private static final int PARSE_ERROR = -32700;
+
+	private static final int INVALID_REQUEST = -32600;
+
+	private final int maxRequestSize;
+
+	/**
+	 * Create a filter.
+	 * @param maxRequestSize the largest body that is read, in bytes
+	 */
+	public McpRequestFilter(int maxRequestSize) {
+		this.maxRequestSize = maxRequestSize;
+	}
+
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return !HttpMethod.POST.matches(request.getMethod());
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		byte[] body = request.getInputStream().readNBytes(this.maxRequestSize + 1);
+		if (body.length > this.maxRequestSize) {
+			refuse(response, HttpStatus.CONTENT_TOO_LARGE, INVALID_REQUEST, null,
+					"The request is larger than " + this.maxRequestSize + " bytes");
+			return;
+		}
+		McpMessage message = parse(body, response);
+		if (message != null) {
+			chain.doFilter(new McpHttpRequest(request, message), response);
+		}
+	}
+
+	private static @Nullable McpMessage parse(byte[] body, HttpServletResponse response) throws IOException {
+		try {
+			McpMessage message = McpMessage.parse(body);
+			String fault = message.fault();
+			if (fault == null) {
+				return message;
+			}
+			refuse(response, HttpStatus.BAD_REQUEST, INVALID_REQUEST, message.id(), fault);
+		}
+		catch (MalformedJsonException ex) {
+			refuse(response, HttpStatus.BAD_REQUEST, PARSE_ERROR, null, ex.getMessage());
+		}
+		return null;
+	}
+
+	private static void refuse(HttpServletResponse response, HttpStatus status, int code, @Nullable JsonNode id,
+			@Nullable String message) throws IOException {
+		String text = (message != null) ? message : "Malformed request";
+		ObjectNode body = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+		body.set("id", (id != null && (id.isString() || id.isIntegralNumber())) ? id
+				: JsonNodeFactory.instance.nullNode());
+		ObjectNode error = body.putObject("error").put("code", code).put("message", text);
+		error.set("data", AdcpErrorBody.write(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, text), null));
+		response.setStatus(status.value());
+		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+		response.getOutputStream().write(body.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+}

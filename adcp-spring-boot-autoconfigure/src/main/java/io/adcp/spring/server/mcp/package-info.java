@@ -1,0 +1,7 @@
+/**
+ * Serves the tasks as tools over MCP.
+ */
+@NullMarked
+package io.adcp.spring.server.mcp;
+
+import org.jspecify.annotations.NullMarked;
