@@ -1,5 +1,7 @@
 package io.adcp.spring.wire;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -66,8 +68,20 @@ public final class StrictJson {
 			return MAPPER.readTree(json, offset, length);
 		}
 		catch (JacksonException ex) {
-			// Without the cause: its message quotes the payload.
-			throw new MalformedJsonException("Name twice in one object");
+			// Without its words, which quote the payload.
+			throw duplicate(json, offset, length);
+		}
+	}
+
+	/** Jackson does not tell the path, so this does its work again, in our own way. */
+	private static MalformedJsonException duplicate(byte[] json, int offset, int length) {
+		try {
+			CanonicalOutput out = new CanonicalOutput(length);
+			new CanonicalBytes(new JsonCursor(json, offset, length), out).write(Exclusion.EXCLUDED);
+			return new MalformedJsonException("Malformed JSON");
+		}
+		catch (MalformedJsonException ex) {
+			return ex;
 		}
 	}
 
@@ -75,15 +89,15 @@ public final class StrictJson {
 	 * Find a value by its path, for example {@code find(message, "params", "arguments")}.
 	 * @param json the text, in UTF-8
 	 * @param path the names of the members to go through, from the outermost inwards
-	 * @return the value's place, or {@code null} where there is no such member
+	 * @return the value's place, or empty where there is no such member
 	 * @throws MalformedJsonException if the text is malformed or exceeds a limit, or has
 	 * one of the path's names twice
 	 */
-	public static @Nullable JsonSlice find(byte[] json, String... path) {
+	public static Optional<JsonSlice> find(byte[] json, String... path) {
 		JsonCursor cursor = new JsonCursor(json, 0, json.length);
 		JsonSlice found = find(cursor, path, 0);
 		cursor.finish();
-		return found;
+		return Optional.ofNullable(found);
 	}
 
 	private static @Nullable JsonSlice find(JsonCursor cursor, String[] path, int level) {
@@ -106,17 +120,24 @@ public final class StrictJson {
 		cursor.open();
 		for (boolean more = cursor.first('}'); more; more = cursor.more('}')) {
 			cursor.name();
-			if (!cursor.text().equals(path[level])) {
-				cursor.skip();
+			String name = cursor.text();
+			boolean wanted = name.equals(path[level]);
+			try {
+				if (wanted && seen) {
+					throw new MalformedJsonException("Name twice in one object");
+				}
+				found = wanted ? find(cursor, path, level + 1) : skip(cursor, found);
 			}
-			else if (seen) {
-				throw new MalformedJsonException("Name twice in one object").within(path[level]);
+			catch (MalformedJsonException ex) {
+				throw ex.within(name);
 			}
-			else {
-				seen = true;
-				found = find(cursor, path, level + 1);
-			}
+			seen |= wanted;
 		}
+		return found;
+	}
+
+	private static @Nullable JsonSlice skip(JsonCursor cursor, @Nullable JsonSlice found) {
+		cursor.skip();
 		return found;
 	}
 
