@@ -16,7 +16,8 @@ public interface AgentResolver {
 	/**
 	 * Return the agent that calls.
 	 * @param principal who was authenticated, or {@code null}
-	 * @return the agent's id, or {@code null} for nobody: calls with a key are refused then
+	 * @return the agent's id, or {@code null} for nobody: calls with a key are refused
+	 * then
 	 */
 	@Nullable String resolve(@Nullable Principal principal);
 

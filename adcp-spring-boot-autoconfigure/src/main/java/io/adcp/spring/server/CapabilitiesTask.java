@@ -20,8 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Answers {@code get_adcp_capabilities} from what is registered (AdCP 3.1 idempotency,
  * rule 7).
+ *
+ * @since 0.1.0
  */
-final class CapabilitiesTask {
+public final class CapabilitiesTask {
 
 	private static final int MAJOR_VERSION = 3;
 
@@ -34,7 +36,13 @@ final class CapabilitiesTask {
 
 	private final ObjectNode answer;
 
-	CapabilitiesTask(Set<String> tasks, @Nullable IdempotencyCapability idempotency,
+	/**
+	 * Create the answer.
+	 * @param tasks the tasks that are answered
+	 * @param idempotency what is promised about keys, or {@code null} for nothing
+	 * @param customizers add to the answer, in this order
+	 */
+	public CapabilitiesTask(Set<String> tasks, @Nullable IdempotencyCapability idempotency,
 			List<AdcpCapabilitiesCustomizer> customizers) {
 		this.answer = JsonNodeFactory.instance.objectNode();
 		ObjectNode adcp = this.answer.putObject("adcp");

@@ -3,7 +3,6 @@ package io.adcp.spring.server;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.function.Supplier;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,13 +27,13 @@ public class HashedAccountResolver implements AccountResolver {
 
 	private static final String[] NATURAL_KEY = { "brand", "operator", "sandbox" };
 
-	private final Supplier<String> salt;
+	private final String salt;
 
 	/**
 	 * Create a resolver.
 	 * @param salt the salt, the same on each node and after each restart
 	 */
-	public HashedAccountResolver(Supplier<String> salt) {
+	public HashedAccountResolver(String salt) {
 		this.salt = salt;
 	}
 
@@ -60,8 +59,10 @@ public class HashedAccountResolver implements AccountResolver {
 	private String hash(ObjectNode naturalKey) {
 		try {
 			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(new SecretKeySpec(this.salt.get().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(CanonicalJson.sha256(naturalKey)));
+			mac.init(new SecretKeySpec(this.salt.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+			return Base64.getUrlEncoder()
+				.withoutPadding()
+				.encodeToString(mac.doFinal(CanonicalJson.sha256(naturalKey)));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("Every Java platform has " + ALGORITHM, ex);

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Checks arguments by their Jakarta Validation constraints. A missing field is an
- * {@code INVALID_REQUEST}, a wrong value a {@code VALIDATION_ERROR}; the field is named as
- * it is on the wire, and each further violation is an issue.
+ * {@code INVALID_REQUEST}, a wrong value a {@code VALIDATION_ERROR}; the field is named
+ * as it is on the wire, and each further violation is an issue.
  *
  * @since 0.1.0
  */

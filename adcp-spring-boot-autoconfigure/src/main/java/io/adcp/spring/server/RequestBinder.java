@@ -43,8 +43,10 @@ final class RequestBinder {
 		}
 		catch (JacksonException ex) {
 			String field = (ex instanceof DatabindException databind) ? path(databind.getPath()) : null;
-			throw new InvalidRequestException(AdcpError.of(AdcpErrorCode.INVALID_REQUEST,
-					(field != null) ? "The field cannot be read: wrong type or value" : "The request cannot be read")
+			throw new InvalidRequestException(AdcpError
+				.of(AdcpErrorCode.INVALID_REQUEST,
+						(field != null) ? "The field cannot be read: wrong type or value"
+								: "The request cannot be read")
 				.withField(field), null);
 		}
 	}
@@ -62,7 +64,8 @@ final class RequestBinder {
 		return path.isEmpty() ? null : path.toString();
 	}
 
-	// By name, as Spring does it: both Jakarta's @Valid and Spring's @Validated count, and
+	// By name, as Spring does it: both Jakarta's @Valid and Spring's @Validated count,
+	// and
 	// neither library has to be there.
 	private static boolean isValidated(AnnotatedElement parameter) {
 		for (var annotation : parameter.getAnnotations()) {

@@ -11,6 +11,7 @@ import io.adcp.spring.idempotency.IdempotentResponse;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers tasks, whatever transport they came by. Never throws: every failure is an AdCP
@@ -28,15 +29,22 @@ public final class TaskDispatcher {
 
 	private final ExchangeFactory exchanges;
 
-	private final Answers answers;
+	private final Answers answers = new Answers();
 
-	TaskDispatcher(TaskHandlers handlers, CapabilitiesTask capabilities, RequestBinder binder,
-			ExchangeFactory exchanges, Answers answers) {
+	/**
+	 * Create a dispatcher.
+	 * @param handlers the handlers
+	 * @param exchanges makes the exchanges
+	 * @param mapper binds requests
+	 * @param validator checks bound requests, or {@code null} for no checks
+	 * @param capabilities answers {@code get_adcp_capabilities}
+	 */
+	public TaskDispatcher(TaskHandlers handlers, ExchangeFactory exchanges, JsonMapper mapper,
+			@Nullable RequestValidator validator, CapabilitiesTask capabilities) {
 		this.handlers = handlers;
-		this.capabilities = capabilities;
-		this.binder = binder;
 		this.exchanges = exchanges;
-		this.answers = answers;
+		this.binder = new RequestBinder(mapper, validator);
+		this.capabilities = capabilities;
 	}
 
 	/**
@@ -65,7 +73,8 @@ public final class TaskDispatcher {
 	}
 
 	private IdempotentResponse answer(AdcpExchange exchange) throws Exception {
-		if (AdcpTask.GET_ADCP_CAPABILITIES.equals(exchange.task()) && !this.handlers.find(exchange.task()).isPresent()) {
+		if (AdcpTask.GET_ADCP_CAPABILITIES.equals(exchange.task())
+				&& !this.handlers.find(exchange.task()).isPresent()) {
 			return new IdempotentResponse(exchange.write(this.capabilities.answer()), false);
 		}
 		TaskHandler handler = this.handlers.find(exchange.task()).orElseThrow(() -> unsupported());
@@ -90,9 +99,7 @@ public final class TaskDispatcher {
 	}
 
 	private static AdcpTaskException unsupported() {
-		return new AdcpTaskException(
-				AdcpError.of(AdcpErrorCode.UNSUPPORTED_FEATURE, "This task is not offered"),
-				null);
+		return new AdcpTaskException(AdcpError.of(AdcpErrorCode.UNSUPPORTED_FEATURE, "This task is not offered"), null);
 	}
 
 }

@@ -7,9 +7,9 @@ import javax.sql.DataSource;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
-import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.ConcurrencyFailureException;
@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @since 0.1.0
  */
-public class JdbcIdempotencyBackend implements IdempotencyBackend {
+public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 
 	private final DataSource dataSource;
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A JSON-RPC message as it came over the wire. It is parsed here, strictly, before the MCP
- * SDK sees it: the SDK merges duplicate names, and answers malformed input with its own
- * exceptions' texts.
+ * A JSON-RPC message as it came over the wire. It is parsed here, strictly, before the
+ * MCP SDK sees it: the SDK merges duplicate names, and answers malformed input with its
+ * own exceptions' texts.
  */
 final class McpMessage {
 
@@ -76,9 +76,9 @@ final class McpMessage {
 	}
 
 	WireRequest arguments() {
-		JsonSlice slice = StrictJson.find(this.bytes, "params", "arguments");
-		return (slice != null) ? new WireRequest(slice, this.json.path("params").path("arguments"))
-				: new WireRequest(NO_ARGUMENTS, NO_ARGUMENTS.read());
+		return StrictJson.find(this.bytes, "params", "arguments")
+			.map((slice) -> new WireRequest(slice, this.json.path("params").path("arguments")))
+			.orElseGet(() -> new WireRequest(NO_ARGUMENTS, NO_ARGUMENTS.read()));
 	}
 
 	private static @Nullable String text(JsonNode object, String name) {

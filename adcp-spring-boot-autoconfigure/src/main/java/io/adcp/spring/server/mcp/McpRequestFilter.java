@@ -17,6 +17,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,13 +35,17 @@ public class McpRequestFilter extends OncePerRequestFilter {
 
 	private static final int INVALID_REQUEST = -32600;
 
+	private final String path;
+
 	private final int maxRequestSize;
 
 	/**
 	 * Create a filter.
+	 * @param path the path of the servlet, which names its requests in metrics
 	 * @param maxRequestSize the largest body that is read, in bytes
 	 */
-	public McpRequestFilter(int maxRequestSize) {
+	public McpRequestFilter(String path, int maxRequestSize) {
+		this.path = path;
 		this.maxRequestSize = maxRequestSize;
 	}
 
@@ -52,6 +57,8 @@ public class McpRequestFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
+		ServerHttpObservationFilter.findObservationContext(request)
+			.ifPresent((context) -> context.setPathPattern(this.path));
 		byte[] body = request.getInputStream().readNBytes(this.maxRequestSize + 1);
 		if (body.length > this.maxRequestSize) {
 			refuse(response, HttpStatus.CONTENT_TOO_LARGE, INVALID_REQUEST, null,
@@ -83,8 +90,8 @@ public class McpRequestFilter extends OncePerRequestFilter {
 			@Nullable String message) throws IOException {
 		String text = (message != null) ? message : "Malformed request";
 		ObjectNode body = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-		body.set("id", (id != null && (id.isString() || id.isIntegralNumber())) ? id
-				: JsonNodeFactory.instance.nullNode());
+		body.set("id",
+				(id != null && (id.isString() || id.isIntegralNumber())) ? id : JsonNodeFactory.instance.nullNode());
 		ObjectNode error = body.putObject("error").put("code", code).put("message", text);
 		error.set("data", AdcpErrorBody.write(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, text), null));
 		response.setStatus(status.value());

@@ -135,7 +135,8 @@ public final class McpTaskServer implements AutoCloseable {
 	 * @param version the version that it tells
 	 * @param maxRequestSize the largest request, in bytes
 	 * @param allowedHosts the {@code Host} headers that are answered; all where empty
-	 * @param allowedOrigins the {@code Origin} headers that are answered; none where empty
+	 * @param allowedOrigins the {@code Origin} headers that are answered; none where
+	 * empty
 	 */
 	public record Settings(String path, String name, String version, int maxRequestSize, List<String> allowedHosts,
 			List<String> allowedOrigins) {

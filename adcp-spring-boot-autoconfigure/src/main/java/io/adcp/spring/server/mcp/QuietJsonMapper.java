@@ -6,8 +6,8 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 
 /**
- * A mapper whose failures say nothing of the classes that they happened in: the SDK passes
- * exception texts on to the caller.
+ * A mapper whose failures say nothing of the classes that they happened in: the SDK
+ * passes exception texts on to the caller.
  */
 final class QuietJsonMapper implements McpJsonMapper {
 

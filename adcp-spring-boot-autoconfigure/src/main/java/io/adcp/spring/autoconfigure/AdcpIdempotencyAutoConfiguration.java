@@ -1,0 +1,91 @@
+package io.adcp.spring.autoconfigure;
+
+import io.adcp.spring.idempotency.IdempotencyBackend;
+import io.adcp.spring.idempotency.IdempotencyListener;
+import io.adcp.spring.idempotency.IdempotencySettings;
+import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.InsertLimiter;
+import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
+import io.adcp.spring.idempotency.UnitOfWork;
+import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
+import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
+import io.adcp.spring.server.AdcpExchange;
+
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The engine, and the advisor that brings {@code @Idempotent} methods to it.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = AdcpJdbcIdempotencyAutoConfiguration.class)
+@ConditionalOnAdcpSeller
+@EnableConfigurationProperties(AdcpIdempotencyProperties.class)
+@Import(AdcpIdempotencyAutoConfiguration.ProxyCreatorRegistrar.class)
+public final class AdcpIdempotencyAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	IdempotencyStore idempotencyStore(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backends,
+			ObjectProvider<PlatformTransactionManager> transactionManager, ObjectProvider<InsertLimiter> limiter,
+			ObjectProvider<IdempotencyListener> listeners) {
+		IdempotencyBackend backend = only(backends, properties.getBackend());
+		UnitOfWork unit = (backend instanceof TransactionalIdempotencyBackend)
+				? new TransactionalUnitOfWork(transactionManager::getObject) : UnitOfWork.NONE;
+		return new IdempotencyStore(backend, unit, settings(properties),
+				limiter.getIfAvailable(() -> InsertLimiter.NONE), listeners.orderedStream().toList());
+	}
+
+	private static IdempotencyBackend only(ObjectProvider<IdempotencyBackend> backends, String configured) {
+		var found = backends.stream().toList();
+		if (found.size() != 1) {
+			throw new IdempotencyBackendCountException(configured,
+					found.stream().map(IdempotencyBackend::name).toList());
+		}
+		return found.get(0);
+	}
+
+	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {
+		Retention retention = new Retention(properties.getTtl(), Retention.DEFAULT_SKEW,
+				properties.getTombstoneRetention());
+		return new IdempotencySettings(retention, properties.getInFlight(), properties.getWaitTimeout(),
+				properties.getInFlightMax());
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static IdempotentAdvisor idempotentAdvisor(ListableBeanFactory beans) {
+		boolean transactional = beans.getBeanNamesForType(TransactionalIdempotencyBackend.class, true,
+				false).length > 0;
+		return new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class), AdcpExchange::find, transactional);
+	}
+
+	/**
+	 * Sees to it that advisors are applied, also where nothing else of Spring's AOP is
+	 * switched on.
+	 */
+	static class ProxyCreatorRegistrar implements ImportBeanDefinitionRegistrar {
+
+		@Override
+		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+			AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
+			AopConfigUtils.forceAutoProxyCreatorToUseClassProxying(registry);
+		}
+
+	}
+
+}

@@ -1,0 +1,225 @@
+package io.adcp.spring.autoconfigure;
+
+import java.time.Duration;
+
+import io.adcp.spring.idempotency.InFlightPolicy;
+import io.adcp.spring.idempotency.jdbc.LedgerTable;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How a seller treats idempotency keys.
+ *
+ * @since 0.1.0
+ */
+@Validated
+@ConfigurationProperties("adcp.idempotency")
+public class AdcpIdempotencyProperties {
+
+	/**
+	 * Whether to set up the seller's side. By default it is set up where a controller has
+	 * AdCP tasks or idempotent methods.
+	 */
+	private @Nullable Boolean enabled;
+
+	/**
+	 * Where the records are kept. jdbc commits them with the business rows.
+	 */
+	@NotBlank
+	private String backend = "jdbc";
+
+	/**
+	 * How long a stored response is replayed, from 1 hour to 7 days. Buyers are told.
+	 */
+	@NotNull
+	@DurationMin(hours = 1)
+	@DurationMax(days = 7)
+	private Duration ttl = Duration.ofHours(24);
+
+	/**
+	 * How long a key is remembered as expired after its replay window, so that a late
+	 * retry is refused instead of executed again.
+	 */
+	@NotNull
+	@DurationMin(seconds = 0)
+	private Duration tombstoneRetention = Duration.ofDays(30);
+
+	/**
+	 * What a repetition gets while the first call runs. wait gives it the first call's
+	 * answer, reject refuses it at once.
+	 */
+	@NotNull
+	private InFlightPolicy inFlight = InFlightPolicy.WAIT;
+
+	/**
+	 * How long a repetition waits at most for the first call's answer.
+	 */
+	@NotNull
+	@DurationMin(millis = 1)
+	@DurationMax(minutes = 5)
+	private Duration waitTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * How long a first call may take at most, which bounds how long a key can be in
+	 * flight. Buyers are told.
+	 */
+	@NotNull
+	@DurationMin(seconds = 1)
+	@DurationMax(hours = 1)
+	private Duration inFlightMax = Duration.ofSeconds(60);
+
+	/**
+	 * Salt of the hashes of accounts that are given by a natural key. By default one is
+	 * made and kept in the database.
+	 */
+	private @Nullable String secret;
+
+	@Valid
+	private final Jdbc jdbc = new Jdbc();
+
+	public @Nullable Boolean getEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(@Nullable Boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public String getBackend() {
+		return this.backend;
+	}
+
+	public void setBackend(String backend) {
+		this.backend = backend;
+	}
+
+	public Duration getTtl() {
+		return this.ttl;
+	}
+
+	public void setTtl(Duration ttl) {
+		this.ttl = ttl;
+	}
+
+	public Duration getTombstoneRetention() {
+		return this.tombstoneRetention;
+	}
+
+	public void setTombstoneRetention(Duration tombstoneRetention) {
+		this.tombstoneRetention = tombstoneRetention;
+	}
+
+	public InFlightPolicy getInFlight() {
+		return this.inFlight;
+	}
+
+	public void setInFlight(InFlightPolicy inFlight) {
+		this.inFlight = inFlight;
+	}
+
+	public Duration getWaitTimeout() {
+		return this.waitTimeout;
+	}
+
+	public void setWaitTimeout(Duration waitTimeout) {
+		this.waitTimeout = waitTimeout;
+	}
+
+	public Duration getInFlightMax() {
+		return this.inFlightMax;
+	}
+
+	public void setInFlightMax(Duration inFlightMax) {
+		this.inFlightMax = inFlightMax;
+	}
+
+	public @Nullable String getSecret() {
+		return this.secret;
+	}
+
+	public void setSecret(@Nullable String secret) {
+		this.secret = secret;
+	}
+
+	public Jdbc getJdbc() {
+		return this.jdbc;
+	}
+
+	/**
+	 * Settings of the JDBC backend.
+	 */
+	public static class Jdbc {
+
+		/**
+		 * Schema of the table. By default the connection's own.
+		 */
+		private @Nullable String schema;
+
+		/**
+		 * Name of the table with the records. Other names of the schema start with it.
+		 */
+		@NotNull
+		@Pattern(regexp = "[A-Za-z_][A-Za-z0-9_]{0,40}")
+		private String tableName = LedgerTable.DEFAULT_NAME;
+
+		/**
+		 * What to do about the table at start-up. migrate lets Flyway create and upgrade
+		 * it, validate only checks that it is there, none does nothing.
+		 */
+		@NotNull
+		private SchemaManagement schemaManagement = SchemaManagement.MIGRATE;
+
+		public @Nullable String getSchema() {
+			return this.schema;
+		}
+
+		public void setSchema(@Nullable String schema) {
+			this.schema = schema;
+		}
+
+		public String getTableName() {
+			return this.tableName;
+		}
+
+		public void setTableName(String tableName) {
+			this.tableName = tableName;
+		}
+
+		public SchemaManagement getSchemaManagement() {
+			return this.schemaManagement;
+		}
+
+		public void setSchemaManagement(SchemaManagement schemaManagement) {
+			this.schemaManagement = schemaManagement;
+		}
+
+	}
+
+	/**
+	 * What to do about the table at start-up.
+	 */
+	public enum SchemaManagement {
+
+		/**
+		 * Create and upgrade it: by Flyway where it is on the class path, by the script
+		 * itself on an embedded database, and otherwise by hand, which is checked.
+		 */
+		MIGRATE,
+
+		/** Check that it is there. */
+		VALIDATE,
+
+		/** Do nothing. */
+		NONE
+
+	}
+
+}

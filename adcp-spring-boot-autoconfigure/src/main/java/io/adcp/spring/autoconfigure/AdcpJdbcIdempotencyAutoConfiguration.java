@@ -1,0 +1,88 @@
+package io.adcp.spring.autoconfigure;
+
+import javax.sql.DataSource;
+
+import io.adcp.spring.idempotency.IdempotencyBackend;
+import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
+import io.adcp.spring.idempotency.jdbc.JdbcSettings;
+import io.adcp.spring.idempotency.jdbc.LedgerTable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The records in the application's own database.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+		"org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+		"org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+		"org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration" })
+@ConditionalOnClass({ JdbcTemplate.class, DataSource.class })
+@ConditionalOnAdcpSeller
+@ConditionalOnProperty(name = "adcp.idempotency.backend", havingValue = "jdbc", matchIfMissing = true)
+@ConditionalOnSingleCandidate(DataSource.class)
+@EnableConfigurationProperties(AdcpIdempotencyProperties.class)
+public final class AdcpJdbcIdempotencyAutoConfiguration {
+
+	@Bean
+	LedgerTable adcpLedgerTable(AdcpIdempotencyProperties properties) {
+		return new LedgerTable(properties.getJdbc().getSchema(), properties.getJdbc().getTableName());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(IdempotencyBackend.class)
+	JdbcIdempotencyBackend jdbcIdempotencyBackend(DataSource dataSource, LedgerTable table) {
+		return new JdbcIdempotencyBackend(dataSource, table);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@DependsOnDatabaseInitialization
+	AccountSalt adcpAccountSalt(DataSource dataSource, LedgerTable table, AdcpIdempotencyProperties properties) {
+		return AccountSalt.of(properties.getSecret(), new JdbcSettings(dataSource, table)::accountSalt);
+	}
+
+	/**
+	 * The table, kept by a Flyway of its own.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.flywaydb.core.Flyway")
+	static class FlywaySchemaConfiguration {
+
+		@Bean
+		FlywaySchemaInitializer adcpSchemaInitializer(DataSource dataSource, LedgerTable table,
+				AdcpIdempotencyProperties properties, ObjectProvider<org.flywaydb.core.Flyway> applicationFlyway) {
+			return new FlywaySchemaInitializer(dataSource, table, properties.getJdbc().getSchemaManagement(),
+					applicationFlyway::getIfAvailable);
+		}
+
+	}
+
+	/**
+	 * The table without Flyway.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass("org.flywaydb.core.Flyway")
+	static class ScriptSchemaConfiguration {
+
+		@Bean
+		ScriptSchemaInitializer adcpSchemaInitializer(DataSource dataSource, LedgerTable table,
+				AdcpIdempotencyProperties properties) {
+			return new ScriptSchemaInitializer(dataSource, table, properties.getJdbc().getSchemaManagement());
+		}
+
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.adcp.spring.autoconfigure;
+
+import java.util.List;
+
+import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.server.AccountResolver;
+import io.adcp.spring.server.AdcpCapabilitiesCustomizer;
+import io.adcp.spring.server.AgentResolver;
+import io.adcp.spring.server.CapabilitiesTask;
+import io.adcp.spring.server.ExchangeFactory;
+import io.adcp.spring.server.HashedAccountResolver;
+import io.adcp.spring.server.JakartaRequestValidator;
+import io.adcp.spring.server.RequestValidator;
+import io.adcp.spring.server.ResponseCodec;
+import io.adcp.spring.server.TaskDispatcher;
+import io.adcp.spring.server.TaskHandlers;
+import jakarta.validation.Validator;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The seller's side that does not depend on a transport.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = AdcpIdempotencyAutoConfiguration.class,
+		afterName = { "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+				"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration" })
+@ConditionalOnAdcpSeller
+@EnableConfigurationProperties({ AdcpServerProperties.class, AdcpIdempotencyProperties.class })
+public final class AdcpServerAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(AdcpServerAutoConfiguration.class);
+
+	@Bean
+	@ConditionalOnMissingBean
+	AgentResolver adcpAgentResolver() {
+		return (principal) -> (principal != null) ? principal.getName() : null;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AccountSalt adcpAccountSalt(AdcpIdempotencyProperties properties) {
+		return AccountSalt.of(properties.getSecret(), AccountSalt::random);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AccountResolver.class)
+	HashedAccountResolver adcpAccountResolver(AccountSalt salt) {
+		return new HashedAccountResolver(salt.value());
+	}
+
+	@Bean
+	ResponseCodec adcpResponseCodec(ObjectProvider<JsonMapper> mapper) {
+		return new ResponseCodec(mapper.getIfAvailable(JsonMapper::shared));
+	}
+
+	@Bean
+	ExchangeFactory adcpExchangeFactory(AccountResolver accounts, ResponseCodec codec) {
+		return new ExchangeFactory(accounts, codec);
+	}
+
+	@Bean
+	TaskHandlers adcpTaskHandlers(ListableBeanFactory beans, AdcpServerProperties properties) {
+		TaskHandlers handlers = TaskHandlers.of(beans);
+		List<String> unprotected = handlers.keyedButNotIdempotent();
+		if (!unprotected.isEmpty() && properties.isRequireIdempotent()) {
+			throw new MissingIdempotentException(unprotected);
+		}
+		unprotected.forEach((task) -> logger.warn(
+				"AdCP requires a key for " + task + ", but its method is not @Idempotent: a repeated call runs again"));
+		return handlers;
+	}
+
+	@Bean
+	TaskDispatcher adcpTaskDispatcher(TaskHandlers handlers, ExchangeFactory exchanges,
+			ObjectProvider<JsonMapper> mapper, ObjectProvider<RequestValidator> validator, IdempotencyStore store,
+			ObjectProvider<AdcpCapabilitiesCustomizer> customizers) {
+		CapabilitiesTask capabilities = new CapabilitiesTask(handlers.tasks(), store.capability(),
+				customizers.orderedStream().toList());
+		return new TaskDispatcher(handlers, exchanges, mapper.getIfAvailable(JsonMapper::shared),
+				validator.getIfAvailable(), capabilities);
+	}
+
+	/**
+	 * Checks arguments where Jakarta Validation is there.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Validator.class)
+	static class ValidationConfiguration {
+
+		@Bean
+		@ConditionalOnBean(Validator.class)
+		@ConditionalOnMissingBean(RequestValidator.class)
+		JakartaRequestValidator adcpRequestValidator(Validator validator, ObjectProvider<JsonMapper> mapper) {
+			return new JakartaRequestValidator(validator, mapper.getIfAvailable(JsonMapper::shared));
+		}
+
+	}
+
+}

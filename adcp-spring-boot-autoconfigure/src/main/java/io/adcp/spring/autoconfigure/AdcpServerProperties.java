@@ -1,0 +1,119 @@
+package io.adcp.spring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How a seller serves its tasks.
+ *
+ * @since 0.1.0
+ */
+@Validated
+@ConfigurationProperties("adcp.server")
+public class AdcpServerProperties {
+
+	/**
+	 * Whether to stop the start where a task that AdCP calls keyed is answered by a
+	 * method without @Idempotent. Otherwise it is logged.
+	 */
+	private boolean requireIdempotent = true;
+
+	@Valid
+	private final Mcp mcp = new Mcp();
+
+	public boolean isRequireIdempotent() {
+		return this.requireIdempotent;
+	}
+
+	public void setRequireIdempotent(boolean requireIdempotent) {
+		this.requireIdempotent = requireIdempotent;
+	}
+
+	public Mcp getMcp() {
+		return this.mcp;
+	}
+
+	/**
+	 * Settings of the MCP endpoint.
+	 */
+	public static class Mcp {
+
+		/**
+		 * Whether to serve the tasks over MCP.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Path that the tasks are served on.
+		 */
+		@NotNull
+		@Pattern(regexp = "/[A-Za-z0-9_./-]*", message = "must be a path such as /mcp")
+		private String path = "/mcp";
+
+		/**
+		 * Largest request that is read. Larger ones are refused with status 413.
+		 */
+		@NotNull
+		private DataSize maxRequestSize = DataSize.ofMegabytes(4);
+
+		/**
+		 * Host headers that are answered. By default all.
+		 */
+		private List<String> allowedHosts = new ArrayList<>();
+
+		/**
+		 * Origin headers that are answered. By default none, so browsers are kept out.
+		 */
+		private List<String> allowedOrigins = new ArrayList<>();
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public String getPath() {
+			return this.path;
+		}
+
+		public void setPath(String path) {
+			this.path = path;
+		}
+
+		public DataSize getMaxRequestSize() {
+			return this.maxRequestSize;
+		}
+
+		public void setMaxRequestSize(DataSize maxRequestSize) {
+			this.maxRequestSize = maxRequestSize;
+		}
+
+		public List<String> getAllowedHosts() {
+			return this.allowedHosts;
+		}
+
+		public void setAllowedHosts(List<String> allowedHosts) {
+			this.allowedHosts = allowedHosts;
+		}
+
+		public List<String> getAllowedOrigins() {
+			return this.allowedOrigins;
+		}
+
+		public void setAllowedOrigins(List<String> allowedOrigins) {
+			this.allowedOrigins = allowedOrigins;
+		}
+
+	}
+
+}

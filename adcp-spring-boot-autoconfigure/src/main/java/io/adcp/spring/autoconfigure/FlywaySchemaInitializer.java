@@ -1,0 +1,60 @@
+package io.adcp.spring.autoconfigure;
+
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import io.adcp.spring.autoconfigure.AdcpIdempotencyProperties.SchemaManagement;
+import io.adcp.spring.idempotency.jdbc.LedgerTable;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Migrates the table with a Flyway of its own, beside the application's: own location,
+ * own history. It is no bean of type {@link Flyway}, which would switch the application's
+ * off.
+ */
+class FlywaySchemaInitializer extends SchemaInitializer {
+
+	private static final String HISTORY = "adcp_schema_history";
+
+	private final Supplier<@Nullable Flyway> applicationFlyway;
+
+	FlywaySchemaInitializer(DataSource dataSource, LedgerTable table, SchemaManagement management,
+			Supplier<@Nullable Flyway> applicationFlyway) {
+		super(dataSource, table, management);
+		this.applicationFlyway = applicationFlyway;
+	}
+
+	@Override
+	void migrate() {
+		FluentConfiguration configuration = Flyway.configure()
+			.dataSource(dataSource())
+			.locations("classpath:" + location())
+			.failOnMissingLocations(true)
+			.table(history())
+			.baselineOnMigrate(true)
+			.baselineVersion("0")
+			.placeholders(placeholders());
+		adoptApplication(configuration);
+		if (table().schema() != null) {
+			configuration.defaultSchema(table().schema());
+		}
+		configuration.load().migrate();
+	}
+
+	// The application's Flyway may have a user that is allowed to create tables.
+	private void adoptApplication(FluentConfiguration configuration) {
+		Flyway application = this.applicationFlyway.get();
+		if (application != null) {
+			configuration.dataSource(application.getConfiguration().getDataSource());
+			configuration.defaultSchema(application.getConfiguration().getDefaultSchema());
+		}
+	}
+
+	private String history() {
+		return LedgerTable.DEFAULT_NAME.equals(table().name()) ? HISTORY : table().name() + "_schema_history";
+	}
+
+}

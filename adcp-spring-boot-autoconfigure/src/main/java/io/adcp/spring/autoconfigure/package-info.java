@@ -1,0 +1,7 @@
+/**
+ * Wires sellers and buyers into a Spring Boot application.
+ */
+@NullMarked
+package io.adcp.spring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,301 @@
+package io.adcp.spring.server.mcp;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.AdcpTaskException;
+import io.adcp.spring.IdempotencyKey;
+import io.adcp.spring.idempotency.Idempotent;
+import io.adcp.spring.server.AdcpController;
+import io.adcp.spring.server.AdcpExchange;
+import io.adcp.spring.server.AgentResolver;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.PositiveOrZero;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Calls a seller over real HTTP, as a buyer's agent does: one bare POST per call.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+		"spring.datasource.url=jdbc:h2:mem:mcp-seller;DB_CLOSE_DELAY=-1", "spring.application.name=test-seller" })
+class McpSellerTests {
+
+	private static final JsonMapper mapper = JsonMapper.shared();
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@BeforeEach
+	void emptyTables() {
+		this.jdbc.sql("CREATE TABLE IF NOT EXISTS buys (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(100))")
+			.update();
+		this.jdbc.sql("DELETE FROM buys").update();
+	}
+
+	@Test
+	void aFirstCallRunsTheHandlerAndCarriesTheEnvelope() throws Exception {
+		String key = IdempotencyKey.generate();
+		JsonNode answer = call("create_media_buy", """
+				{"idempotency_key":"%s","name":"summer","budget":5,"context":{"trace":"t-1"}}""".formatted(key));
+		assertThat(answer.path("media_buy").asString()).startsWith("mb_");
+		assertThat(answer.path("replayed").asBoolean()).isFalse();
+		assertThat(answer.path("idempotency_key").asString()).isEqualTo(key);
+		assertThat(answer.path("status").asString()).isEqualTo("completed");
+		assertThat(answer.path("context").path("trace").asString()).isEqualTo("t-1");
+		assertThat(buys()).isEqualTo(1);
+	}
+
+	@Test
+	void aRepetitionGetsTheFirstAnswerAndItsOwnContext() throws Exception {
+		String key = IdempotencyKey.generate();
+		JsonNode first = call("create_media_buy", """
+				{"idempotency_key":"%s","name":"summer","budget":5,"context":{"n":1}}""".formatted(key));
+		JsonNode second = call("create_media_buy", """
+				{"budget":5.0,"name":"summer","context":{"n":2},"idempotency_key":"%s"}""".formatted(key));
+		assertThat(second.path("media_buy")).isEqualTo(first.path("media_buy"));
+		assertThat(second.path("replayed").asBoolean()).isTrue();
+		assertThat(second.path("context").path("n").asInt()).isEqualTo(2);
+		assertThat(buys()).isEqualTo(1);
+	}
+
+	@Test
+	void anotherPayloadUnderTheSameKeyIsAConflictThatTellsNothing() throws Exception {
+		String key = IdempotencyKey.generate();
+		call("create_media_buy", """
+				{"idempotency_key":"%s","name":"summer","budget":5}""".formatted(key));
+		JsonNode answer = call("create_media_buy", """
+				{"idempotency_key":"%s","name":"summer","budget":6}""".formatted(key));
+		assertThat(answer.path("adcp_error").propertyNames()).containsExactly("code", "message");
+		assertThat(answer.path("adcp_error").path("code").asString()).isEqualTo("IDEMPOTENCY_CONFLICT");
+		assertThat(answer.path("errors").path(0).path("recovery").asString()).isEqualTo("correctable");
+		assertThat(buys()).isEqualTo(1);
+	}
+
+	@Test
+	void aFieldThatTheHandlerDoesNotKnowStillCounts() throws Exception {
+		String key = IdempotencyKey.generate();
+		call("create_media_buy", """
+				{"idempotency_key":"%s","name":"summer","budget":5}""".formatted(key));
+		JsonNode answer = call("create_media_buy", """
+				{"idempotency_key":"%s","name":"summer","budget":5,"ext":null}""".formatted(key));
+		assertThat(answer.path("adcp_error").path("code").asString()).isEqualTo("IDEMPOTENCY_CONFLICT");
+	}
+
+	@Test
+	void aMissingKeyIsRefusedBeforeAnythingHappens() throws Exception {
+		JsonNode answer = call("create_media_buy", """
+				{"name":"summer","budget":5,"context":{"n":1}}""");
+		assertThat(answer.path("adcp_error").path("code").asString()).isEqualTo("INVALID_REQUEST");
+		assertThat(answer.path("adcp_error").path("field").asString()).isEqualTo("idempotency_key");
+		assertThat(answer.path("context").path("n").asInt()).isEqualTo(1);
+		assertThat(answer.path("status").asString()).isEqualTo("failed");
+		assertThat(buys()).isZero();
+	}
+
+	@Test
+	void aConstraintViolationNamesTheFieldAsOnTheWireAndLeavesTheKeyFree() throws Exception {
+		String key = IdempotencyKey.generate();
+		JsonNode refused = call("create_media_buy", """
+				{"idempotency_key":"%s","name":"summer","budget":5,"packages":[{"product_id":"p","daily_cap":-1}]}"""
+			.formatted(key));
+		assertThat(refused.path("adcp_error").path("field").asString()).isEqualTo("packages[0].daily_cap");
+		JsonNode corrected = call("create_media_buy", """
+				{"idempotency_key":"%s","name":"summer","budget":5,"packages":[]}""".formatted(key));
+		assertThat(corrected.path("media_buy").asString()).startsWith("mb_");
+	}
+
+	@Test
+	void anErrorOfTheHandlerIsNotStoredAndUndoesItsRows() throws Exception {
+		String key = IdempotencyKey.generate();
+		JsonNode thrown = call("create_media_buy", """
+				{"idempotency_key":"%s","name":"unknown-product","budget":5}""".formatted(key));
+		assertThat(thrown.path("adcp_error").path("code").asString()).isEqualTo("PRODUCT_NOT_FOUND");
+		JsonNode returned = call("create_media_buy", """
+				{"idempotency_key":"%s","name":"error-body","budget":5}""".formatted(key));
+		assertThat(returned.path("adcp_error").path("code").asString()).isEqualTo("BUDGET_TOO_LOW");
+		assertThat(buys()).isZero();
+		assertThat(call("create_media_buy", """
+				{"idempotency_key":"%s","name":"summer","budget":5}""".formatted(key)).path("replayed").asBoolean())
+			.isFalse();
+		assertThat(buys()).isEqualTo(1);
+	}
+
+	@Test
+	void aBugInTheHandlerTellsTheCallerNothing() throws Exception {
+		String body = post("create_media_buy", """
+				{"idempotency_key":"%s","name":"bug","budget":5}""".formatted(IdempotencyKey.generate())).body();
+		assertThat(body).contains("SERVICE_UNAVAILABLE")
+			.contains("transient")
+			.doesNotContain("secret", "Exception", "io.adcp");
+	}
+
+	@Test
+	void aReadHonoursAKeyThatIsSentAndNeedsNone() throws Exception {
+		String key = IdempotencyKey.generate();
+		assertThat(call("get_products", "{}").path("calls").asInt())
+			.isLessThan(call("get_products", "{}").path("calls").asInt());
+		JsonNode first = call("get_products", "{\"idempotency_key\":\"%s\"}".formatted(key));
+		JsonNode second = call("get_products", "{\"idempotency_key\":\"%s\"}".formatted(key));
+		assertThat(second.path("calls")).isEqualTo(first.path("calls"));
+		assertThat(second.path("replayed").asBoolean()).isTrue();
+	}
+
+	@Test
+	void theCapabilitiesDeclareTheReplayWindow() throws Exception {
+		JsonNode answer = call("get_adcp_capabilities", "{}");
+		JsonNode idempotency = answer.path("adcp").path("idempotency");
+		assertThat(idempotency.path("supported").asBoolean()).isTrue();
+		assertThat(idempotency.path("replay_ttl_seconds").asInt()).isEqualTo(86400);
+		assertThat(idempotency.path("in_flight_max_seconds").asInt()).isEqualTo(60);
+		assertThat(answer.path("supported_protocols").toString()).isEqualTo("[\"media_buy\"]");
+		assertThat(answer.path("status").asString()).isEqualTo("completed");
+	}
+
+	@Test
+	void duplicateNamesAreMalformed() throws Exception {
+		HttpResponse<String> response = post("create_media_buy",
+				"{\"idempotency_key\":\"%s\",\"budget\":1,\"budget\":5000,\"name\":\"x\"}"
+					.formatted(IdempotencyKey.generate()));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("INVALID_REQUEST");
+		assertThat(buys()).isZero();
+	}
+
+	@Test
+	void theToolsAreListedWithoutASession() throws Exception {
+		HttpResponse<String> response = send("""
+				{"jsonrpc":"2.0","id":1,"method":"tools/list"}""");
+		assertThat(mapper.readTree(response.body()).path("result").path("tools").findValuesAsString("name"))
+			.containsExactlyInAnyOrder("get_adcp_capabilities", "create_media_buy", "get_products");
+	}
+
+	@Test
+	void strangeMessagesGetAnAnswerThatNamesNoClass() throws Exception {
+		for (String message : List.of("[]", "nonsense", "\"x\"", "{}",
+				"{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"x\"}",
+				"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":[]}",
+				"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":7}}",
+				"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"nope\",\"arguments\":{}}}",
+				"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"capabilities\":7}}",
+				"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nope\",\"params\":{}}",
+				"{\"jsonrpc\":\"2.0\",\"method\":\"nope\",\"params\":{}}")) {
+			HttpResponse<String> response = send(message);
+			assertThat(response.body()).as(message)
+				.doesNotContain("Exception", "io.modelcontextprotocol", "tools.jackson", "\tat ");
+			assertThat(response.statusCode()).as(message).isLessThan(500);
+		}
+	}
+
+	private int buys() {
+		return this.jdbc.sql("SELECT COUNT(*) FROM buys").query(Integer.class).single();
+	}
+
+	private JsonNode call(String task, String arguments) throws Exception {
+		HttpResponse<String> response = post(task, arguments);
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		JsonNode result = mapper.readTree(response.body()).path("result");
+		JsonNode structured = result.path("structuredContent");
+		assertThat(mapper.readTree(result.path("content").path(0).path("text").asString())).isEqualTo(structured);
+		assertThat(result.path("isError").asBoolean()).isEqualTo(structured.has("adcp_error"));
+		return structured;
+	}
+
+	private HttpResponse<String> post(String task, String arguments) throws Exception {
+		return send("""
+				{"jsonrpc":"2.0","id":"1","method":"tools/call","params":{"name":"%s","arguments":%s}}"""
+			.formatted(task, arguments));
+	}
+
+	private HttpResponse<String> send(String message) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/mcp"))
+			.header("Content-Type", "application/json")
+			.header("Accept", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(message))
+			.build();
+		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	record Package(@JsonProperty("product_id") @NotBlank String productId,
+			@JsonProperty("daily_cap") @PositiveOrZero Integer dailyCap) {
+
+	}
+
+	record Buy(@NotBlank String name, @PositiveOrZero double budget, @Valid List<Package> packages) {
+
+	}
+
+	@AdcpController
+	static class Seller {
+
+		private final JdbcClient jdbc;
+
+		private int calls;
+
+		Seller(JdbcClient jdbc) {
+			this.jdbc = jdbc;
+		}
+
+		@Idempotent
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		public Map<String, Object> create(@Valid Buy buy) {
+			this.jdbc.sql("INSERT INTO buys (name) VALUES (?)").param(buy.name()).update();
+			return switch (buy.name()) {
+				case "unknown-product" ->
+					throw new AdcpTaskException(AdcpError.of(AdcpErrorCode.PRODUCT_NOT_FOUND, "No such product"), null);
+				case "error-body" ->
+					Map.of("errors", List.of(Map.of("code", "BUDGET_TOO_LOW", "message", "More, please")));
+				case "bug" -> throw new IllegalStateException("a secret of the seller");
+				default -> Map.of("media_buy", "mb_" + System.nanoTime());
+			};
+		}
+
+		@Idempotent
+		@AdcpTask(AdcpTask.GET_PRODUCTS)
+		public Map<String, Object> products(AdcpExchange exchange) {
+			return Map.of("products", List.of(), "calls", ++this.calls, "agent", exchange.agent());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Seller.class)
+	static class Application {
+
+		@Bean
+		AgentResolver agentResolver() {
+			return (principal) -> "agent-1";
+		}
+
+	}
+
+}
