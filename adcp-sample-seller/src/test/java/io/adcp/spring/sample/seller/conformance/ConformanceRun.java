@@ -26,7 +26,7 @@ final class ConformanceRun {
 	private static final List<String> STORYBOARDS = List.of(IDEMPOTENCY, "capability_discovery", "schema_validation",
 			"error_compliance", "v3_envelope_integrity");
 
-	/** The bearer token of the agent that profile sandbox configures for this. */
+	/** Profile sandbox knows every token that starts like those of the test kit. */
 	private static final String TOKEN = "demo-acme-outdoor-conformance";
 
 	private static final Duration LIMIT = Duration.ofMinutes(20);
@@ -54,12 +54,17 @@ final class ConformanceRun {
 	public static void main(String[] arguments) throws InterruptedException {
 		boolean passed = false;
 		try {
-			passed = prepare(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2])).run();
+			passed = prepare(path(arguments[0]), path(arguments[1]), path(arguments[2])).run();
 		}
 		catch (ConformanceException | IOException ex) {
 			System.out.println("CONFORMANCE FAILED: " + ex.getMessage());
 		}
 		System.exit(passed ? 0 : 1);
+	}
+
+	/** What is started here runs in folders of its own, where relative paths mislead. */
+	private static Path path(String argument) {
+		return Path.of(argument).toAbsolutePath().normalize();
 	}
 
 	private static ConformanceRun prepare(Path sellerJar, Path npmSource, Path work)
@@ -95,8 +100,8 @@ final class ConformanceRun {
 	private void examineOneSeller() throws IOException, InterruptedException {
 		this.report.heading("One seller on H2, reports in " + this.work);
 		Path directory = this.work.resolve("seller");
-		Map<String, String> properties = Map.of("spring.profiles.active", "sandbox", "spring.datasource.url",
-				"jdbc:h2:file:" + directory.resolve("seller"));
+		Map<String, String> properties = Map.of("spring.profiles.active", "sandbox", "sample.seller.data-dir",
+				directory.toString());
 		try (SellerProcess seller = SellerProcess.start(this.sellerJar, directory, properties, this.deadline)) {
 			for (String storyboard : STORYBOARDS) {
 				Verdict verdict = this.runner.run(storyboard, seller.endpoint());
@@ -110,7 +115,8 @@ final class ConformanceRun {
 		this.report.heading("Two sellers on one PostgreSQL, steps going to them in turn");
 		try (EmbeddedPostgres database = EmbeddedPostgres.builder().setPGStartupWait(POSTGRES_LIMIT).start()) {
 			Map<String, String> properties = Map.of("spring.profiles.active", "sandbox,postgres",
-					"spring.datasource.url", database.getJdbcUrl("postgres", "postgres"));
+					"spring.datasource.url", database.getJdbcUrl("postgres", "postgres"), "spring.datasource.username",
+					"postgres", "spring.datasource.password", "postgres");
 			try (SellerProcess one = startSeller("seller-1", properties);
 					SellerProcess two = startSeller("seller-2", properties)) {
 				List<URI> endpoints = List.of(one.endpoint(), two.endpoint());
