@@ -34,8 +34,7 @@ public class AdcpClientProperties {
 	/**
 	 * Sellers by the name that this application gives to them.
 	 */
-	@Valid
-	private final Map<String, Agent> agents = new LinkedHashMap<>();
+	private final Map<String, @Valid Agent> agents = new LinkedHashMap<>();
 
 	public boolean isRequireIdempotency() {
 		return this.requireIdempotency;
