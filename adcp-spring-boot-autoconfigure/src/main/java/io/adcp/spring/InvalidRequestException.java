@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class InvalidRequestException extends AdcpException {
+public class InvalidRequestException extends AdcpTaskException {
 
 	private static final long serialVersionUID = 1L;
 

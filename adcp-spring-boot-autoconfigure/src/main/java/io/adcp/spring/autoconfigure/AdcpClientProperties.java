@@ -1,0 +1,290 @@
+package io.adcp.spring.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The sellers that this application buys from.
+ *
+ * @since 0.1.0
+ */
+@Validated
+@ConfigurationProperties("adcp.client")
+public class AdcpClientProperties {
+
+	/**
+	 * Whether keyed calls are refused before sending as long as the seller does not
+	 * promise to remember idempotency keys. Can be set for each agent.
+	 */
+	private boolean requireIdempotency = true;
+
+	/**
+	 * Sellers by the name that this application gives to them.
+	 */
+	private final Map<String, @Valid Agent> agents = new LinkedHashMap<>();
+
+	public boolean isRequireIdempotency() {
+		return this.requireIdempotency;
+	}
+
+	public void setRequireIdempotency(boolean requireIdempotency) {
+		this.requireIdempotency = requireIdempotency;
+	}
+
+	public Map<String, Agent> getAgents() {
+		return this.agents;
+	}
+
+	private static boolean isPositive(Duration duration) {
+		return duration.compareTo(Duration.ZERO) > 0;
+	}
+
+	/**
+	 * One seller.
+	 */
+	public static class Agent {
+
+		/**
+		 * Address of the seller's MCP endpoint, https unless it is a loopback address.
+		 */
+		@NotNull(message = "is missing: set it to the seller's MCP endpoint, such as https://seller.example/mcp")
+		private @Nullable URI url;
+
+		/**
+		 * Bearer token to send. Without one, the AdcpTokenSupplier bean is asked if there
+		 * is one, and otherwise no credentials are sent.
+		 */
+		private @Nullable String token;
+
+		/**
+		 * Headers to send with every request.
+		 */
+		private final Map<String, String> headers = new LinkedHashMap<>();
+
+		/**
+		 * How long to wait for a connection.
+		 */
+		private Duration connectTimeout = Duration.ofSeconds(5);
+
+		/**
+		 * How long one attempt may take, from the connection to the end of the answer.
+		 */
+		private Duration readTimeout = Duration.ofSeconds(30);
+
+		/**
+		 * How large an answer may be. A larger one is refused.
+		 */
+		private DataSize maxAnswerSize = DataSize.ofMegabytes(4);
+
+		/**
+		 * Whether plain http is allowed to an address that is not loopback. It shows the
+		 * token and the idempotency keys to everybody on the way.
+		 */
+		private boolean allowInsecureHttp;
+
+		/**
+		 * Whether keyed calls are refused before sending as long as this seller does not
+		 * promise to remember idempotency keys. Unless set,
+		 * adcp.client.require-idempotency holds.
+		 */
+		private @Nullable Boolean requireIdempotency;
+
+		/**
+		 * How long the seller's capabilities are remembered.
+		 */
+		private Duration capabilitiesTtl = Duration.ofHours(1);
+
+		/**
+		 * How failed attempts are repeated.
+		 */
+		@Valid
+		private final Retry retry = new Retry();
+
+		public @Nullable URI getUrl() {
+			return this.url;
+		}
+
+		public void setUrl(@Nullable URI url) {
+			this.url = url;
+		}
+
+		public @Nullable String getToken() {
+			return this.token;
+		}
+
+		public void setToken(@Nullable String token) {
+			this.token = token;
+		}
+
+		public Map<String, String> getHeaders() {
+			return this.headers;
+		}
+
+		public Duration getConnectTimeout() {
+			return this.connectTimeout;
+		}
+
+		public void setConnectTimeout(Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+		}
+
+		public Duration getReadTimeout() {
+			return this.readTimeout;
+		}
+
+		public void setReadTimeout(Duration readTimeout) {
+			this.readTimeout = readTimeout;
+		}
+
+		public DataSize getMaxAnswerSize() {
+			return this.maxAnswerSize;
+		}
+
+		public void setMaxAnswerSize(DataSize maxAnswerSize) {
+			this.maxAnswerSize = maxAnswerSize;
+		}
+
+		public boolean isAllowInsecureHttp() {
+			return this.allowInsecureHttp;
+		}
+
+		public void setAllowInsecureHttp(boolean allowInsecureHttp) {
+			this.allowInsecureHttp = allowInsecureHttp;
+		}
+
+		public @Nullable Boolean getRequireIdempotency() {
+			return this.requireIdempotency;
+		}
+
+		public void setRequireIdempotency(@Nullable Boolean requireIdempotency) {
+			this.requireIdempotency = requireIdempotency;
+		}
+
+		public Duration getCapabilitiesTtl() {
+			return this.capabilitiesTtl;
+		}
+
+		public void setCapabilitiesTtl(Duration capabilitiesTtl) {
+			this.capabilitiesTtl = capabilitiesTtl;
+		}
+
+		public Retry getRetry() {
+			return this.retry;
+		}
+
+		@AssertTrue(message = "connect-timeout and read-timeout must be longer than zero")
+		boolean isTimeoutsPositive() {
+			return isPositive(this.connectTimeout) && isPositive(this.readTimeout);
+		}
+
+	}
+
+	/**
+	 * How failed attempts are repeated.
+	 */
+	public static class Retry {
+
+		/**
+		 * How many times a call is sent at most, the first time included.
+		 */
+		@Min(1)
+		private int maxAttempts = 5;
+
+		/**
+		 * How long a call may take as a whole, with all attempts and waits.
+		 */
+		private Duration deadline = Duration.ofMinutes(2);
+
+		/**
+		 * How long to wait before the first retry, unless the seller asks for more.
+		 */
+		private Duration delay = Duration.ofMillis(500);
+
+		/**
+		 * How long to wait at most before a retry, unless the seller asks for more.
+		 */
+		private Duration maxDelay = Duration.ofSeconds(10);
+
+		/**
+		 * By how much each wait is longer than the one before.
+		 */
+		@DecimalMin("1.0")
+		private double multiplier = 2;
+
+		/**
+		 * By how much a wait is made longer or shorter at random, so that clients do not
+		 * come back all at once.
+		 */
+		private Duration jitter = Duration.ofMillis(250);
+
+		public int getMaxAttempts() {
+			return this.maxAttempts;
+		}
+
+		public void setMaxAttempts(int maxAttempts) {
+			this.maxAttempts = maxAttempts;
+		}
+
+		public Duration getDeadline() {
+			return this.deadline;
+		}
+
+		public void setDeadline(Duration deadline) {
+			this.deadline = deadline;
+		}
+
+		public Duration getDelay() {
+			return this.delay;
+		}
+
+		public void setDelay(Duration delay) {
+			this.delay = delay;
+		}
+
+		public Duration getMaxDelay() {
+			return this.maxDelay;
+		}
+
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
+		}
+
+		public double getMultiplier() {
+			return this.multiplier;
+		}
+
+		public void setMultiplier(double multiplier) {
+			this.multiplier = multiplier;
+		}
+
+		public Duration getJitter() {
+			return this.jitter;
+		}
+
+		public void setJitter(Duration jitter) {
+			this.jitter = jitter;
+		}
+
+		@AssertTrue(message = "deadline, delay and max-delay must be longer than zero, max-delay not shorter than "
+				+ "delay, and jitter not negative")
+		boolean isDurationsInOrder() {
+			return isPositive(this.deadline) && isPositive(this.delay) && this.maxDelay.compareTo(this.delay) >= 0
+					&& !this.jitter.isNegative();
+		}
+
+	}
+
+}

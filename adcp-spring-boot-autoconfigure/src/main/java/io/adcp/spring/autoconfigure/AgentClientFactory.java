@@ -1,0 +1,118 @@
+package io.adcp.spring.autoconfigure;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.adcp.spring.autoconfigure.AdcpClientProperties.Agent;
+import io.adcp.spring.autoconfigure.AdcpClientProperties.Retry;
+import io.adcp.spring.client.AdcpClient;
+import io.adcp.spring.client.AdcpClientBuilder;
+import io.adcp.spring.client.AdcpClientListener;
+import io.adcp.spring.client.AdcpTokenSupplier;
+import io.adcp.spring.client.mcp.McpTransport;
+import io.adcp.spring.client.mcp.McpTransportBuilder;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Makes the client for one seller out of its properties and what the application has.
+ */
+final class AgentClientFactory {
+
+	private final WebClient.Builder webClient;
+
+	private final ClientHttpConnectorBuilder<?> connectors;
+
+	private final HttpClientSettings httpSettings;
+
+	private final @Nullable AdcpTokenSupplier tokens;
+
+	private final List<AdcpClientListener> listeners;
+
+	private final ObservationRegistry observations;
+
+	private final JsonMapper mapper;
+
+	private final boolean requireIdempotency;
+
+	AgentClientFactory(WebClient.Builder webClient, ClientHttpConnectorBuilder<?> connectors,
+			HttpClientSettings httpSettings, @Nullable AdcpTokenSupplier tokens, List<AdcpClientListener> listeners,
+			ObservationRegistry observations, JsonMapper mapper, boolean requireIdempotency) {
+		this.webClient = webClient;
+		this.connectors = withoutHiddenRetries(connectors);
+		this.httpSettings = httpSettings;
+		this.tokens = tokens;
+		this.listeners = listeners;
+		this.observations = observations;
+		this.mapper = mapper;
+		this.requireIdempotency = requireIdempotency;
+	}
+
+	/**
+	 * Reactor Netty repeats a request whose connection broke; attempts are ours to count.
+	 */
+	private static ClientHttpConnectorBuilder<?> withoutHiddenRetries(ClientHttpConnectorBuilder<?> connectors) {
+		return (connectors instanceof ReactorClientHttpConnectorBuilder reactor)
+				? reactor.withHttpClientCustomizer((client) -> client.disableRetry(true)) : connectors;
+	}
+
+	AdcpClient create(String name, Agent agent) {
+		Boolean require = agent.getRequireIdempotency();
+		AdcpClientBuilder builder = AdcpClient.builder(name, transport(name, agent))
+			.attemptTimeout(agent.getReadTimeout())
+			.retryPolicy(retryPolicy(agent.getRetry()))
+			.requireIdempotency((require != null) ? require : this.requireIdempotency)
+			.capabilitiesTtl(agent.getCapabilitiesTtl())
+			.observationRegistry(this.observations)
+			.jsonMapper(this.mapper);
+		this.listeners.forEach(builder::listener);
+		if (agent.getToken() != null) {
+			builder.token(agent.getToken());
+		}
+		else if (this.tokens != null) {
+			builder.tokenSupplier(this.tokens);
+		}
+		return builder.build();
+	}
+
+	private McpTransport transport(String name, Agent agent) {
+		try {
+			McpTransportBuilder builder = McpTransport
+				.builder(Objects.requireNonNull(agent.getUrl(), "The url is missing"))
+				.webClient(this.webClient.clone().clientConnector(connector(agent)))
+				.maxAnswerSize(agent.getMaxAnswerSize())
+				.allowInsecureHttp(agent.isAllowInsecureHttp());
+			agent.getHeaders().forEach(builder::header);
+			return builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("adcp.client.agents." + name + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private ClientHttpConnector connector(Agent agent) {
+		return this.connectors.build(this.httpSettings.withRedirects(HttpRedirects.DONT_FOLLOW)
+			.withTimeouts(agent.getConnectTimeout(), agent.getReadTimeout()));
+	}
+
+	private static RetryPolicy retryPolicy(Retry retry) {
+		return RetryPolicy.builder()
+			.maxRetries(retry.getMaxAttempts() - 1L)
+			.delay(retry.getDelay())
+			.jitter(retry.getJitter())
+			.multiplier(retry.getMultiplier())
+			.maxDelay(retry.getMaxDelay())
+			.timeout(retry.getDeadline())
+			.build();
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.adcp.spring.autoconfigure;
+
+import java.util.Map;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Asks how many sellers are configured.
+ */
+abstract class OnAgentsCondition extends SpringBootCondition {
+
+	private static final String PREFIX = "adcp.client.agents";
+
+	private final String wanted;
+
+	OnAgentsCondition(String wanted) {
+		this.wanted = wanted;
+	}
+
+	abstract boolean matches(int agents);
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		int agents = Binder.get(context.getEnvironment())
+			.bind(PREFIX, Bindable.mapOf(String.class, Object.class))
+			.map(Map::size)
+			.orElse(0);
+		ConditionMessage message = ConditionMessage.forCondition("AdCP agents")
+			.because(agents + " configured under " + PREFIX + ", wanted " + this.wanted);
+		return new ConditionOutcome(matches(agents), message);
+	}
+
+	/**
+	 * At least one seller.
+	 */
+	static final class Any extends OnAgentsCondition {
+
+		Any() {
+			super("at least one");
+		}
+
+		@Override
+		boolean matches(int agents) {
+			return agents > 0;
+		}
+
+	}
+
+	/**
+	 * Exactly one seller.
+	 */
+	static final class Single extends OnAgentsCondition {
+
+		Single() {
+			super("exactly one");
+		}
+
+		@Override
+		boolean matches(int agents) {
+			return agents == 1;
+		}
+
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.adcp.spring.client;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+
+import io.adcp.spring.IdempotencyKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call, frozen: to whom, which task, under which key, and the very bytes of its
+ * arguments. Every attempt sends exactly these bytes, in this process or in a later one
+ * (AdCP 3.1 idempotency: same key, same payload), so a call that was stored before it was
+ * sent can be resumed after a crash without the risk of executing it twice.
+ * <p>
+ * {@link #toJson()} and {@link #fromJson(String)} are for storing it. The JSON form is an
+ * object with the members {@code version} (1), {@code id}, {@code agent}, {@code task},
+ * {@code idempotency_key} (absent where the call has none), {@code created_at} (ISO 8601)
+ * and {@code arguments} (the frozen JSON as a string). It holds the key and the request:
+ * keep it where the business data is kept.
+ *
+ * @since 0.1.0
+ */
+public final class AdcpCall {
+
+	private final String id;
+
+	private final String agent;
+
+	private final String task;
+
+	private final @Nullable String idempotencyKey;
+
+	private final Instant createdAt;
+
+	private final byte[] arguments;
+
+	AdcpCall(String id, String agent, String task, @Nullable String idempotencyKey, Instant createdAt,
+			byte[] arguments) {
+		this.id = id;
+		this.agent = agent;
+		this.task = task;
+		this.idempotencyKey = idempotencyKey;
+		this.createdAt = createdAt;
+		this.arguments = arguments;
+	}
+
+	/**
+	 * Return the name of this call among all calls. It is random, has nothing to do with
+	 * the key and may be logged.
+	 * @return the id
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * Return the seller's name in this application.
+	 * @return the agent's name
+	 */
+	public String agent() {
+		return this.agent;
+	}
+
+	/**
+	 * Return the task's name on the wire.
+	 * @return the task
+	 */
+	public String task() {
+		return this.task;
+	}
+
+	/**
+	 * Return the key. It is a secret within the seller's replay window: do not log it
+	 * whole.
+	 * @return the key, or {@code null} where the call has none
+	 */
+	public @Nullable String idempotencyKey() {
+		return this.idempotencyKey;
+	}
+
+	/**
+	 * Return when the call was frozen. The seller's replay window is counted from here,
+	 * which is never later than it begins.
+	 * @return the moment of freezing
+	 */
+	public Instant createdAt() {
+		return this.createdAt;
+	}
+
+	/**
+	 * Return the frozen arguments.
+	 * @return a copy of the bytes, a JSON object in UTF-8 with the key in it
+	 */
+	public byte[] arguments() {
+		return this.arguments.clone();
+	}
+
+	/**
+	 * Return the JSON form, for storing.
+	 * @return the JSON
+	 */
+	public String toJson() {
+		return AdcpCallJson.write(this, new String(this.arguments, StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Read a stored call.
+	 * @param json what {@link #toJson()} returned
+	 * @return an equal call, with the same bytes
+	 * @throws IllegalArgumentException where the text is not the JSON form of a call; the
+	 * message does not quote it
+	 */
+	public static AdcpCall fromJson(String json) {
+		return AdcpCallJson.read(json);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other
+				|| other instanceof AdcpCall that && this.id.equals(that.id) && this.agent.equals(that.agent)
+						&& this.task.equals(that.task) && Objects.equals(this.idempotencyKey, that.idempotencyKey)
+						&& this.createdAt.equals(that.createdAt) && Arrays.equals(this.arguments, that.arguments);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.id.hashCode();
+	}
+
+	/**
+	 * Return a text without secrets.
+	 * @return the call's coordinates and no more than eight characters of the key
+	 */
+	@Override
+	public String toString() {
+		return "AdcpCall[id=" + this.id + ", agent=" + this.agent + ", task=" + this.task + ", key="
+				+ IdempotencyKey.redact(this.idempotencyKey) + ", createdAt=" + this.createdAt + "]";
+	}
+
+}

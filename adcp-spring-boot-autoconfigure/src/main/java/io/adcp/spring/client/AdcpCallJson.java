@@ -1,0 +1,94 @@
+package io.adcp.spring.client;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON form of a call. It has a mapper of its own, so that an application's settings
+ * cannot change what was stored by another version of it.
+ */
+final class AdcpCallJson {
+
+	static final String KEY_FIELD = "idempotency_key";
+
+	private static final int VERSION = 1;
+
+	private static final JsonMapper MAPPER = JsonMapper.shared();
+
+	private AdcpCallJson() {
+	}
+
+	static String write(AdcpCall call, String arguments) {
+		ObjectNode json = MAPPER.createObjectNode();
+		json.put("version", VERSION);
+		json.put("id", call.id());
+		json.put("agent", call.agent());
+		json.put("task", call.task());
+		if (call.idempotencyKey() != null) {
+			json.put(KEY_FIELD, call.idempotencyKey());
+		}
+		json.put("created_at", call.createdAt().toString());
+		json.put("arguments", arguments);
+		return json.toString();
+	}
+
+	static AdcpCall read(String json) {
+		JsonNode node = parse(json);
+		if (node.path("version").asInt(0) != VERSION) {
+			throw new IllegalArgumentException(
+					"A stored call of version " + VERSION + " was expected, but the text has another or none");
+		}
+		String key = node.has(KEY_FIELD) ? text(node, KEY_FIELD) : null;
+		String arguments = text(node, "arguments");
+		if (!Objects.equals(keyOf(parse(arguments)), key)) {
+			throw new IllegalArgumentException("The stored call was changed: its idempotency_key and the one in its "
+					+ "arguments are not the same");
+		}
+		return new AdcpCall(text(node, "id"), text(node, "agent"), text(node, "task"), key, createdAt(node),
+				arguments.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static @Nullable String keyOf(JsonNode arguments) {
+		return arguments.path(KEY_FIELD).stringValue(null);
+	}
+
+	private static Instant createdAt(JsonNode node) {
+		try {
+			return Instant.parse(text(node, "created_at"));
+		}
+		catch (DateTimeException ex) {
+			throw new IllegalArgumentException("The stored call has no readable created_at");
+		}
+	}
+
+	private static String text(JsonNode node, String field) {
+		String text = node.path(field).stringValue(null);
+		if (text == null || text.isEmpty()) {
+			throw new IllegalArgumentException("The stored call has no " + field);
+		}
+		return text;
+	}
+
+	/** The parser's own exception is left out, since it may quote the text. */
+	private static JsonNode parse(String json) {
+		try {
+			JsonNode node = MAPPER.readTree(json);
+			if (node.isObject()) {
+				return node;
+			}
+		}
+		catch (JacksonException ex) {
+			// told below
+		}
+		throw new IllegalArgumentException("The text is not the JSON form of a call");
+	}
+
+}

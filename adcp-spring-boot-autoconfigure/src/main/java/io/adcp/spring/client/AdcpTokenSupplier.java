@@ -1,0 +1,25 @@
+package io.adcp.spring.client;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Supplies the bearer token for a seller whenever a call is sent. Called before each
+ * attempt, so it should remember what it has; a supplier that blocks has to move to a
+ * thread where that is allowed ({@code subscribeOn}).
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface AdcpTokenSupplier {
+
+	/**
+	 * Return the token to send.
+	 * @param agent the seller's name in this application
+	 * @param rejected the token that the seller has just refused, which must be renewed,
+	 * or {@code null}; this happens at most once in a call
+	 * @return the token, or empty to send none
+	 */
+	Mono<String> token(String agent, @Nullable String rejected);
+
+}

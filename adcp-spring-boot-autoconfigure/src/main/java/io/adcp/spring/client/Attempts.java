@@ -1,0 +1,154 @@
+package io.adcp.spring.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.adcp.spring.AdcpAuthenticationException;
+import io.adcp.spring.AdcpException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All attempts of one run of a call, one after the other, within one deadline. Every
+ * attempt sends the same object.
+ */
+final class Attempts {
+
+	private final AdcpCall call;
+
+	private final ClientSettings settings;
+
+	private final CallListeners listeners;
+
+	private final CallObservations observations;
+
+	private final RetryRule rule;
+
+	private final long startMillis;
+
+	private int count;
+
+	private boolean sent;
+
+	private @Nullable String token;
+
+	private @Nullable String renewedToken;
+
+	Attempts(AdcpCall call, ClientSettings settings, CallListeners listeners, CallObservations observations) {
+		this.call = call;
+		this.settings = settings;
+		this.listeners = listeners;
+		this.observations = observations;
+		this.rule = new RetryRule(call, settings.retryPolicy());
+		this.startMillis = now();
+	}
+
+	/**
+	 * Bound what comes before the first attempt by the same deadline.
+	 */
+	<T> Mono<T> within(Mono<T> before) {
+		return before.timeout(timeLeft(), this.settings.scheduler())
+			.onErrorMap(TimeoutException.class, (ex) -> AdcpTransportException.notSent(this.call,
+					"The agent '" + this.call.agent() + "' did not tell its capabilities in time", null));
+	}
+
+	Mono<AdcpResult<JsonNode>> run(IdempotencyTerms terms) {
+		return Mono.defer(this::attempt)
+			.retryWhen(Retry
+				.from((signals) -> signals.concatMap((signal) -> waitOrFail((AdcpException) signal.failure(), terms))));
+	}
+
+	private Mono<AdcpResult<JsonNode>> attempt() {
+		this.count++;
+		this.sent = false;
+		this.listeners.onAttempt(this.call, this.count);
+		Duration left = timeLeft();
+		Duration bound = (left.compareTo(this.settings.attemptTimeout()) < 0) ? left : this.settings.attemptTimeout();
+		Mono<AdcpResult<JsonNode>> exchange = token().flatMap(this::exchange)
+			.timeout(bound, this.settings.scheduler())
+			.onErrorMap((failure) -> !(failure instanceof AdcpException), (failure) -> translate(failure, bound));
+		return this.observations.attempt(this.call, this.count, exchange);
+	}
+
+	private Mono<AdcpResult<JsonNode>> exchange(Optional<String> token) {
+		this.token = token.orElse(null);
+		this.sent = true;
+		return this.settings.transport()
+			.send(this.call, this.token)
+			.map((answer) -> AnswerReader.read(this.call, answer, this.count, this.token));
+	}
+
+	/** A token that was renewed in this call is kept for the rest of it. */
+	private Mono<Optional<String>> token() {
+		if (this.renewedToken != null) {
+			return Mono.just(Optional.of(this.renewedToken));
+		}
+		return Mono.defer(() -> this.settings.tokens().token(this.call.agent(), null))
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty());
+	}
+
+	private AdcpException translate(Throwable failure, Duration bound) {
+		if (failure instanceof TimeoutException) {
+			String message = "No answer from the agent '" + this.call.agent() + "' to " + this.call.task() + " within "
+					+ bound.toMillis() + " ms";
+			return this.sent ? AdcpTransportException.noAnswer(this.call, message, null, null)
+					: AdcpTransportException.notSent(this.call, message, null);
+		}
+		if (!this.sent) {
+			return AdcpTransportException.notSent(this.call,
+					"No token could be got for the agent '" + this.call.agent() + "'", failure);
+		}
+		return AdcpTransportException.permanent(this.call,
+				"The exchange with the agent '" + this.call.agent() + "' broke off", true, failure);
+	}
+
+	private Mono<Long> waitOrFail(AdcpException failure, IdempotencyTerms terms) {
+		if (failure instanceof AdcpAuthenticationException && this.token != null && this.renewedToken == null) {
+			return renewOrFail(failure, this.token);
+		}
+		return this.rule.waitAfter(failure, terms, elapsed())
+			.filter((wait) -> wait.compareTo(timeLeft()) < 0)
+			.map((wait) -> again(failure, wait))
+			.orElseGet(() -> fail(failure));
+	}
+
+	/** Where no other token is to be had, the refusal stands. */
+	private Mono<Long> renewOrFail(AdcpException failure, String rejected) {
+		return Mono.defer(() -> this.settings.tokens().token(this.call.agent(), rejected))
+			.timeout(timeLeft(), this.settings.scheduler())
+			.onErrorComplete()
+			.flatMap((renewed) -> {
+				this.renewedToken = renewed;
+				return again(failure, Duration.ZERO);
+			})
+			.switchIfEmpty(Mono.defer(() -> fail(failure)));
+	}
+
+	private Mono<Long> again(AdcpException failure, Duration wait) {
+		this.listeners.onRetry(this.call, this.count, failure, wait);
+		return Mono.delay(wait, this.settings.scheduler());
+	}
+
+	private Mono<Long> fail(AdcpException failure) {
+		return Mono.error(this.rule.conclude(failure, this.count));
+	}
+
+	private Duration timeLeft() {
+		Duration deadline = this.settings.retryPolicy().getTimeout();
+		return deadline.isZero() ? Duration.ofDays(1) : deadline.minus(elapsed());
+	}
+
+	private Duration elapsed() {
+		return Duration.ofMillis(now() - this.startMillis);
+	}
+
+	private long now() {
+		return this.settings.scheduler().now(TimeUnit.MILLISECONDS);
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.adcp.spring.client;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.IdempotencyKey;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.util.Assert;
+
+/**
+ * Makes a call out of what the caller gave: chooses its key and writes its bytes, once.
+ */
+final class CallFreezer {
+
+	private final String agent;
+
+	private final JsonMapper mapper;
+
+	private final Clock clock;
+
+	CallFreezer(String agent, JsonMapper mapper, Clock clock) {
+		this.agent = agent;
+		this.mapper = mapper;
+		this.clock = clock;
+	}
+
+	AdcpCall freeze(RequestState request) {
+		boolean keyed = isKeyed(request);
+		byte[] json = write(request);
+		JsonNode tree = this.mapper.readTree(json);
+		Assert.isTrue(tree.isObject(), () -> "The body of " + request.task()
+				+ " must be written as a JSON object: give a record, a map or an ObjectNode");
+		String key = chooseKey(request, tree.get(AdcpCallJson.KEY_FIELD), keyed);
+		byte[] arguments = (key != null) ? withKey((ObjectNode) tree, json, key) : json;
+		// whole milliseconds survive every database
+		return new AdcpCall(UUID.randomUUID().toString(), this.agent, request.task(), key,
+				this.clock.instant().truncatedTo(ChronoUnit.MILLIS), arguments);
+	}
+
+	private static boolean isKeyed(RequestState request) {
+		Boolean said = request.keyed();
+		return AdcpTaskCatalog.find(request.task()).map((definition) -> {
+			Assert.isTrue(said == null || said == definition.keyed(),
+					() -> "AdCP says that " + request.task() + (definition.keyed() ? " carries" : " needs no")
+							+ " idempotency_key: leave out keyed(" + said + ")");
+			return definition.keyed();
+		}).orElseGet(() -> {
+			Assert.isTrue(said != null || request.idempotencyKey() != null, () -> "AdCP does not define the task "
+					+ request.task() + ": say keyed(true) or keyed(false), or give an idempotencyKey");
+			return Boolean.TRUE.equals(said);
+		});
+	}
+
+	private byte[] write(RequestState request) {
+		if (request.body() == null) {
+			return "{}".getBytes(StandardCharsets.UTF_8);
+		}
+		try {
+			return this.mapper.writeValueAsBytes(request.body());
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("The body of " + request.task() + " cannot be written as JSON", ex);
+		}
+	}
+
+	private static @Nullable String chooseKey(RequestState request, @Nullable JsonNode inBody, boolean keyed) {
+		if (inBody != null && !inBody.isNull()) {
+			// what is no string is no key either, and is refused as malformed
+			return IdempotencyKey.validate(inBody.stringValue(""));
+		}
+		if (request.idempotencyKey() != null) {
+			return IdempotencyKey.validate(request.idempotencyKey());
+		}
+		return keyed ? IdempotencyKey.generate() : null;
+	}
+
+	/**
+	 * Leaves the caller's bytes as they are: the key, which needs no escapes, goes in
+	 * front.
+	 */
+	private byte[] withKey(ObjectNode tree, byte[] json, String key) {
+		JsonNode present = tree.get(AdcpCallJson.KEY_FIELD);
+		if (present != null && !present.isNull()) {
+			return json;
+		}
+		if (present != null) {
+			return this.mapper.writeValueAsBytes(tree.put(AdcpCallJson.KEY_FIELD, key));
+		}
+		String text = new String(json, StandardCharsets.UTF_8);
+		String rest = text.substring(text.indexOf('{') + 1);
+		String head = "{\"" + AdcpCallJson.KEY_FIELD + "\":\"" + key + "\"" + (tree.isEmpty() ? "" : ",");
+		return (head + rest).getBytes(StandardCharsets.UTF_8);
+	}
+
+}

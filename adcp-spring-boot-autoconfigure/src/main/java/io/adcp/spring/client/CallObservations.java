@@ -1,0 +1,82 @@
+package io.adcp.spring.client;
+
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpException;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+/**
+ * Observes calls ({@code adcp.client.call}) and, within each, its attempts
+ * ({@code adcp.client.attempt}). Keys, tokens and bodies are left out.
+ */
+final class CallObservations {
+
+	private final ObservationRegistry registry;
+
+	CallObservations(ObservationRegistry registry) {
+		this.registry = registry;
+	}
+
+	<T> Mono<AdcpResult<T>> call(AdcpCall call, Mono<AdcpResult<T>> run) {
+		return observe("adcp.client.call", call, run);
+	}
+
+	<T> Mono<AdcpResult<T>> attempt(AdcpCall call, int attempt, Mono<AdcpResult<T>> exchange) {
+		return observe("adcp.client.attempt", call, exchange, KeyValue.of("adcp.attempt", Integer.toString(attempt)));
+	}
+
+	private <T> Mono<AdcpResult<T>> observe(String name, AdcpCall call, Mono<AdcpResult<T>> mono, KeyValue... more) {
+		if (this.registry.isNoop()) {
+			return mono;
+		}
+		return Mono.deferContextual((context) -> {
+			Observation observation = Observation.createNotStarted(name, this.registry)
+				.contextualName(name + " " + call.task())
+				.lowCardinalityKeyValue("adcp.task", call.task())
+				.lowCardinalityKeyValue("adcp.agent", call.agent())
+				.highCardinalityKeyValue("adcp.call.id", call.id());
+			for (KeyValue keyValue : more) {
+				observation.highCardinalityKeyValue(keyValue);
+			}
+			Observation parent = context.getOrDefault(ObservationThreadLocalAccessor.KEY,
+					this.registry.getCurrentObservation());
+			observation.parentObservation(parent).start();
+			return mono.doOnNext((result) -> succeeded(observation, result))
+				.doOnError((failure) -> failed(observation, failure))
+				.doFinally((signal) -> stop(observation, signal))
+				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+		});
+	}
+
+	private static void succeeded(Observation observation, AdcpResult<?> result) {
+		observation.highCardinalityKeyValue("adcp.attempts", Integer.toString(result.attempts()));
+		outcome(observation, result.replayed() ? "replayed" : "success", null);
+	}
+
+	private static void failed(Observation observation, Throwable failure) {
+		String outcome = (failure instanceof AdcpUnknownOutcomeException) ? "unknown" : "error";
+		outcome(observation, outcome, (failure instanceof AdcpException adcp) ? adcp.code() : null);
+		observation.error(failure);
+	}
+
+	private static void stop(Observation observation, SignalType signal) {
+		if (signal == SignalType.CANCEL) {
+			outcome(observation, "cancelled", null);
+		}
+		observation.stop();
+	}
+
+	/**
+	 * Codes come from the seller: as a tag only those that are known, or there is no end.
+	 */
+	private static void outcome(Observation observation, String outcome, @Nullable String code) {
+		String tag = (code == null) ? "none" : AdcpErrorCode.find(code).map(Enum::name).orElse("other");
+		observation.lowCardinalityKeyValue("adcp.outcome", outcome).lowCardinalityKeyValue("adcp.error.code", tag);
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.adcp.spring.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import io.micrometer.observation.ObservationRegistry;
+import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.retry.RetryPolicy;
+
+/**
+ * What a client was built with.
+ *
+ * @param agent the seller's name
+ * @param transport how it is reached
+ * @param tokens where its token comes from
+ * @param attemptTimeout how long one attempt may take
+ * @param retryPolicy how often and for how long a call is tried
+ * @param requireIdempotency whether a keyed call needs the seller's promise
+ * @param capabilitiesTtl how long the seller's promise is taken for granted
+ * @param listeners who sees the calls
+ * @param observations where calls are observed
+ * @param mapper how bodies are written and read
+ * @param clock the time of day
+ * @param scheduler the timer for waits and time-outs
+ */
+record ClientSettings(String agent, AdcpTransport transport, AdcpTokenSupplier tokens, Duration attemptTimeout,
+		RetryPolicy retryPolicy, boolean requireIdempotency, Duration capabilitiesTtl,
+		List<AdcpClientListener> listeners, ObservationRegistry observations, JsonMapper mapper, Clock clock,
+		Scheduler scheduler) {
+
+}

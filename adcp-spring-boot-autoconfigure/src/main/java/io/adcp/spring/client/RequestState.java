@@ -1,0 +1,27 @@
+package io.adcp.spring.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller has said of a call so far.
+ *
+ * @param task the task's name
+ * @param body the arguments, or {@code null} for none
+ * @param idempotencyKey the key, or {@code null} where the caller gave none
+ * @param keyed the caller's word on whether the task is keyed, or {@code null}
+ */
+record RequestState(String task, @Nullable Object body, @Nullable String idempotencyKey, @Nullable Boolean keyed) {
+
+	RequestState withBody(Object body) {
+		return new RequestState(this.task, body, this.idempotencyKey, this.keyed);
+	}
+
+	RequestState withIdempotencyKey(String idempotencyKey) {
+		return new RequestState(this.task, this.body, idempotencyKey, this.keyed);
+	}
+
+	RequestState withKeyed(boolean keyed) {
+		return new RequestState(this.task, this.body, this.idempotencyKey, keyed);
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.adcp.spring.client.mcp;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+import io.adcp.spring.client.AdcpCall;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON-RPC request around a call's arguments, which stand in it byte for byte. Its id
+ * is the call's, so all attempts are equal to the last byte, and two calls never share
+ * one.
+ */
+final class McpRequest {
+
+	private static final JsonMapper MAPPER = JsonMapper.shared();
+
+	private McpRequest() {
+	}
+
+	static byte[] bytes(AdcpCall call) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		out.writeBytes(utf8("{\"jsonrpc\":\"2.0\",\"id\":" + quoted(call.id())
+				+ ",\"method\":\"tools/call\",\"params\":{\"name\":" + quoted(call.task()) + ",\"arguments\":"));
+		out.writeBytes(call.arguments());
+		out.writeBytes(utf8("}}"));
+		return out.toByteArray();
+	}
+
+	private static String quoted(String text) {
+		return MAPPER.writeValueAsString(text);
+	}
+
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.adcp.spring.client.mcp;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Builds the MCP transport for one seller.
+ *
+ * @since 0.1.0
+ */
+public final class McpTransportBuilder {
+
+	private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
+	private final URI url;
+
+	private final Map<String, String> headers = new LinkedHashMap<>();
+
+	private WebClient.@Nullable Builder webClient;
+
+	private DataSize maxAnswerSize = DataSize.ofMegabytes(4);
+
+	private boolean allowInsecureHttp;
+
+	McpTransportBuilder(URI url) {
+		this.url = Objects.requireNonNull(url, "url");
+	}
+
+	/**
+	 * Set the builder to make the web client from. It is cloned, so it stays as it is.
+	 * Its connector should not follow redirects.
+	 * @param webClient the builder
+	 * @return this builder
+	 */
+	public McpTransportBuilder webClient(WebClient.Builder webClient) {
+		this.webClient = webClient;
+		return this;
+	}
+
+	/**
+	 * Set a header to send with every request.
+	 * @param name the header's name
+	 * @param value the header's value
+	 * @return this builder
+	 */
+	public McpTransportBuilder header(String name, String value) {
+		this.headers.put(name, value);
+		return this;
+	}
+
+	/**
+	 * Set how large an answer may be.
+	 * @param maxAnswerSize the size, 4 MB unless set
+	 * @return this builder
+	 */
+	public McpTransportBuilder maxAnswerSize(DataSize maxAnswerSize) {
+		Assert.isTrue(maxAnswerSize.toBytes() > 0 && maxAnswerSize.toBytes() <= Integer.MAX_VALUE,
+				"The largest answer must be between 1 byte and 2 GB");
+		this.maxAnswerSize = maxAnswerSize;
+		return this;
+	}
+
+	/**
+	 * Allow plain http to another machine, which shows token, key and request to
+	 * everybody on the way.
+	 * @param allowInsecureHttp {@code false} unless set; loopback is always allowed
+	 * @return this builder
+	 */
+	public McpTransportBuilder allowInsecureHttp(boolean allowInsecureHttp) {
+		this.allowInsecureHttp = allowInsecureHttp;
+		return this;
+	}
+
+	/**
+	 * Build the transport.
+	 * @return the transport
+	 * @throws IllegalArgumentException where the URL is not absolute, has user
+	 * information in it, or is neither https nor loopback nor allowed to be insecure
+	 */
+	public McpTransport build() {
+		checkUrl();
+		int limit = Math.toIntExact(this.maxAnswerSize.toBytes());
+		WebClient.Builder builder = (this.webClient != null) ? this.webClient.clone() : WebClient.builder();
+		builder.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(limit));
+		this.headers.forEach((name, value) -> builder.defaultHeaders((headers) -> headers.set(name, value)));
+		return new McpTransport(builder.build(), this.url, Clock.systemUTC());
+	}
+
+	private void checkUrl() {
+		Assert.isTrue(this.url.isAbsolute() && this.url.getHost() != null,
+				"The URL of an agent must be absolute, such as https://seller.example/mcp");
+		Assert.isTrue(this.url.getRawUserInfo() == null,
+				"The URL of an agent must not hold credentials: set its token instead");
+		String scheme = this.url.getScheme().toLowerCase(Locale.ROOT);
+		Assert.isTrue("https".equals(scheme) || ("http".equals(scheme) && (this.allowInsecureHttp || isLoopback())),
+				() -> "The URL of an agent must be https, since it carries tokens and keys; " + this.url.getHost()
+						+ " is not. Plain http is for loopback addresses; anywhere else it needs "
+						+ "allow-insecure-http=true");
+	}
+
+	/** Names other than localhost are not looked up: what they mean can change. */
+	private boolean isLoopback() {
+		String host = this.url.getHost().toLowerCase(Locale.ROOT);
+		return "localhost".equals(host) || "[::1]".equals(host) || LOOPBACK.matcher(host).matches();
+	}
+
+}
