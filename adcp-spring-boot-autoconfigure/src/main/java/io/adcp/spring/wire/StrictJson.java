@@ -1,7 +1,5 @@
 package io.adcp.spring.wire;
 
-import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -89,15 +87,15 @@ public final class StrictJson {
 	 * Find a value by its path, for example {@code find(message, "params", "arguments")}.
 	 * @param json the text, in UTF-8
 	 * @param path the names of the members to go through, from the outermost inwards
-	 * @return the value's place, or empty where there is no such member
+	 * @return the value's place, or {@code null} where there is no such member
 	 * @throws MalformedJsonException if the text is malformed or exceeds a limit, or has
 	 * one of the path's names twice
 	 */
-	public static Optional<JsonSlice> find(byte[] json, String... path) {
+	public static @Nullable JsonSlice find(byte[] json, String... path) {
 		JsonCursor cursor = new JsonCursor(json, 0, json.length);
 		JsonSlice found = find(cursor, path, 0);
 		cursor.finish();
-		return Optional.ofNullable(found);
+		return found;
 	}
 
 	private static @Nullable JsonSlice find(JsonCursor cursor, String[] path, int level) {

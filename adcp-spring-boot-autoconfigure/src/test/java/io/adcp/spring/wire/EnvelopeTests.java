@@ -63,7 +63,7 @@ class EnvelopeTests {
 	@Test
 	void echoesAContextByteForByte() {
 		byte[] request = "{\"context\" : { \"a\" : 1e2 }, \"x\":1}".getBytes(StandardCharsets.UTF_8);
-		JsonSlice context = StrictJson.find(request, "context").orElseThrow();
+		JsonSlice context = StrictJson.find(request, "context");
 		assertThat(this.envelope.withContext(context).around("{}")).isEqualTo(FRONT + ",\"context\":{ \"a\" : 1e2 }}");
 	}
 
