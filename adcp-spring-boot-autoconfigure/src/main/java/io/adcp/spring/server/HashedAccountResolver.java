@@ -62,7 +62,7 @@ public class HashedAccountResolver implements AccountResolver {
 			mac.init(new SecretKeySpec(this.salt.getBytes(StandardCharsets.UTF_8), ALGORITHM));
 			return Base64.getUrlEncoder()
 				.withoutPadding()
-				.encodeToString(mac.doFinal(CanonicalJson.sha256(naturalKey)));
+				.encodeToString(mac.doFinal(CanonicalJson.canonicalize(naturalKey)));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("Every Java platform has " + ALGORITHM, ex);

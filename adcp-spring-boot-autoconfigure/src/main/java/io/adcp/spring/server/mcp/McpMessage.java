@@ -76,9 +76,9 @@ final class McpMessage {
 	}
 
 	WireRequest arguments() {
-		return StrictJson.find(this.bytes, "params", "arguments")
-			.map((slice) -> new WireRequest(slice, this.json.path("params").path("arguments")))
-			.orElseGet(() -> new WireRequest(NO_ARGUMENTS, NO_ARGUMENTS.read()));
+		JsonSlice slice = StrictJson.find(this.bytes, "params", "arguments");
+		return (slice != null) ? new WireRequest(slice, this.json.path("params").path("arguments"))
+				: new WireRequest(NO_ARGUMENTS, NO_ARGUMENTS.read());
 	}
 
 	private static @Nullable String text(JsonNode object, String name) {
