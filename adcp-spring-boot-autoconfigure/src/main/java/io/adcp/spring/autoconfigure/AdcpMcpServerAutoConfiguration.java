@@ -63,7 +63,7 @@ public final class AdcpMcpServerAutoConfiguration {
 	}
 
 	private static int maxRequestSize(AdcpServerProperties properties) {
-		return Math.toIntExact(properties.getMcp().getMaxRequestSize().toBytes());
+		return Math.toIntExact(properties.getMaxRequestSize().toBytes());
 	}
 
 }

@@ -21,6 +21,12 @@ import org.springframework.validation.annotation.Validated;
 public class AdcpServerProperties {
 
 	/**
+	 * Largest request that is read. Larger ones are refused.
+	 */
+	@NotNull
+	private DataSize maxRequestSize = DataSize.ofMegabytes(4);
+
+	/**
 	 * Whether to stop the start where a task that AdCP calls keyed is answered by a
 	 * method without @Idempotent. Otherwise it is logged.
 	 */
@@ -28,6 +34,14 @@ public class AdcpServerProperties {
 
 	@Valid
 	private final Mcp mcp = new Mcp();
+
+	public DataSize getMaxRequestSize() {
+		return this.maxRequestSize;
+	}
+
+	public void setMaxRequestSize(DataSize maxRequestSize) {
+		this.maxRequestSize = maxRequestSize;
+	}
 
 	public boolean isRequireIdempotent() {
 		return this.requireIdempotent;
@@ -59,12 +73,6 @@ public class AdcpServerProperties {
 		private String path = "/mcp";
 
 		/**
-		 * Largest request that is read. Larger ones are refused with status 413.
-		 */
-		@NotNull
-		private DataSize maxRequestSize = DataSize.ofMegabytes(4);
-
-		/**
 		 * Host headers that are answered. By default all.
 		 */
 		private List<String> allowedHosts = new ArrayList<>();
@@ -88,14 +96,6 @@ public class AdcpServerProperties {
 
 		public void setPath(String path) {
 			this.path = path;
-		}
-
-		public DataSize getMaxRequestSize() {
-			return this.maxRequestSize;
-		}
-
-		public void setMaxRequestSize(DataSize maxRequestSize) {
-			this.maxRequestSize = maxRequestSize;
 		}
 
 		public List<String> getAllowedHosts() {

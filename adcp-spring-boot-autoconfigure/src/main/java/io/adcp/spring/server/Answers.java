@@ -12,6 +12,7 @@ import io.adcp.spring.wire.Envelope;
 import io.adcp.spring.wire.MalformedJsonException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the envelope around responses and errors. What an error tells is decided here:
@@ -44,25 +45,28 @@ public final class Answers {
 	 * @return the answer
 	 */
 	public TaskAnswer failure(AdcpExchange exchange, Throwable failure) {
-		String body = AdcpErrorBody.write(errors(exchange, failure), exchange.request().get("context")).toString();
+		String body = AdcpErrorBody.write(errors(exchange.task(), exchange, failure), exchange.request().get("context"))
+			.toString();
 		return new TaskAnswer(body, true);
 	}
 
 	/**
 	 * Return the errors that a failure stands for.
-	 * @param exchange the call
+	 * @param task the task's name
+	 * @param exchange the call, or {@code null} where its request could not be read
 	 * @param failure what was thrown
 	 * @return the errors, at least one
 	 */
-	public List<AdcpError> errors(AdcpExchange exchange, Throwable failure) {
+	public List<AdcpError> errors(String task, @Nullable AdcpExchange exchange, Throwable failure) {
 		if (failure instanceof AdcpException adcp) {
 			return adcp.errors();
 		}
 		if (failure instanceof MalformedJsonException malformed) {
-			return List.of(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, malformed.getMessage()));
+			return List
+				.of(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, malformed.reason()).withField(malformed.field()));
 		}
-		logger.error("Task " + exchange.task() + " failed, key " + IdempotencyKey.redact(exchange.idempotencyKey()),
-				failure);
+		logger.error("Task " + task + " failed, key "
+				+ IdempotencyKey.redact((exchange != null) ? exchange.idempotencyKey() : null), failure);
 		return List.of(AdcpError.of(AdcpErrorCode.SERVICE_UNAVAILABLE,
 				"The task could not be processed. Repeat it with the same key."));
 	}

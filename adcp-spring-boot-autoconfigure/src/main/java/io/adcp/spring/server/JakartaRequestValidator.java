@@ -1,5 +1,6 @@
 package io.adcp.spring.server;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,11 @@ public class JakartaRequestValidator implements RequestValidator {
 
 	private static final Set<Class<?>> PRESENCE = Set.of(NotNull.class, NotBlank.class, NotEmpty.class);
 
+	private static final Comparator<ConstraintViolation<?>> ORDER = Comparator
+		.comparing((ConstraintViolation<?> violation) -> !isPresence(violation))
+		.thenComparing((violation) -> violation.getPropertyPath().toString())
+		.thenComparing(ConstraintViolation::getMessage);
+
 	private final Validator validator;
 
 	private final WireNames names;
@@ -43,24 +49,26 @@ public class JakartaRequestValidator implements RequestValidator {
 
 	@Override
 	public void validate(Object request) {
-		List<ConstraintViolation<Object>> violations = this.validator.validate(request)
-			.stream()
-			.sorted(Comparator.comparing((ConstraintViolation<Object> violation) -> !isPresence(violation))
-				.thenComparing((violation) -> violation.getPropertyPath().toString())
-				.thenComparing(ConstraintViolation::getMessage))
-			.toList();
+		Collection<? extends ConstraintViolation<?>> violations = this.validator.validate(request);
 		if (!violations.isEmpty()) {
 			throw new InvalidRequestException(error(request, violations), null);
 		}
 	}
 
-	private AdcpError error(Object request, List<ConstraintViolation<Object>> violations) {
-		ConstraintViolation<Object> first = violations.get(0);
+	/**
+	 * Put violations into an error.
+	 * @param request what was checked
+	 * @param violations what was found, at least one
+	 * @return the error
+	 */
+	public AdcpError error(Object request, Collection<? extends ConstraintViolation<?>> violations) {
+		List<? extends ConstraintViolation<?>> sorted = violations.stream().sorted(ORDER).toList();
+		ConstraintViolation<?> first = sorted.get(0);
 		AdcpError error = AdcpError
 			.of(isPresence(first) ? AdcpErrorCode.INVALID_REQUEST : AdcpErrorCode.VALIDATION_ERROR,
 					field(request, first.getPropertyPath()) + " " + first.getMessage())
 			.withField(field(request, first.getPropertyPath()));
-		for (ConstraintViolation<Object> violation : violations) {
+		for (ConstraintViolation<?> violation : sorted) {
 			error = error.withIssue(field(request, violation.getPropertyPath()), violation.getMessage());
 		}
 		return error;
