@@ -118,9 +118,6 @@ public final class McpTaskServer implements AutoCloseable {
 	}
 
 	private static ServerTransportSecurityValidator validator(Settings settings) {
-		if (settings.allowedHosts().isEmpty() && settings.allowedOrigins().isEmpty()) {
-			return DefaultServerTransportSecurityValidator.builder().build();
-		}
 		return DefaultServerTransportSecurityValidator.builder()
 			.allowedHosts(settings.allowedHosts())
 			.allowedOrigins(settings.allowedOrigins())
