@@ -1,0 +1,49 @@
+package io.adcp.spring.idempotency;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WaitingTests {
+
+	private final AtomicLong nanoTime = new AtomicLong(42);
+
+	private final List<Duration> pauses = new ArrayList<>();
+
+	private final Waiting waiting = new Waiting(Duration.ofSeconds(5), (pause) -> {
+		this.pauses.add(pause);
+		this.nanoTime.addAndGet(pause.toNanos());
+	}, this.nanoTime::get);
+
+	@Test
+	void waitsForItsTimeAndNotLonger() {
+		while (this.waiting.pause()) {
+			assertThat(this.pauses).hasSizeLessThan(1000);
+		}
+		assertThat(this.pauses.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void looksSoonAtFirstAndRarelyLater() {
+		while (this.waiting.pause()) {
+			assertThat(this.pauses.get(this.pauses.size() - 1)).isLessThanOrEqualTo(Duration.ofMillis(200));
+		}
+		assertThat(this.pauses.get(0)).isLessThanOrEqualTo(Duration.ofMillis(8));
+		assertThat(this.pauses.get(10)).isGreaterThan(Duration.ofMillis(99));
+	}
+
+	@Test
+	void anInterruptEndsTheWaitAndStays() {
+		Waiting interrupted = new Waiting(Duration.ofSeconds(5), (pause) -> {
+			throw new InterruptedException();
+		}, this.nanoTime::get);
+		assertThat(interrupted.pause()).isFalse();
+		assertThat(Thread.interrupted()).isTrue();
+	}
+
+}
