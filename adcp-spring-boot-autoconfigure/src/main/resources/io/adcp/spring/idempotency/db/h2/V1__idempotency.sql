@@ -3,7 +3,7 @@ CREATE TABLE ${table} (
 	id uuid NOT NULL PRIMARY KEY,
 	task varchar(100) NOT NULL,
 	payload_hash varbinary(32) NOT NULL,
-	response blob,
+	response binary large object,
 	expires_at timestamp(6) with time zone NOT NULL
 );
 
