@@ -1,0 +1,66 @@
+package io.adcp.spring.sample.seller.mediabuy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import io.adcp.spring.sample.seller.Refusal;
+
+/**
+ * From when to when a media buy runs.
+ *
+ * @param start the first moment
+ * @param end the moment after the last one
+ */
+record Flight(Instant start, Instant end) {
+
+	/**
+	 * How far a buyer's clock may be behind this one before its "now" is in the past.
+	 */
+	private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+	Flight {
+		// As precise as the database keeps it, so that what is answered is what is
+		// stored.
+		start = start.truncatedTo(ChronoUnit.MILLIS);
+		end = end.truncatedTo(ChronoUnit.MILLIS);
+		if (!end.isAfter(start)) {
+			throw Refusal.invalid("end_time", "end_time must be after start_time");
+		}
+	}
+
+	/**
+	 * Plan a flight.
+	 * @param start when it is to begin
+	 * @param end when it is to end
+	 * @param now the time now
+	 * @return the flight
+	 */
+	static Flight plan(FlightStart start, Instant end, Instant now) {
+		return new Flight(startingTime(start, now), end).endingAfter(now);
+	}
+
+	/**
+	 * Move the start.
+	 * @param start when it is to begin
+	 * @param now the time now
+	 * @return the start
+	 */
+	static Instant startingTime(FlightStart start, Instant now) {
+		if (start.time() == null) {
+			return now;
+		}
+		if (start.time().isBefore(now.minus(CLOCK_SKEW))) {
+			throw Refusal.invalid("start_time", "start_time is in the past");
+		}
+		return start.time();
+	}
+
+	Flight endingAfter(Instant now) {
+		if (!this.end.isAfter(now)) {
+			throw Refusal.invalid("end_time", "end_time is in the past");
+		}
+		return this;
+	}
+
+}

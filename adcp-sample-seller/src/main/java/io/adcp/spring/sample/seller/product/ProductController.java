@@ -1,0 +1,62 @@
+package io.adcp.spring.sample.seller.product;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+import jakarta.validation.Valid;
+
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.sample.seller.Refusal;
+import io.adcp.spring.server.AdcpController;
+
+/**
+ * Answers what is for sale.
+ */
+@AdcpController
+class ProductController {
+
+	private final Products products;
+
+	ProductController(Products products) {
+		this.products = products;
+	}
+
+	@AdcpTask(AdcpTask.GET_PRODUCTS)
+	GetProductsResponse getProducts(@Valid GetProductsRequest request) {
+		if ("refine".equals(request.buyingMode())) {
+			throw Refusal.unsupported("buying_mode", "This seller makes no proposals that could be refined");
+		}
+		Stream<Product> found = this.products.findSellable().stream();
+		if (request.filters() != null) {
+			found = found.filter(request.filters()::accept);
+		}
+		if (request.brief() != null) {
+			found = found.sorted(Comparator.comparingLong(wordsSharedWith(request.brief())).reversed());
+		}
+		return GetProductsResponse.of(found.toList());
+	}
+
+	@AdcpTask(AdcpTask.LIST_CREATIVE_FORMATS)
+	ListCreativeFormatsResponse listCreativeFormats() {
+		return ListCreativeFormatsResponse.of(this.products.findFormats());
+	}
+
+	/**
+	 * A brief only orders the products: it is a person's text, and nothing that it does
+	 * not mention is less for sale.
+	 */
+	private static ToLongFunction<Product> wordsSharedWith(String brief) {
+		List<String> words = Stream.of(brief.toLowerCase(Locale.ROOT).split("\\W+"))
+			.filter((word) -> word.length() > 3)
+			.distinct()
+			.toList();
+		return (product) -> {
+			String text = (product.name() + " " + product.description()).toLowerCase(Locale.ROOT);
+			return words.stream().filter(text::contains).count();
+		};
+	}
+
+}
