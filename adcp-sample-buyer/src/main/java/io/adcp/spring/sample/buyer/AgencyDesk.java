@@ -69,7 +69,9 @@ class AgencyDesk {
 			boolean sellerIsThere = unknownInARow < this.giveUpAfter;
 			Outcome outcome = book(campaign, request, sellerIsThere);
 			unknownInARow = outcome.isUnknown() ? unknownInARow + 1 : 0;
-			this.report.progress(outcome);
+			if (!outcome.before()) {
+				this.report.progress(outcome);
+			}
 			outcomes.add(outcome);
 		}
 		return outcomes;

@@ -3,7 +3,6 @@ package io.adcp.spring.sample.buyer.demo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,8 @@ import java.util.function.Consumer;
  */
 final class JavaProcess implements AutoCloseable {
 
+	// Signals go through the ProcessHandle: Process.destroy() also closes the streams, and
+	// with them the last words of a process that ends in order
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final Process process;
@@ -34,7 +35,7 @@ final class JavaProcess implements AutoCloseable {
 		this.reader = new Thread(() -> read(process, log, lines), "output of " + process.pid());
 		this.reader.setDaemon(true);
 		this.reader.start();
-		this.lastResort = new Thread(process::destroyForcibly, "last resort for " + process.pid());
+		this.lastResort = new Thread(process.toHandle()::destroyForcibly, "last resort for " + process.pid());
 		Runtime.getRuntime().addShutdownHook(this.lastResort);
 	}
 
@@ -67,9 +68,7 @@ final class JavaProcess implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			if (process.isAlive()) {
-				throw new UncheckedIOException(ex);
-			}
+			lines.accept("(its output cannot be read any more: " + ex.getMessage() + ")");
 		}
 	}
 
@@ -90,7 +89,7 @@ final class JavaProcess implements AutoCloseable {
 	 * chance to finish, flush or tidy up anything.
 	 */
 	void kill() throws InterruptedException {
-		this.process.destroyForcibly();
+		this.process.toHandle().destroyForcibly();
 		awaitExit(PATIENCE);
 	}
 
@@ -114,9 +113,9 @@ final class JavaProcess implements AutoCloseable {
 	 */
 	@Override
 	public void close() throws InterruptedException {
-		this.process.destroy();
+		this.process.toHandle().destroy();
 		if (!this.process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-			this.process.destroyForcibly().waitFor();
+			kill();
 		}
 		this.reader.join(PATIENCE.toMillis());
 		try {

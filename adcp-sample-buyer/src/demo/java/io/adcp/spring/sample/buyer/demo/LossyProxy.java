@@ -12,7 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +39,11 @@ final class LossyProxy implements AutoCloseable {
 
 	private final JsonMapper jsonMapper = JsonMapper.shared();
 
+	private final Map<String, String> firstBodies = new ConcurrentHashMap<>();
+
 	private final AtomicInteger requests = new AtomicInteger();
+
+	private final AtomicInteger changedRequests = new AtomicInteger();
 
 	private final AtomicInteger answers = new AtomicInteger();
 
@@ -91,14 +97,20 @@ final class LossyProxy implements AutoCloseable {
 		return this.requests.get();
 	}
 
+	/**
+	 * Return how many buys were not equal, to the last byte, to the first one that was sent
+	 * under the same key.
+	 * @return the number, 0 where the buyer keeps its word
+	 */
+	int buysChanged() {
+		return this.changedRequests.get();
+	}
+
 	private void handle(HttpExchange exchange) throws IOException {
 		// Closing an exchange that has not been answered drops the connection
 		try (exchange) {
 			byte[] body = exchange.getRequestBody().readAllBytes();
 			Buy buy = buy(body);
-			if (buy != null) {
-				this.requests.incrementAndGet();
-			}
 			HttpResponse<byte[]> response = forward(exchange, body, buy);
 			if (response != null && passesOn(buy, response)) {
 				respond(exchange, response);
@@ -157,12 +169,22 @@ final class LossyProxy implements AutoCloseable {
 		exchange.getResponseBody().write(body);
 	}
 
+	private void count(String key, byte[] body) {
+		this.requests.incrementAndGet();
+		String text = new String(body, StandardCharsets.UTF_8);
+		String first = this.firstBodies.putIfAbsent(key, text);
+		if (first != null && !first.equals(text)) {
+			this.changedRequests.incrementAndGet();
+		}
+	}
+
 	private @Nullable Buy buy(byte[] body) {
 		JsonNode params = read(body).path("params");
 		if (!"create_media_buy".equals(params.path("name").asString(""))) {
 			return null;
 		}
 		String key = params.path("arguments").path("idempotency_key").asString("");
+		count(key, body);
 		String campaign = params.path("arguments").path("po_number").asString("?");
 		return new Buy(campaign, key.substring(0, Math.min(8, key.length())));
 	}

@@ -84,6 +84,16 @@ class LossyProxyTests {
 	}
 
 	@Test
+	void aRepetitionWithOtherBytesIsNoticed() throws Exception {
+		send(BUY);
+		send(BUY);
+		assertThat(this.wire.buysChanged()).isZero();
+		this.wire.leadTo(0);
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> send(BUY + " "));
+		assertThat(this.wire.buysChanged()).isOne();
+	}
+
+	@Test
 	void whatIsNotABuyIsNeitherCountedNorLost() throws Exception {
 		for (int i = 0; i < 4; i++) {
 			assertThat(send("""
