@@ -41,8 +41,8 @@ final class Databases {
 	 */
 	List<DeskRow> desk() throws SQLException {
 		List<DeskRow> rows = new ArrayList<>();
-		try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + this.desk + ";IFEXISTS=TRUE", "desk", "");
-				ResultSet row = connection.createStatement().executeQuery(DESK)) {
+		try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + this.desk + ";IFEXISTS=TRUE", "desk",
+				""); ResultSet row = connection.createStatement().executeQuery(DESK)) {
 			while (row.next()) {
 				rows.add(new DeskRow(row.getString("campaign_id"), row.getString("idempotency_key"),
 						row.getString("state"), row.getString("media_buy_id"), row.getBoolean("replayed")));

@@ -45,8 +45,8 @@ public final class Demo {
 
 	/**
 	 * Run the demonstration.
-	 * @param args the seller's jar, the buyer's jar, and the folder to work in, where each run
-	 * has a folder of its own
+	 * @param args the seller's jar, the buyer's jar, and the folder to work in, where
+	 * each run has a folder of its own
 	 * @throws Exception where something was bought twice or not at all, or where the
 	 * demonstration could not be run
 	 */
@@ -78,7 +78,8 @@ public final class Demo {
 	private void introduce() {
 		this.narrator.chapter("One plan, 20 campaigns, a bad line and two deaths");
 		this.narrator.tell("demo", "A desk (buyer) books 20 campaigns at a seller. Both are processes with databases");
-		this.narrator.tell("demo", "of their own. The wire between them loses every third answer, after the seller has");
+		this.narrator.tell("demo",
+				"of their own. The wire between them loses every third answer, after the seller has");
 		this.narrator.tell("demo", "done the work. In mid-run the seller is killed (kill -9), and later the desk is.");
 		this.narrator.tell("demo", "Logs and databases: " + this.folder);
 	}
@@ -108,9 +109,11 @@ public final class Demo {
 	private void goOn(LossyProxy wire) throws Exception {
 		this.narrator.chapter("The desk is dead. What is in its database?");
 		List<DeskRow> rows = this.databases.desk();
-		rows.stream().filter((row) -> row.state().equals("OPEN")).forEach((row) -> this.narrator.tell("demo",
-				"%s was sent and never answered; its key %s and its bytes were stored before".formatted(row.campaign(),
-						row.key().substring(0, 8))));
+		rows.stream()
+			.filter((row) -> row.state().equals("OPEN"))
+			.forEach((row) -> this.narrator.tell("demo",
+					"%s was sent and never answered; its key %s and its bytes were stored before"
+						.formatted(row.campaign(), row.key().substring(0, 8))));
 		this.narrator.tell("demo", "%d campaigns are known to be booked and will not be sent again"
 			.formatted(rows.stream().filter((row) -> row.state().equals("BOOKED")).count()));
 		this.narrator.chapter("The desk starts again and goes on with the same keys");
@@ -127,10 +130,14 @@ public final class Demo {
 		verdict.faults().forEach((fault) -> this.narrator.tell("demo", "WRONG: " + fault));
 		require(verdict.faults().isEmpty() && verdict.campaigns() == 20, "The two databases do not agree");
 		require(wire.buysChanged() == 0, "The desk has repeated a call with other bytes");
-		this.narrator.tell("demo", "Each campaign has exactly one media buy at the seller, under the id that the desk has.");
-		this.narrator.tell("demo", "Nothing was bought twice: the desk repeats a call with the key and, to the last byte,");
-		this.narrator.tell("demo", "the request of its first try, also after its own death; the seller commits each key in");
-		this.narrator.tell("demo", "one transaction with its buy and answers a key that it knows instead of buying again.");
+		this.narrator.tell("demo",
+				"Each campaign has exactly one media buy at the seller, under the id that the desk has.");
+		this.narrator.tell("demo",
+				"Nothing was bought twice: the desk repeats a call with the key and, to the last byte,");
+		this.narrator.tell("demo",
+				"the request of its first try, also after its own death; the seller commits each key in");
+		this.narrator.tell("demo",
+				"one transaction with its buy and answers a key that it knows instead of buying again.");
 		this.narrator.line("DEMO OK campaigns=%d media_buys=%d duplicates=%d attempts=%d replays=%d".formatted(
 				verdict.campaigns(), verdict.mediaBuys(), verdict.duplicates(), wire.buysSent(), verdict.replays()));
 	}
@@ -156,14 +163,12 @@ public final class Demo {
 				"--buyer.database=" + this.folder.resolve("desk"),
 				"--adcp.client.agents.seller.url=" + wire.address() + "/mcp",
 				// The seller's restart may take long on a busy machine
-				"--adcp.client.agents.seller.retry.max-attempts=60",
-				"--adcp.client.agents.seller.retry.deadline=2m");
-		JavaProcess desk = JavaProcess.start(arguments, Map.of(), this.folder.resolve("desk.log"),
-				(line) -> {
-					if (shown.test(line)) {
-						this.narrator.tell("desk", line);
-					}
-				});
+				"--adcp.client.agents.seller.retry.max-attempts=60", "--adcp.client.agents.seller.retry.deadline=2m");
+		JavaProcess desk = JavaProcess.start(arguments, Map.of(), this.folder.resolve("desk.log"), (line) -> {
+			if (shown.test(line)) {
+				this.narrator.tell("desk", line);
+			}
+		});
 		this.narrator.tell("demo", "The desk starts as process %d".formatted(desk.id()));
 		return desk;
 	}

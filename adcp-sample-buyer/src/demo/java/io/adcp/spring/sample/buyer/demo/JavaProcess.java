@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  */
 final class JavaProcess implements AutoCloseable {
 
-	// Signals go through the ProcessHandle: Process.destroy() also closes the streams, and
+	// Signals go through the ProcessHandle: Process.destroy() also closes the streams,
+	// and
 	// with them the last words of a process that ends in order
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -60,8 +61,8 @@ final class JavaProcess implements AutoCloseable {
 
 	private static void read(Process process, Path log, Consumer<String> lines) {
 		try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-				PrintWriter file = new PrintWriter(Files.newBufferedWriter(log, StandardOpenOption.CREATE,
-						StandardOpenOption.APPEND), true)) {
+				PrintWriter file = new PrintWriter(
+						Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND), true)) {
 			for (String line = output.readLine(); line != null; line = output.readLine()) {
 				file.println(line);
 				lines.accept(line);

@@ -65,9 +65,8 @@ class JavaProcessTests {
 	}
 
 	private JavaProcess start(String word) throws Exception {
-		return JavaProcess.start(
-				List.of("-cp", System.getProperty("java.class.path"), Program.class.getName(), word), Map.of(),
-				this.log, this.line::complete);
+		return JavaProcess.start(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName(), word),
+				Map.of(), this.log, this.line::complete);
 	}
 
 	static class Program {

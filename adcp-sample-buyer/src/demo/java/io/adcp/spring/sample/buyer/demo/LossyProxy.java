@@ -98,8 +98,8 @@ final class LossyProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many buys were not equal, to the last byte, to the first one that was sent
-	 * under the same key.
+	 * Return how many buys were not equal, to the last byte, to the first one that was
+	 * sent under the same key.
 	 * @return the number, 0 where the buyer keeps its word
 	 */
 	int buysChanged() {

@@ -89,7 +89,8 @@ final class Plot implements WireEvents {
 
 	@Override
 	public void unanswered(Buy buy) {
-		this.narrator.tell("wire", "%s, key %s: no seller there, connection dropped".formatted(buy.campaign(), buy.key()));
+		this.narrator.tell("wire",
+				"%s, key %s: no seller there, connection dropped".formatted(buy.campaign(), buy.key()));
 	}
 
 	private static void strike(Death death, CompletableFuture<Void> died) {

@@ -25,11 +25,9 @@ final class SellerProcess implements AutoCloseable {
 	private final JavaProcess process;
 
 	private SellerProcess(Path jar, Path data, Path log) throws IOException {
-		this.process = JavaProcess.start(
-				List.of("-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "--server.port=0",
-						"--server.address=127.0.0.1", "--sample.seller.data-dir=" + data,
-						"--logging.level.org.springframework.boot.tomcat=info"),
-				Map.of(), log, this::read);
+		this.process = JavaProcess.start(List.of("-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "--server.port=0",
+				"--server.address=127.0.0.1", "--sample.seller.data-dir=" + data,
+				"--logging.level.org.springframework.boot.tomcat=info"), Map.of(), log, this::read);
 	}
 
 	/**

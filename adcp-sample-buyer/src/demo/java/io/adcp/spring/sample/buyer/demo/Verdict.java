@@ -20,7 +20,8 @@ record Verdict(int campaigns, int mediaBuys, int duplicates, int replays, List<S
 	/**
 	 * Compare.
 	 * @param desk the desk's campaigns
-	 * @param seller the media buys at the seller, by id, with the campaign that each names
+	 * @param seller the media buys at the seller, by id, with the campaign that each
+	 * names
 	 * @return the verdict
 	 */
 	static Verdict of(List<DeskRow> desk, Map<String, String> seller) {

@@ -7,8 +7,8 @@ package io.adcp.spring.sample.buyer.demo;
 interface WireEvents {
 
 	/**
-	 * The seller's answer to a buy has arrived whole, so the seller has done its work, and
-	 * none of it has gone on to the buyer yet.
+	 * The seller's answer to a buy has arrived whole, so the seller has done its work,
+	 * and none of it has gone on to the buyer yet.
 	 * @param answer the answer
 	 * @return {@code true} to pass it on, {@code false} to drop the buyer's connection
 	 */
