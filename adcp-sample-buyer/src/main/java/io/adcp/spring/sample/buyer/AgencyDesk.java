@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTask;
@@ -138,13 +139,15 @@ class AgencyDesk {
 	}
 
 	/**
-	 * Whether the seller may still have booked it, or may still do so. An expired key is
-	 * such a case: the desk never sends it under a new one by itself, somebody has to
-	 * look among the seller's media buys for the campaign's id, their {@code po_number}.
+	 * Whether the seller may have booked the campaign, or may still do so. Refused
+	 * credentials are such a case, since they say nothing of an earlier attempt. So is an
+	 * expired key: the desk never sends a campaign under a new one by itself, somebody
+	 * has to look among the seller's media buys for its id, their {@code po_number}.
 	 */
 	private static boolean leavesOpen(AdcpException ex) {
-		return ex instanceof AdcpUnknownOutcomeException || ex instanceof AdcpUnreadableResultException
-				|| ex instanceof IdempotencyExpiredException || ex.recovery() == Recovery.TRANSIENT;
+		return ex.recovery() == Recovery.TRANSIENT || ex instanceof AdcpUnknownOutcomeException
+				|| ex instanceof AdcpUnreadableResultException || ex instanceof AdcpAuthenticationException
+				|| ex instanceof IdempotencyExpiredException;
 	}
 
 }

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param database the path of the desk's database, absolute or beginning with {@code ./},
  * without the ending that H2 adds.
  * @param giveUpAfter how many campaigns in a row may end without a known outcome before
- * the desk leaves the rest for its next run: the seller is then not there, and each
- * further campaign would wait for as long.
+ * the desk leaves the rest for its next run: the seller is then not there or refuses the
+ * desk's token, and each further campaign would fare no better.
  */
 @ConfigurationProperties("buyer")
 record BuyerProperties(@DefaultValue("classpath:plan.json") String plan, @DefaultValue("./agency-desk") String database,

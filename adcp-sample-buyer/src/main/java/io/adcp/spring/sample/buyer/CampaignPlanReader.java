@@ -62,7 +62,7 @@ class CampaignPlanReader {
 	// A plain path is a file, as on any command line; Spring would look on the class path
 	private static Resource resource(String location) {
 		boolean prefixed = location.startsWith("classpath:") || location.startsWith("file:");
-		return (prefixed) ? new DefaultResourceLoader().getResource(location) : new FileSystemResource(location);
+		return prefixed ? new DefaultResourceLoader().getResource(location) : new FileSystemResource(location);
 	}
 
 	private static void check(@Nullable CampaignPlan plan, String location) {

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record MediaBuyRequest(@JsonProperty("account") Account account, @JsonProperty("brand") Brand brand,
-		@JsonProperty("po_number") String poNumber, @JsonProperty("packages") List<Package> packages,
+		@JsonProperty("po_number") String poNumber, @JsonProperty("packages") List<OnePackage> packages,
 		@JsonProperty("start_time") @Nullable String startTime, @JsonProperty("end_time") @Nullable String endTime) {
 
 	static MediaBuyRequest of(CampaignPlan plan, Campaign campaign) {
 		Brand brand = new Brand(plan.brand());
-		Package one = new Package(campaign.productId(), campaign.pricingOptionId(), campaign.budget());
+		OnePackage one = new OnePackage(campaign.productId(), campaign.pricingOptionId(), campaign.budget());
 		return new MediaBuyRequest(new Account(brand, plan.operator()), brand, campaign.id(), List.of(one),
 				campaign.startTime(), campaign.endTime());
 	}
@@ -57,7 +57,7 @@ record MediaBuyRequest(@JsonProperty("account") Account account, @JsonProperty("
 	 * @param budget the budget in that option's currency
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record Package(@JsonProperty("product_id") @Nullable String productId,
+	record OnePackage(@JsonProperty("product_id") @Nullable String productId,
 			@JsonProperty("pricing_option_id") @Nullable String pricingOptionId,
 			@JsonProperty("budget") @Nullable BigDecimal budget) {
 	}

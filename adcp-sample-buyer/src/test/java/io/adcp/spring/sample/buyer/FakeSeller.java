@@ -36,6 +36,8 @@ class FakeSeller implements AutoCloseable {
 
 	private volatile Function<Integer, Fate> fates = (number) -> Fate.ANSWERED;
 
+	private volatile boolean refuseCredentials;
+
 	private volatile IntConsumer onBuy = (number) -> {
 	};
 
@@ -75,6 +77,11 @@ class FakeSeller implements AutoCloseable {
 		this.onDone = action;
 	}
 
+	/** Refuses the credentials of everybody from now on, or no longer. */
+	void refuseCredentials(boolean refuse) {
+		this.refuseCredentials = refuse;
+	}
+
 	/** The bodies of all requests to buy, as they came. */
 	List<String> buys() {
 		return this.buys;
@@ -89,6 +96,10 @@ class FakeSeller implements AutoCloseable {
 		try (exchange) {
 			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 			JsonNode call = this.jsonMapper.readTree(body);
+			if (this.refuseCredentials) {
+				exchange.sendResponseHeaders(401, -1);
+				return;
+			}
 			String task = call.path("params").path("name").asString("");
 			if (task.equals("create_media_buy")) {
 				this.buys.add(body);

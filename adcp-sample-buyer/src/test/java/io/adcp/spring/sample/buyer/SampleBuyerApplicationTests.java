@@ -135,6 +135,19 @@ class SampleBuyerApplicationTests {
 	}
 
 	@Test
+	void refusedCredentialsSayNothingOfWhatWasSentBefore(CapturedOutput output) throws Exception {
+		this.seller.decide((number) -> Fate.LOST);
+		this.desk.run(this.desk.plan(GOOD));
+		this.seller.refuseCredentials(true);
+		assertThat(this.desk.run(this.desk.plan(GOOD))).isEqualTo(4);
+		assertThat(output).contains("good: unknown, AUTH_INVALID").doesNotContain("good: refused");
+		this.seller.refuseCredentials(false);
+		this.seller.decide((number) -> Fate.ANSWERED);
+		assertThat(this.desk.run(this.desk.plan(GOOD))).isZero();
+		assertThat(this.seller.mediaBuys()).hasSize(1);
+	}
+
+	@Test
 	void aPlanThatIsNoneEndsInASentenceAndNothingIsSent(CapturedOutput output) throws Exception {
 		String plan = this.desk.plan(GOOD, "{");
 		assertThat(this.desk.run(plan)).isEqualTo(2);

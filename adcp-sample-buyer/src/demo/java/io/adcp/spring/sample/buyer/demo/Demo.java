@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -101,9 +102,8 @@ public final class Demo {
 	}
 
 	private void awaitSellersDeath(JavaProcess desk) throws Exception {
-		desk.onExit(() -> this.plot.sellerDied()
-			.completeExceptionally(new IllegalStateException("The desk has ended before the seller was killed")));
-		this.plot.sellerDied().get(left().toMillis(), TimeUnit.MILLISECONDS);
+		CompletableFuture.anyOf(this.plot.sellerDied(), desk.ended()).get(left().toMillis(), TimeUnit.MILLISECONDS);
+		require(this.plot.sellerDied().isDone(), "The desk has ended before the seller was killed");
 	}
 
 	private void goOn(LossyProxy wire) throws Exception {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -78,11 +79,11 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Run an action when the process has ended, for whatever reason.
-	 * @param action the action
+	 * Return what completes when the process has ended, for whatever reason.
+	 * @return the future
 	 */
-	void onExit(Runnable action) {
-		this.process.onExit().thenRun(action);
+	CompletableFuture<Process> ended() {
+		return this.process.onExit();
 	}
 
 	/**
