@@ -1,0 +1,153 @@
+package io.adcp.spring.sample.buyer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import io.adcp.spring.AdcpAuthenticationException;
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpException;
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.IdempotencyExpiredException;
+import io.adcp.spring.Recovery;
+import io.adcp.spring.client.AdcpCall;
+import io.adcp.spring.client.AdcpClient;
+import io.adcp.spring.client.AdcpResult;
+import io.adcp.spring.client.AdcpUnknownOutcomeException;
+import io.adcp.spring.client.AdcpUnreadableResultException;
+import io.adcp.spring.sample.buyer.Booking.Problem;
+import io.adcp.spring.sample.buyer.Booking.State;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Books the campaigns of a plan, one after the other, each at most once.
+ * <p>
+ * Two rules make that true, whatever dies in between. A campaign's call is frozen and
+ * stored before it is first sent, and until its outcome is known only that call is sent
+ * again: same key, same bytes. And a campaign keeps its key for life. A refusal frees the
+ * key at the seller (AdCP 3.1 idempotency, rule 3), so a corrected campaign goes out
+ * under it too; should the seller have booked the first version after all, it answers
+ * with a conflict and not with a second buy.
+ */
+@Component
+class AgencyDesk {
+
+	private final AdcpClient seller;
+
+	private final BookingLedger ledger;
+
+	private final AttemptCounter attempts;
+
+	private final DeskReport report;
+
+	private final JsonMapper jsonMapper;
+
+	private final int giveUpAfter;
+
+	AgencyDesk(AdcpClient seller, BookingLedger ledger, AttemptCounter attempts, DeskReport report,
+			JsonMapper jsonMapper, BuyerProperties properties) {
+		this.seller = seller;
+		this.ledger = ledger;
+		this.attempts = attempts;
+		this.report = report;
+		this.jsonMapper = jsonMapper;
+		this.giveUpAfter = properties.giveUpAfter();
+	}
+
+	/**
+	 * Book a plan.
+	 * @param plan the plan
+	 * @return the outcome of each campaign, in the plan's order
+	 */
+	List<Outcome> book(CampaignPlan plan) {
+		List<Outcome> outcomes = new ArrayList<>();
+		int unknownInARow = 0;
+		for (Campaign campaign : plan.campaigns()) {
+			MediaBuyRequest request = MediaBuyRequest.of(plan, campaign);
+			boolean sellerIsThere = unknownInARow < this.giveUpAfter;
+			Outcome outcome = book(campaign, request, sellerIsThere);
+			unknownInARow = outcome.isUnknown() ? unknownInARow + 1 : 0;
+			if (!outcome.before()) {
+				this.report.progress(outcome);
+			}
+			outcomes.add(outcome);
+		}
+		return outcomes;
+	}
+
+	private Outcome book(Campaign campaign, MediaBuyRequest request, boolean sellerIsThere) {
+		String terms = this.jsonMapper.writeValueAsString(request);
+		Booking booking = this.ledger.find(campaign.id()).orElseGet(() -> open(campaign, request, terms));
+		boolean before = booking.is(State.BOOKED);
+		if (sellerIsThere && !before) {
+			booking = send(booking.is(State.REFUSED) ? reopen(booking, request, terms) : booking);
+			if (booking.is(State.REFUSED) && !booking.request().equals(terms)) {
+				// That was the version of an earlier run: now the plan's own may go out
+				booking = send(reopen(booking, request, terms));
+			}
+		}
+		return new Outcome(booking, before, booking.request().equals(terms));
+	}
+
+	private Booking open(Campaign campaign, MediaBuyRequest request, String terms) {
+		AdcpCall call = this.seller.task(AdcpTask.CREATE_MEDIA_BUY).body(request).prepare();
+		String key = Objects.requireNonNull(call.idempotencyKey(), "create_media_buy is a keyed task");
+		return this.ledger.open(campaign, terms, key, call.toJson());
+	}
+
+	private Booking reopen(Booking refused, MediaBuyRequest request, String terms) {
+		AdcpCall call = this.seller.task(AdcpTask.CREATE_MEDIA_BUY)
+			.body(request)
+			.idempotencyKey(refused.idempotencyKey())
+			.prepare();
+		return this.ledger.reopen(refused, terms, call.toJson());
+	}
+
+	private Booking send(Booking booking) {
+		AdcpCall call = AdcpCall.fromJson(booking.frozenCall());
+		// One attempt is counted ahead, so that it is not forgotten where the desk dies
+		// in it
+		this.ledger.countAttempts(booking, 1);
+		AdcpResult<MediaBuyResponse> result;
+		try {
+			result = this.seller.resume(call, MediaBuyResponse.class);
+		}
+		catch (AdcpException ex) {
+			this.ledger.countAttempts(booking, this.attempts.take(call) - 1);
+			return failed(booking, ex);
+		}
+		this.ledger.countAttempts(booking, this.attempts.take(call) - 1);
+		return answered(booking, result);
+	}
+
+	private Booking failed(Booking booking, AdcpException failure) {
+		AdcpError error = failure.error();
+		Problem problem = new Problem(error.code(), error.message(), error.field());
+		return leavesOpen(failure) ? this.ledger.unknown(booking, problem) : this.ledger.refused(booking, problem);
+	}
+
+	private Booking answered(Booking booking, AdcpResult<MediaBuyResponse> result) {
+		String mediaBuyId = result.body().mediaBuyId();
+		if (mediaBuyId == null) {
+			return this.ledger.unknown(booking, new Problem(result.status().toUpperCase(Locale.ROOT),
+					"The seller has taken it on and has given no media_buy_id yet", null));
+		}
+		return this.ledger.booked(booking, mediaBuyId, result.replayed());
+	}
+
+	/**
+	 * Whether the seller may have booked the campaign, or may still do so. Refused
+	 * credentials are such a case, since they say nothing of an earlier attempt. So is an
+	 * expired key: the desk never sends a campaign under a new one by itself, somebody
+	 * has to look among the seller's media buys for its id, their {@code po_number}.
+	 */
+	private static boolean leavesOpen(AdcpException ex) {
+		return ex.recovery() == Recovery.TRANSIENT || ex instanceof AdcpUnknownOutcomeException
+				|| ex instanceof AdcpUnreadableResultException || ex instanceof AdcpAuthenticationException
+				|| ex instanceof IdempotencyExpiredException;
+	}
+
+}

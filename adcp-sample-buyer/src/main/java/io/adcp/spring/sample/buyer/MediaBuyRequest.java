@@ -1,0 +1,65 @@
+package io.adcp.spring.sample.buyer;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the desk sends as {@code create_media_buy}, without the key: that is the client's
+ * to add. Fields that a campaign does not have stay away, because absent and null are two
+ * different requests (AdCP 3.1 idempotency, payload equivalence).
+ *
+ * @param account the account that pays
+ * @param brand the advertiser
+ * @param poNumber the campaign's id: the natural key by which the buy can be found again
+ * when its idempotency key has expired
+ * @param packages the one package of the campaign
+ * @param startTime {@code asap} or a date and time
+ * @param endTime a date and time
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MediaBuyRequest(@JsonProperty("account") Account account, @JsonProperty("brand") Brand brand,
+		@JsonProperty("po_number") String poNumber, @JsonProperty("packages") List<OnePackage> packages,
+		@JsonProperty("start_time") @Nullable String startTime, @JsonProperty("end_time") @Nullable String endTime) {
+
+	static MediaBuyRequest of(CampaignPlan plan, Campaign campaign) {
+		Brand brand = new Brand(plan.brand());
+		OnePackage one = new OnePackage(campaign.productId(), campaign.pricingOptionId(), campaign.budget());
+		return new MediaBuyRequest(new Account(brand, plan.operator()), brand, campaign.id(), List.of(one),
+				campaign.startTime(), campaign.endTime());
+	}
+
+	/**
+	 * An account by its natural key.
+	 *
+	 * @param brand the advertiser
+	 * @param operator the agency's domain
+	 */
+	record Account(@JsonProperty("brand") Brand brand, @JsonProperty("operator") String operator) {
+	}
+
+	/**
+	 * An advertiser.
+	 *
+	 * @param domain its domain
+	 */
+	record Brand(@JsonProperty("domain") String domain) {
+	}
+
+	/**
+	 * What is bought.
+	 *
+	 * @param productId the seller's product
+	 * @param pricingOptionId one of its pricing options
+	 * @param budget the budget in that option's currency
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record OnePackage(@JsonProperty("product_id") @Nullable String productId,
+			@JsonProperty("pricing_option_id") @Nullable String pricingOptionId,
+			@JsonProperty("budget") @Nullable BigDecimal budget) {
+	}
+
+}
