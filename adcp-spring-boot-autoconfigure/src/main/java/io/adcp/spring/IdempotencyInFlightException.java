@@ -1,5 +1,7 @@
 package io.adcp.spring;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,15 @@ public class IdempotencyInFlightException extends AdcpException {
 	 */
 	public IdempotencyInFlightException(AdcpError error, @Nullable String idempotencyKey) {
 		super(error, idempotencyKey);
+	}
+
+	/**
+	 * Create the exception for an answer that may hold several errors.
+	 * @param errors the errors, at least one; the first decides code and recovery
+	 * @param idempotencyKey the call's key, or {@code null}
+	 */
+	public IdempotencyInFlightException(List<AdcpError> errors, @Nullable String idempotencyKey) {
+		super(errors, idempotencyKey, null);
 	}
 
 }

@@ -62,7 +62,7 @@ public final class AdcpClientAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		AdcpClient adcpClient(AdcpClients clients) {
-			return clients.agent(clients.names().iterator().next());
+			return clients.single();
 		}
 
 		@Bean

@@ -24,7 +24,8 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Makes the client for one seller out of its properties and what the application has.
+ * Makes the client's builder for one seller out of its properties and what the
+ * application has.
  */
 final class AgentClientFactory {
 
@@ -65,7 +66,7 @@ final class AgentClientFactory {
 				? reactor.withHttpClientCustomizer((client) -> client.disableRetry(true)) : connectors;
 	}
 
-	AdcpClient create(String name, Agent agent) {
+	AdcpClientBuilder create(String name, Agent agent) {
 		Boolean require = agent.getRequireIdempotency();
 		AdcpClientBuilder builder = AdcpClient.builder(name, transport(name, agent))
 			.attemptTimeout(agent.getReadTimeout())
@@ -81,7 +82,7 @@ final class AgentClientFactory {
 		else if (this.tokens != null) {
 			builder.tokenSupplier(this.tokens);
 		}
-		return builder.build();
+		return builder;
 	}
 
 	private McpTransport transport(String name, Agent agent) {
@@ -95,7 +96,7 @@ final class AgentClientFactory {
 			return builder.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("adcp.client.agents." + name + ": " + ex.getMessage(), ex);
+			throw new InvalidAgentException(name, ex);
 		}
 	}
 

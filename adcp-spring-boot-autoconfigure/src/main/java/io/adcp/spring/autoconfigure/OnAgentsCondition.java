@@ -1,6 +1,7 @@
 package io.adcp.spring.autoconfigure;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -25,12 +27,19 @@ abstract class OnAgentsCondition extends SpringBootCondition {
 
 	abstract boolean matches(int agents);
 
+	/**
+	 * Return the names of the configured sellers.
+	 */
+	static Set<String> agents(Environment environment) {
+		return Binder.get(environment)
+			.bind(PREFIX, Bindable.mapOf(String.class, Object.class))
+			.map(Map::keySet)
+			.orElse(Set.of());
+	}
+
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		int agents = Binder.get(context.getEnvironment())
-			.bind(PREFIX, Bindable.mapOf(String.class, Object.class))
-			.map(Map::size)
-			.orElse(0);
+		int agents = agents(context.getEnvironment()).size();
 		ConditionMessage message = ConditionMessage.forCondition("AdCP agents")
 			.because(agents + " configured under " + PREFIX + ", wanted " + this.wanted);
 		return new ConditionOutcome(matches(agents), message);

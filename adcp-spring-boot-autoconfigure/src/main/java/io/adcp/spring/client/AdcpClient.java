@@ -1,5 +1,10 @@
 package io.adcp.spring.client;
 
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
@@ -16,7 +21,7 @@ import org.springframework.core.ParameterizedTypeReference;
  *
  * @since 0.1.0
  */
-public interface AdcpClient {
+public interface AdcpClient extends TaskMethods {
 
 	/**
 	 * Start to build a client.
@@ -26,6 +31,47 @@ public interface AdcpClient {
 	 */
 	static AdcpClientBuilder builder(String agent, AdcpTransport transport) {
 		return new AdcpClientBuilder(agent, transport);
+	}
+
+	/**
+	 * Choose the key of the one keyed call that the current thread makes until the scope
+	 * is closed. Keys in the body and in {@link Request#idempotencyKey(String)} go before
+	 * it.
+	 * @param idempotencyKey the key
+	 * @return the scope, to be closed on this thread
+	 * @throws io.adcp.spring.InvalidRequestException where the key is malformed or
+	 * guessable
+	 */
+	static IdempotencyKeyScope useIdempotencyKey(String idempotencyKey) {
+		return IdempotencyKeyScope.open(idempotencyKey);
+	}
+
+	/**
+	 * Choose the key of the one keyed call that some work makes.
+	 * @param <R> what the work brings
+	 * @param idempotencyKey the key
+	 * @param work the work, done at once on this thread
+	 * @return what the work brings
+	 * @see #useIdempotencyKey(String)
+	 */
+	static <R extends @Nullable Object> R useIdempotencyKey(String idempotencyKey, Supplier<R> work) {
+		try (IdempotencyKeyScope scope = IdempotencyKeyScope.open(idempotencyKey)) {
+			return work.get();
+		}
+	}
+
+	/**
+	 * Choose the key of the one keyed call that some reactive work makes, on whatever
+	 * threads.
+	 * @param <R> what the work brings
+	 * @param idempotencyKey the key
+	 * @param work the work
+	 * @return the work with the scope in its context
+	 * @see #useIdempotencyKey(String)
+	 */
+	static <R> Mono<R> useIdempotencyKey(String idempotencyKey, Mono<R> work) {
+		IdempotencyKeyScope scope = IdempotencyKeyScope.detached(idempotencyKey);
+		return work.contextWrite((context) -> context.put(IdempotencyKeyScope.CONTEXT_KEY, scope));
 	}
 
 	/**
@@ -40,12 +86,21 @@ public interface AdcpClient {
 	 */
 	ReactiveAdcpClient reactive();
 
-	/**
-	 * Start a call.
-	 * @param task the task's name, such as {@code AdcpTask.CREATE_MEDIA_BUY}
-	 * @return the request to fill
-	 */
+	@Override
 	Request task(String task);
+
+	/**
+	 * Make a declarative client. The interface's methods carry
+	 * {@link io.adcp.spring.AdcpTask @AdcpTask}, take the body or nothing, and return the
+	 * answer, an {@link AdcpResult} of it, a {@code Mono} of either, or nothing. A
+	 * seller's controller may implement the same interface.
+	 * @param <T> the interface
+	 * @param type the interface
+	 * @return calls this client's seller, blocking where the method returns no
+	 * {@code Mono}
+	 * @throws IllegalArgumentException where a method of the interface cannot be a call
+	 */
+	<T> T proxy(Class<T> type);
 
 	/**
 	 * Send a call that was frozen before, perhaps by another process: the very same bytes
@@ -78,10 +133,11 @@ public interface AdcpClient {
 		/**
 		 * Set the task's arguments.
 		 * @param body anything that Jackson writes as a JSON object: a record, a map, a
-		 * {@code JsonNode}. Its own {@code idempotency_key}, if it has one, is respected
+		 * {@code JsonNode}; {@code null} for none. Its own {@code idempotency_key}, if it
+		 * has one, is respected
 		 * @return this request
 		 */
-		Request body(Object body);
+		Request body(@Nullable Object body);
 
 		/**
 		 * Set the key, which is generated otherwise where the task is keyed.

@@ -56,6 +56,8 @@ public final class AdcpClientBuilder {
 
 	private @Nullable Scheduler scheduler;
 
+	private KeyOwners keyOwners = new KeyOwners();
+
 	AdcpClientBuilder(String agent, AdcpTransport transport) {
 		Assert.hasText(agent, "An agent needs a name");
 		this.agent = agent;
@@ -169,6 +171,12 @@ public final class AdcpClientBuilder {
 		return this;
 	}
 
+	/** For clients that know of each other. */
+	AdcpClientBuilder keyOwners(KeyOwners keyOwners) {
+		this.keyOwners = keyOwners;
+		return this;
+	}
+
 	/** For tests that let time pass. */
 	AdcpClientBuilder scheduler(Scheduler scheduler) {
 		this.scheduler = scheduler;
@@ -183,7 +191,7 @@ public final class AdcpClientBuilder {
 		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
 		ClientSettings settings = new ClientSettings(this.agent, this.transport, this.tokens, this.attemptTimeout,
 				this.retryPolicy, this.requireIdempotency, this.capabilitiesTtl, List.copyOf(this.listeners),
-				this.observations, this.mapper, this.clock, timer);
+				this.observations, this.mapper, this.clock, timer, this.keyOwners);
 		CallFreezer freezer = new CallFreezer(this.agent, this.mapper, this.clock);
 		CallRunner runner = new CallRunner(settings);
 		return new BlockingAdcpClient(new DefaultReactiveAdcpClient(this.agent, freezer, runner), freezer);

@@ -9,7 +9,8 @@ import java.util.Set;
 import org.springframework.util.Assert;
 
 /**
- * The clients of all sellers that this application knows, by name.
+ * The clients of all sellers that this application knows, by name. They know of each
+ * other: a key that was used for one seller is refused for any other.
  *
  * @since 0.1.0
  */
@@ -18,11 +19,13 @@ public final class AdcpClients {
 	private final Map<String, AdcpClient> clients = new LinkedHashMap<>();
 
 	/**
-	 * Collect clients.
-	 * @param clients the clients, each for another agent
+	 * Build the clients.
+	 * @param builders their builders, each for another agent
 	 */
-	public AdcpClients(Collection<AdcpClient> clients) {
-		for (AdcpClient client : clients) {
+	public AdcpClients(Collection<AdcpClientBuilder> builders) {
+		KeyOwners keyOwners = new KeyOwners();
+		for (AdcpClientBuilder builder : builders) {
+			AdcpClient client = builder.keyOwners(keyOwners).build();
 			AdcpClient other = this.clients.putIfAbsent(client.agent(), client);
 			Assert.isTrue(other == null, () -> "There are two clients for the agent '" + client.agent() + "'");
 		}
@@ -39,6 +42,17 @@ public final class AdcpClients {
 		Assert.isTrue(client != null, () -> "There is no agent '" + name + "': known are " + names()
 				+ ", configured as adcp.client.agents.<name>.url");
 		return client;
+	}
+
+	/**
+	 * Return the client for the only seller.
+	 * @return the client
+	 * @throws IllegalStateException where there are several sellers
+	 */
+	public AdcpClient single() {
+		Assert.state(this.clients.size() == 1,
+				() -> "There are several agents, " + names() + ": say which one is meant by AdcpClients.agent(name)");
+		return this.clients.values().iterator().next();
 	}
 
 	/**

@@ -33,11 +33,13 @@ public class AdcpTransportException extends AdcpException {
 	 * The call did not reach the seller; it may be sent again.
 	 * @param call the call
 	 * @param message a sentence without secrets
+	 * @param retryAfter how long the seller asked to wait, or {@code null}
 	 * @param cause what happened, or {@code null}
 	 * @return the exception
 	 */
-	public static AdcpTransportException notSent(AdcpCall call, String message, @Nullable Throwable cause) {
-		return new AdcpTransportException(call, unavailable(message), false, cause);
+	public static AdcpTransportException notSent(AdcpCall call, String message, @Nullable Duration retryAfter,
+			@Nullable Throwable cause) {
+		return new AdcpTransportException(call, unavailable(message).withRetryAfter(retryAfter), false, cause);
 	}
 
 	/**

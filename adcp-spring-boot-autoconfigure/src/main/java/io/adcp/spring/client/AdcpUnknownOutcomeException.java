@@ -47,7 +47,8 @@ public class AdcpUnknownOutcomeException extends AdcpException {
 	}
 
 	/**
-	 * Return how many times the call was sent.
+	 * Return how many times the call was sent, as far as is known: a thread that was
+	 * interrupted did not see all.
 	 * @return the number of attempts, at least 1
 	 */
 	public int attempts() {

@@ -1,5 +1,7 @@
 package io.adcp.spring.client;
 
+import java.util.List;
+
 import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
@@ -11,6 +13,7 @@ import io.adcp.spring.IdempotencyInFlightException;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.RateLimitedException;
+import io.adcp.spring.wire.AdcpErrorBody;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,9 +42,8 @@ final class AnswerReader {
 	 */
 	static AdcpResult<JsonNode> read(AdcpCall call, AdcpTransport.Answer answer, int attempt, @Nullable String token) {
 		ObjectNode content = answer.content();
-		if (answer.error() || ErrorReader.isError(content)) {
-			throw exception(ErrorReader.read(withoutSecrets(content, call.idempotencyKey(), token)),
-					call.idempotencyKey());
+		if (answer.error() || AdcpErrorBody.isError(content)) {
+			throw exception(errors(withoutSecrets(content, call.idempotencyKey(), token)), call.idempotencyKey());
 		}
 		String status = content.path("status").stringValue(null);
 		return new AdcpResult<>(content, call.idempotencyKey(), content.path("replayed").booleanValue(false),
@@ -64,19 +66,27 @@ final class AnswerReader {
 		return clean.equals(json) ? content : MAPPER.readTree(clean);
 	}
 
-	private static AdcpException exception(AdcpError error, @Nullable String key) {
-		AdcpErrorCode code = AdcpErrorCode.find(error.code()).orElse(null);
+	/**
+	 * An answer that is an error in its envelope alone has the error in its own fields.
+	 */
+	private static List<AdcpError> errors(JsonNode content) {
+		List<AdcpError> errors = AdcpErrorBody.read(content);
+		return !errors.isEmpty() ? errors : AdcpErrorBody.read(MAPPER.createObjectNode().set("adcp_error", content));
+	}
+
+	private static AdcpException exception(List<AdcpError> errors, @Nullable String key) {
+		AdcpErrorCode code = AdcpErrorCode.find(errors.get(0).code()).orElse(null);
 		if (code == null) {
-			return new AdcpTaskException(error, key);
+			return new AdcpTaskException(errors, key, null);
 		}
 		return switch (code) {
-			case IDEMPOTENCY_CONFLICT -> new IdempotencyConflictException(error, key);
-			case IDEMPOTENCY_EXPIRED -> new IdempotencyExpiredException(error, key);
-			case IDEMPOTENCY_IN_FLIGHT -> new IdempotencyInFlightException(error, key);
-			case RATE_LIMITED -> new RateLimitedException(error, key);
-			case AUTH_MISSING, AUTH_INVALID, AUTH_REQUIRED -> new AdcpAuthenticationException(error, key);
-			case INVALID_REQUEST, VALIDATION_ERROR -> new InvalidRequestException(error, key);
-			default -> new AdcpTaskException(error, key);
+			case IDEMPOTENCY_CONFLICT -> new IdempotencyConflictException(errors, key);
+			case IDEMPOTENCY_EXPIRED -> new IdempotencyExpiredException(errors, key);
+			case IDEMPOTENCY_IN_FLIGHT -> new IdempotencyInFlightException(errors, key);
+			case RATE_LIMITED -> new RateLimitedException(errors, key);
+			case AUTH_MISSING, AUTH_INVALID, AUTH_REQUIRED -> new AdcpAuthenticationException(errors, key);
+			case INVALID_REQUEST, VALIDATION_ERROR -> new InvalidRequestException(errors, key);
+			default -> new AdcpTaskException(errors, key, null);
 		};
 	}
 

@@ -53,7 +53,7 @@ final class Attempts {
 	<T> Mono<T> within(Mono<T> before) {
 		return before.timeout(timeLeft(), this.settings.scheduler())
 			.onErrorMap(TimeoutException.class, (ex) -> AdcpTransportException.notSent(this.call,
-					"The agent '" + this.call.agent() + "' did not tell its capabilities in time", null));
+					"The agent '" + this.call.agent() + "' did not tell its capabilities in time", null, null));
 	}
 
 	Mono<AdcpResult<JsonNode>> run(IdempotencyTerms terms) {
@@ -97,11 +97,11 @@ final class Attempts {
 			String message = "No answer from the agent '" + this.call.agent() + "' to " + this.call.task() + " within "
 					+ bound.toMillis() + " ms";
 			return this.sent ? AdcpTransportException.noAnswer(this.call, message, null, null)
-					: AdcpTransportException.notSent(this.call, message, null);
+					: AdcpTransportException.notSent(this.call, message, null, null);
 		}
 		if (!this.sent) {
 			return AdcpTransportException.notSent(this.call,
-					"No token could be got for the agent '" + this.call.agent() + "'", failure);
+					"No token could be got for the agent '" + this.call.agent() + "'", null, failure);
 		}
 		return AdcpTransportException.permanent(this.call,
 				"The exchange with the agent '" + this.call.agent() + "' broke off", true, failure);

@@ -4,6 +4,9 @@ import java.util.Objects;
 
 import org.springframework.core.ParameterizedTypeReference;
 
+import io.adcp.spring.AdcpException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -33,26 +36,51 @@ final class BlockingAdcpClient implements AdcpClient {
 
 	@Override
 	public Request task(String task) {
-		return new BlockingRequest(new RequestState(task, null, null, null));
+		return new BlockingRequest(RequestState.of(task));
 	}
 
 	@Override
 	public <T> AdcpResult<T> resume(AdcpCall call, Class<T> type) {
-		return await(this.reactive.resume(call, type));
+		return await(call, this.reactive.resume(call, type));
 	}
 
 	@Override
 	public <T> AdcpResult<T> resume(AdcpCall call, ParameterizedTypeReference<T> type) {
-		return await(this.reactive.resume(call, type));
+		return await(call, this.reactive.resume(call, type));
+	}
+
+	@Override
+	public <T> T proxy(Class<T> type) {
+		return TaskProxy.create(type, this);
+	}
+
+	private static <T> AdcpResult<T> await(AdcpCall call, Mono<AdcpResult<T>> mono) {
+		rejectNonBlockingThread();
+		if (Thread.currentThread().isInterrupted()) {
+			throw AdcpTransportException.notSent(call, "The thread was interrupted before " + call.task()
+					+ " was sent to the agent '" + call.agent() + "'", null, null);
+		}
+		try {
+			return Objects.requireNonNull(mono.block());
+		}
+		catch (RuntimeException ex) {
+			throw (Exceptions.unwrap(ex) instanceof InterruptedException) ? interrupted(call, ex) : ex;
+		}
 	}
 
 	/** Refused before anything is sent, so that nobody has to ask what became of it. */
-	private static <T> AdcpResult<T> await(Mono<AdcpResult<T>> mono) {
+	private static void rejectNonBlockingThread() {
 		if (Schedulers.isInNonBlockingThread()) {
 			throw new IllegalStateException("AdcpClient waits for answers, and the thread "
 					+ Thread.currentThread().getName() + " must not wait: use AdcpClient.reactive() here");
 		}
-		return Objects.requireNonNull(mono.block());
+	}
+
+	/** The exchange is closed by then, and the thread stays interrupted. */
+	private static AdcpException interrupted(AdcpCall call, RuntimeException cause) {
+		AdcpException failure = AdcpTransportException.noAnswer(call, "The thread was interrupted while it waited for "
+				+ "the answer of the agent '" + call.agent() + "' to " + call.task(), null, cause);
+		return RetryRule.unlessRead(call, 1, failure);
 	}
 
 	private final class BlockingRequest implements Request {
@@ -64,7 +92,7 @@ final class BlockingAdcpClient implements AdcpClient {
 		}
 
 		@Override
-		public Request body(Object body) {
+		public Request body(@Nullable Object body) {
 			this.state = this.state.withBody(body);
 			return this;
 		}
@@ -83,7 +111,7 @@ final class BlockingAdcpClient implements AdcpClient {
 
 		@Override
 		public AdcpCall prepare() {
-			return BlockingAdcpClient.this.freezer.freeze(this.state);
+			return BlockingAdcpClient.this.freezer.freeze(this.state, IdempotencyKeyScope.current());
 		}
 
 		@Override

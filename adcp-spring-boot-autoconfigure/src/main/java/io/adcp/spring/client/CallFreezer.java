@@ -32,13 +32,20 @@ final class CallFreezer {
 		this.clock = clock;
 	}
 
-	AdcpCall freeze(RequestState request) {
+	/**
+	 * Freeze a call. A key in the body goes before one that was given beside it, and that
+	 * before the one of a scope.
+	 */
+	AdcpCall freeze(RequestState request, @Nullable IdempotencyKeyScope scope) {
 		boolean keyed = isKeyed(request);
 		byte[] json = write(request);
 		JsonNode tree = this.mapper.readTree(json);
 		Assert.isTrue(tree.isObject(), () -> "The body of " + request.task()
 				+ " must be written as a JSON object: give a record, a map or an ObjectNode");
-		String key = chooseKey(request, tree.get(AdcpCallJson.KEY_FIELD), keyed);
+		String key = givenKey(request, tree.get(AdcpCallJson.KEY_FIELD));
+		if (key == null && keyed) {
+			key = (scope != null) ? scope.keyFor(this.agent, request.task(), json) : IdempotencyKey.generate();
+		}
 		byte[] arguments = (key != null) ? withKey((ObjectNode) tree, json, key) : json;
 		// whole milliseconds survive every database
 		return new AdcpCall(UUID.randomUUID().toString(), this.agent, request.task(), key,
@@ -71,15 +78,12 @@ final class CallFreezer {
 		}
 	}
 
-	private static @Nullable String chooseKey(RequestState request, @Nullable JsonNode inBody, boolean keyed) {
+	private static @Nullable String givenKey(RequestState request, @Nullable JsonNode inBody) {
 		if (inBody != null && !inBody.isNull()) {
 			// what is no string is no key either, and is refused as malformed
 			return IdempotencyKey.validate(inBody.stringValue(""));
 		}
-		if (request.idempotencyKey() != null) {
-			return IdempotencyKey.validate(request.idempotencyKey());
-		}
-		return keyed ? IdempotencyKey.generate() : null;
+		return (request.idempotencyKey() != null) ? IdempotencyKey.validate(request.idempotencyKey()) : null;
 	}
 
 	/**

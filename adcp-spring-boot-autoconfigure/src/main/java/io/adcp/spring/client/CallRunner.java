@@ -41,6 +41,7 @@ final class CallRunner {
 
 	<T> Mono<AdcpResult<T>> run(AdcpCall call, Type type) {
 		return this.observations.call(call, Mono.defer(() -> {
+			this.settings.keyOwners().claim(call);
 			this.listeners.onCall(call);
 			Attempts attempts = new Attempts(call, this.settings, this.listeners, this.observations);
 			return attempts.within(terms(call)).flatMap(attempts::run);
@@ -78,7 +79,7 @@ final class CallRunner {
 	}
 
 	private Mono<IdempotencyTerms> readTerms() {
-		AdcpCall call = this.freezer.freeze(new RequestState(AdcpTask.GET_ADCP_CAPABILITIES, null, null, null));
+		AdcpCall call = this.freezer.freeze(RequestState.of(AdcpTask.GET_ADCP_CAPABILITIES), null);
 		return this.<JsonNode>run(call, JsonNode.class).map((result) -> IdempotencyTerms.read(result.body()));
 	}
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.Assert;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,7 +32,7 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 
 	@Override
 	public Request task(String task) {
-		return new DefaultRequest(new RequestState(task, null, null, null));
+		return new DefaultRequest(RequestState.of(task));
 	}
 
 	@Override
@@ -59,7 +60,7 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 		}
 
 		@Override
-		public Request body(Object body) {
+		public Request body(@Nullable Object body) {
 			this.state = this.state.withBody(body);
 			return this;
 		}
@@ -80,7 +81,10 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 		@Override
 		public Mono<AdcpCall> prepare() {
 			RequestState request = this.state;
-			return Mono.fromCallable(() -> DefaultReactiveAdcpClient.this.freezer.freeze(request)).cache();
+			IdempotencyKeyScope captured = IdempotencyKeyScope.current();
+			return Mono.deferContextual((context) -> Mono.just(DefaultReactiveAdcpClient.this.freezer.freeze(request,
+					IdempotencyKeyScope.current(context, captured))))
+				.cache();
 		}
 
 		@Override

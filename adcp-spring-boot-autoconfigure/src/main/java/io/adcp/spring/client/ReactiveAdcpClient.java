@@ -2,6 +2,7 @@ package io.adcp.spring.client;
 
 import org.springframework.core.ParameterizedTypeReference;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,7 +12,7 @@ import reactor.core.publisher.Mono;
  *
  * @since 0.1.0
  */
-public interface ReactiveAdcpClient {
+public interface ReactiveAdcpClient extends ReactiveTaskMethods {
 
 	/**
 	 * Return the seller's name in this application.
@@ -19,11 +20,7 @@ public interface ReactiveAdcpClient {
 	 */
 	String agent();
 
-	/**
-	 * Start a call.
-	 * @param task the task's name, such as {@code AdcpTask.CREATE_MEDIA_BUY}
-	 * @return the request to fill
-	 */
+	@Override
 	Request task(String task);
 
 	/**
@@ -54,11 +51,12 @@ public interface ReactiveAdcpClient {
 
 		/**
 		 * Set the task's arguments.
-		 * @param body anything that Jackson writes as a JSON object
+		 * @param body anything that Jackson writes as a JSON object; {@code null} for
+		 * none
 		 * @return this request
 		 * @see AdcpClient.Request#body(Object)
 		 */
-		Request body(Object body);
+		Request body(@Nullable Object body);
 
 		/**
 		 * Set the key, which is generated otherwise where the task is keyed.

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestState(String task, @Nullable Object body, @Nullable String idempotencyKey, @Nullable Boolean keyed) {
 
-	RequestState withBody(Object body) {
+	static RequestState of(String task) {
+		return new RequestState(task, null, null, null);
+	}
+
+	RequestState withBody(@Nullable Object body) {
 		return new RequestState(this.task, body, this.idempotencyKey, this.keyed);
 	}
 

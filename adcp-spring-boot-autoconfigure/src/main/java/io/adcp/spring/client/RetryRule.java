@@ -94,16 +94,22 @@ final class RetryRule {
 	AdcpException conclude(AdcpException last, int attempts) {
 		boolean open = last.recovery() == Recovery.TRANSIENT || last instanceof AdcpTransportException
 				|| last instanceof AdcpAuthenticationException;
-		return (this.executionPossible && open && !isRead())
-				? new AdcpUnknownOutcomeException(this.call, attempts, last) : last;
+		return (this.executionPossible && open) ? unlessRead(this.call, attempts, last) : last;
+	}
+
+	/**
+	 * Tell that the outcome is unknown, unless that does not matter.
+	 */
+	static AdcpException unlessRead(AdcpCall call, int attempts, AdcpException last) {
+		return isRead(call) ? last : new AdcpUnknownOutcomeException(call, attempts, last);
 	}
 
 	private boolean isRepeatable() {
-		return this.call.idempotencyKey() != null || isRead();
+		return this.call.idempotencyKey() != null || isRead(this.call);
 	}
 
-	private boolean isRead() {
-		return AdcpTaskCatalog.find(this.call.task())
+	private static boolean isRead(AdcpCall call) {
+		return AdcpTaskCatalog.find(call.task())
 			.filter((definition) -> definition.kind() == AdcpTaskCatalog.Kind.READ)
 			.isPresent();
 	}

@@ -65,8 +65,9 @@ public final class AdcpErrorBody {
 	}
 
 	/**
-	 * Read the errors of a body. Any code is taken as it is, an absent or unknown
-	 * recovery is transient, and what else is not as expected is passed over.
+	 * Read the errors of a body. Any code is taken as it is. An absent recovery is the
+	 * one that AdCP gives to the code, an unknown one, or an absent one of an unknown
+	 * code, is transient. What else is not as expected is passed over.
 	 * @param body the body
 	 * @return the errors, the one that decided first; empty where the body has none
 	 */

@@ -73,11 +73,11 @@ final class ErrorJson {
 		List<AdcpError> errors = new ArrayList<>();
 		for (JsonNode error : all) {
 			if (error.isObject()) {
-				errors.add(read(error, recovery(error)));
+				errors.add(read(error, error));
 			}
 		}
 		if (main.isObject()) {
-			AdcpError first = read(main, recovery(main.has(RECOVERY) ? main : all.path(0)));
+			AdcpError first = read(main, main.has(RECOVERY) ? main : all.path(0));
 			if (!errors.isEmpty() && errors.get(0).code().equals(first.code())) {
 				errors.remove(0);
 			}
@@ -86,14 +86,21 @@ final class ErrorJson {
 		return List.copyOf(errors);
 	}
 
-	private static Recovery recovery(JsonNode error) {
-		return Recovery.fromWire(text(error, RECOVERY));
+	/**
+	 * Where no recovery is sent, a code that AdCP defines has the one that AdCP gives.
+	 */
+	private static Recovery recovery(String code, JsonNode holder) {
+		if (holder.has(RECOVERY)) {
+			return Recovery.fromWire(text(holder, RECOVERY));
+		}
+		return AdcpErrorCode.find(code).map(AdcpErrorCode::recovery).orElse(Recovery.TRANSIENT);
 	}
 
-	private static AdcpError read(JsonNode error, Recovery recovery) {
-		String code = text(error, "code");
+	private static AdcpError read(JsonNode error, JsonNode recoveryHolder) {
+		String given = text(error, "code");
+		String code = (given != null) ? given : NO_CODE;
 		String message = text(error, "message");
-		return new AdcpError((code != null) ? code : NO_CODE, (message != null) ? message : "", recovery,
+		return new AdcpError(code, (message != null) ? message : "", recovery(code, recoveryHolder),
 				text(error, "field"), retryAfter(error.path("retry_after")), text(error, "suggestion"),
 				issues(error.path("issues")), values(error.path("details")));
 	}

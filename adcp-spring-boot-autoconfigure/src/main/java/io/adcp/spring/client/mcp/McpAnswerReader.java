@@ -36,32 +36,46 @@ final class McpAnswerReader {
 		this.clock = clock;
 	}
 
+	/**
+	 * Read the answer to a call.
+	 * @return the answer, an {@link AdcpException}, or a
+	 * {@link McpSessionRefusedException} where the refusal may be for want of a session
+	 */
 	Mono<Answer> read(AdcpCall call, ClientResponse response, boolean authenticated) {
 		HttpStatusCode status = response.statusCode();
 		if (status.is2xxSuccessful()) {
-			return message(call, response).map((message) -> McpMessage.answer(call, message))
+			return message(call.id(), response).map((message) -> McpMessage.answer(call, message))
 				.switchIfEmpty(Mono.error(() -> McpFaults.garbled(call, "there is no JSON-RPC response in it")));
 		}
 		if (status.value() == 401 || status.value() == 403) {
 			return response.releaseBody().then(Mono.error(() -> refused(call, status.value(), authenticated)));
 		}
-		Duration retryAfter = RetryAfter.read(response.headers().asHttpHeaders(), this.clock);
-		return message(call, response).onErrorComplete()
+		Duration retryAfter = retryAfter(response);
+		return message(call.id(), response).onErrorComplete()
 			.filter((message) -> message.path("result").isObject() || message.path("error").path("data").isObject())
 			.map((message) -> McpMessage.answer(call, message))
 			.switchIfEmpty(Mono.error(() -> failed(call, status, retryAfter)));
 	}
 
-	private static Mono<JsonNode> message(AdcpCall call, ClientResponse response) {
+	@Nullable Duration retryAfter(ClientResponse response) {
+		return RetryAfter.read(response.headers().asHttpHeaders(), this.clock);
+	}
+
+	/**
+	 * Find the response to a request in the body; empty where there is none.
+	 */
+	static Mono<JsonNode> message(String requestId, ClientResponse response) {
 		boolean events = response.headers()
 			.contentType()
 			.filter((type) -> type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM))
 			.isPresent();
 		if (events) {
-			return response.bodyToFlux(EVENT).mapNotNull((event) -> McpMessage.response(call, event.data())).next();
+			return response.bodyToFlux(EVENT)
+				.mapNotNull((event) -> McpMessage.response(requestId, event.data()))
+				.next();
 		}
 		return response.bodyToMono(byte[].class)
-			.mapNotNull((bytes) -> McpMessage.response(call, new String(bytes, StandardCharsets.UTF_8)));
+			.mapNotNull((bytes) -> McpMessage.response(requestId, new String(bytes, StandardCharsets.UTF_8)));
 	}
 
 	private static AdcpException refused(AdcpCall call, int status, boolean authenticated) {
@@ -74,7 +88,7 @@ final class McpAnswerReader {
 		return new AdcpAuthenticationException(error, call.idempotencyKey());
 	}
 
-	private static AdcpException failed(AdcpCall call, HttpStatusCode status, @Nullable Duration retryAfter) {
+	private static RuntimeException failed(AdcpCall call, HttpStatusCode status, @Nullable Duration retryAfter) {
 		String message = "The agent '" + call.agent() + "' answered " + call.task() + " with HTTP " + status.value();
 		if (status.value() == 429) {
 			AdcpError error = AdcpError.of(AdcpErrorCode.RATE_LIMITED, message).withRetryAfter(retryAfter);
@@ -87,7 +101,8 @@ final class McpAnswerReader {
 			message += "; redirects are not followed, set adcp.client.agents." + call.agent()
 					+ ".url to the new address";
 		}
-		return AdcpTransportException.permanent(call, message, false, null);
+		AdcpException failure = AdcpTransportException.permanent(call, message, false, null);
+		return (status.value() == 400 || status.value() == 404) ? new McpSessionRefusedException(failure) : failure;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.List;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -43,10 +44,21 @@ final class McpFaults {
 		Throwable cause = find(failure, BEFORE_SENDING);
 		if (cause != null) {
 			return AdcpTransportException.notSent(call, "The agent '" + call.agent() + "' could not be reached for "
-					+ call.task() + " (" + cause.getClass().getSimpleName() + ")", failure);
+					+ call.task() + " (" + cause.getClass().getSimpleName() + ")", null, failure);
 		}
 		return AdcpTransportException.noAnswer(call, "The connection to the agent '" + call.agent()
 				+ "' was lost before its answer to " + call.task() + " was complete", null, failure);
+	}
+
+	/**
+	 * The seller wants a session, and none could be opened: the call itself was refused
+	 * before that.
+	 */
+	static AdcpException noSession(AdcpCall call, Throwable failure) {
+		Duration retryAfter = (failure instanceof McpHandshakeException handshake) ? handshake.retryAfter() : null;
+		return AdcpTransportException.notSent(call,
+				"No MCP session could be opened with the agent '" + call.agent() + "' for " + call.task(), retryAfter,
+				failure);
 	}
 
 	static AdcpException garbled(AdcpCall call, String reason) {

@@ -29,17 +29,18 @@ final class McpMessage {
 	}
 
 	/**
-	 * Read a JSON text as the response to a call.
+	 * Read a JSON text as the response to a request.
+	 * @param requestId the request's JSON-RPC id
 	 * @return the response, or {@code null} where the text is something else, such as a
 	 * notification
 	 */
-	static @Nullable JsonNode response(AdcpCall call, @Nullable String json) {
+	static @Nullable JsonNode response(String requestId, @Nullable String json) {
 		JsonNode message = object(json);
 		if (message == null || !(message.has("result") || message.has("error"))) {
 			return null;
 		}
 		JsonNode id = message.get("id");
-		return (id == null || id.isNull() || call.id().equals(id.stringValue(null))) ? message : null;
+		return (id == null || id.isNull() || requestId.equals(id.stringValue(null))) ? message : null;
 	}
 
 	/**

@@ -6,12 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -60,7 +67,7 @@ public final class McpTransportBuilder {
 	}
 
 	/**
-	 * Set how large an answer may be.
+	 * Set how large an answer may be, all events of a stream together.
 	 * @param maxAnswerSize the size, 4 MB unless set
 	 * @return this builder
 	 */
@@ -93,8 +100,23 @@ public final class McpTransportBuilder {
 		int limit = Math.toIntExact(this.maxAnswerSize.toBytes());
 		WebClient.Builder builder = (this.webClient != null) ? this.webClient.clone() : WebClient.builder();
 		builder.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(limit));
+		builder.filter(ExchangeFilterFunction.ofResponseProcessor(
+				(response) -> Mono.just(response.mutate().body((body) -> bound(body, limit)).build())));
 		this.headers.forEach((name, value) -> builder.defaultHeaders((headers) -> headers.set(name, value)));
-		return new McpTransport(builder.build(), this.url, Clock.systemUTC());
+		return new McpTransport(new McpEndpoint(builder.build(), this.url), Clock.systemUTC());
+	}
+
+	/** The codecs bound a single event, and a stream of small ones has no end. */
+	private static Flux<DataBuffer> bound(Flux<DataBuffer> body, long limit) {
+		return Flux.defer(() -> {
+			AtomicLong size = new AtomicLong();
+			return body.doOnNext((buffer) -> {
+				if (size.addAndGet(buffer.readableByteCount()) > limit) {
+					DataBufferUtils.release(buffer);
+					throw new DataBufferLimitException("More than " + limit + " bytes");
+				}
+			});
+		});
 	}
 
 	private void checkUrl() {

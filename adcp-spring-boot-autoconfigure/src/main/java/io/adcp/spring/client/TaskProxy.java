@@ -1,0 +1,65 @@
+package io.adcp.spring.client;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.adcp.spring.AdcpTask;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.Assert;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Stands behind the interface of a declarative client.
+ */
+final class TaskProxy implements InvocationHandler {
+
+	private final Class<?> type;
+
+	private final AdcpClient client;
+
+	private final Map<Method, TaskMethod> methods = new HashMap<>();
+
+	private TaskProxy(Class<?> type, AdcpClient client) {
+		this.type = type;
+		this.client = client;
+		for (Method method : type.getMethods()) {
+			AdcpTask task = AnnotatedElementUtils.findMergedAnnotation(method, AdcpTask.class);
+			if (task != null) {
+				this.methods.put(method, TaskMethod.of(task.value(), method, type));
+			}
+			Assert.isTrue(task != null || !Modifier.isAbstract(method.getModifiers()), () -> method.toGenericString()
+					+ " is no call: annotate it with @AdcpTask, or make it a default " + "method");
+		}
+	}
+
+	static <T> T create(Class<T> type, AdcpClient client) {
+		Assert.isTrue(type.isInterface(),
+				() -> type.getName() + " is no interface, so no declarative client can be made of it");
+		return type
+			.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, new TaskProxy(type, client)));
+	}
+
+	@Override
+	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+		TaskMethod task = this.methods.get(method);
+		if (task != null) {
+			return task.invoke(this.client, (arguments != null && arguments.length > 0) ? arguments[0] : null);
+		}
+		if (method.isDefault()) {
+			ReflectionUtils.makeAccessible(method);
+			return InvocationHandler.invokeDefault(proxy, method, arguments);
+		}
+		return switch (method.getName()) {
+			case "equals" -> arguments != null && proxy == arguments[0];
+			case "hashCode" -> System.identityHashCode(proxy);
+			default -> this.type.getSimpleName() + " of the agent '" + this.client.agent() + "'";
+		};
+	}
+
+}

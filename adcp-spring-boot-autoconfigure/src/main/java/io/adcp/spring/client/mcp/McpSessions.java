@@ -1,0 +1,126 @@
+package io.adcp.spring.client.mcp;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.util.ConcurrentLruCache;
+import org.springframework.web.reactive.function.client.ClientResponse;
+
+/**
+ * The sessions with one seller, one for each token. They are opened only when the seller
+ * asks for one, and renewed when it has forgotten one.
+ */
+final class McpSessions {
+
+	private static final int MAX_TOKENS = 100;
+
+	/** Ends a handshake that hangs, for which all calls wait. */
+	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
+
+	private static final String INITIALIZE_ID = "initialize";
+
+	private static final byte[] INITIALIZE = """
+			{"jsonrpc":"2.0","id":"initialize","method":"initialize","params":{"protocolVersion":"2025-11-25",\
+			"capabilities":{},"clientInfo":{"name":"adcp-spring-boot","version":"1"}}}"""
+		.getBytes(StandardCharsets.UTF_8);
+
+	private static final byte[] INITIALIZED = """
+			{"jsonrpc":"2.0","method":"notifications/initialized"}""".getBytes(StandardCharsets.UTF_8);
+
+	private final McpEndpoint endpoint;
+
+	private final McpAnswerReader reader;
+
+	private final ConcurrentLruCache<String, Slot> slots = new ConcurrentLruCache<>(MAX_TOKENS, Slot::new);
+
+	McpSessions(McpEndpoint endpoint, McpAnswerReader reader) {
+		this.endpoint = endpoint;
+		this.reader = reader;
+	}
+
+	Slot of(@Nullable String token) {
+		return this.slots.get((token != null) ? token : "");
+	}
+
+	private Mono<McpSession> open(@Nullable String token) {
+		return this.endpoint.post(INITIALIZE, token, McpSession.NONE)
+			.exchangeToMono(this::opened)
+			.flatMap((session) -> confirm(session, token))
+			.timeout(HANDSHAKE_TIMEOUT);
+	}
+
+	private Mono<McpSession> opened(ClientResponse response) {
+		if (!response.statusCode().is2xxSuccessful()) {
+			return response.releaseBody()
+				.then(Mono
+					.error(() -> new McpHandshakeException(response.statusCode(), this.reader.retryAfter(response))));
+		}
+		String id = response.headers().asHttpHeaders().getFirst(McpSession.ID_HEADER);
+		return McpAnswerReader.message(INITIALIZE_ID, response)
+			.filter((message) -> message.path("result").isObject())
+			.map((message) -> session(id, message.path("result")))
+			.switchIfEmpty(Mono.error(() -> new McpHandshakeException("The MCP initialize request got no result")));
+	}
+
+	private static McpSession session(@Nullable String id, JsonNode result) {
+		return (id != null) ? new McpSession(id, result.path("protocolVersion").stringValue(null)) : McpSession.NONE;
+	}
+
+	private Mono<McpSession> confirm(McpSession session, @Nullable String token) {
+		if (session.id() == null) {
+			return Mono.just(session);
+		}
+		return this.endpoint.post(INITIALIZED, token, session)
+			.exchangeToMono(ClientResponse::releaseBody)
+			.thenReturn(session);
+	}
+
+	/**
+	 * The session of one token. Calls share it, but none waits for another: each learns
+	 * by its own refusal that the session is over.
+	 */
+	final class Slot {
+
+		private final @Nullable String token;
+
+		private McpSession session = McpSession.NONE;
+
+		private @Nullable Mono<McpSession> opening;
+
+		private Slot(String token) {
+			this.token = token.isEmpty() ? null : token;
+		}
+
+		synchronized McpSession current() {
+			return this.session;
+		}
+
+		/**
+		 * Return another session than the one that was refused. Of all calls that were
+		 * refused, one opens it, and goes on for the others should its caller go away.
+		 */
+		synchronized Mono<McpSession> renew(McpSession refused) {
+			if (this.opening != null) {
+				return this.opening;
+			}
+			if (this.session != refused) {
+				return Mono.just(this.session);
+			}
+			this.opening = open(this.token).doOnNext(this::opened)
+				.doOnError((failure) -> opened(McpSession.NONE))
+				.cache();
+			return this.opening;
+		}
+
+		private synchronized void opened(McpSession session) {
+			this.session = session;
+			this.opening = null;
+		}
+
+	}
+
+}
