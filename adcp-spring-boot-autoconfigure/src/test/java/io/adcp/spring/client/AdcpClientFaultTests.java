@@ -5,10 +5,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpAuthenticationException;
+import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
@@ -19,6 +23,7 @@ import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.RateLimitedException;
 import io.adcp.spring.client.FaultServer.Step;
 import io.adcp.spring.client.mcp.McpTransport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,64 +51,200 @@ class AdcpClientFaultTests {
 
 	private final FaultServer seller = new FaultServer();
 
+	private final SkippedWaits waits = new SkippedWaits();
+
+	private @Nullable FaultServer late;
+
 	@AfterEach
 	void stop() {
 		this.seller.close();
+		if (this.late != null) {
+			this.late.close();
+		}
 	}
 
+	private static final String CHUNKED = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+			+ "Transfer-Encoding: chunked\r\n\r\n";
+
+	private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+
+	private static final String NOTE = "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\n";
+
+	private static final Class<? extends AdcpException> UNKNOWN = AdcpUnknownOutcomeException.class;
+
+	/** Each fault, and what the caller gets where it does not go away. */
 	static Stream<Arguments> repeatedFaults() {
-		return Stream.of(arguments("reset before the answer", FaultServer.reset("")),
-				arguments("reset in the middle of the status line", FaultServer.reset("HTTP/1.1 20")),
-				arguments("reset in the middle of the headers", FaultServer.reset(HEAD)),
-				arguments("reset after the headers", FaultServer.reset(HEAD + "\r\n")),
-				arguments("reset in the middle of the body", FaultServer.reset(HEAD + "\r\n{\"jsonrpc\":\"2.0\"")),
-				arguments("closed without an answer", (Step) (exchange) -> {
-				}),
-				arguments("closed in the middle of the body",
-						(Step) (exchange) -> exchange.write(HEAD + "\r\n{\"jsonrpc\":\"2.0\"")),
-				arguments("time-out", FaultServer.silence()),
-				arguments("time-out after the headers", silenceAfterHead()),
-				arguments("empty answer", FaultServer.body("application/json", "")),
-				arguments("garbled answer", FaultServer.body("application/json", "{\"jsonrpc\":")),
-				arguments("an HTML page", FaultServer.body("text/html", "<html>Sorry</html>")),
-				arguments("no answer among the events",
-						FaultServer.sse("data: {\"method\":\"notifications/message\"}\n\n")),
-				arguments("result without an object", FaultServer.json("\"result\":{\"content\":[]}")),
-				arguments("internal JSON-RPC error", FaultServer.json("\"error\":{\"code\":-32603}")),
-				arguments("HTTP 500", FaultServer.status(500)), arguments("HTTP 502", FaultServer.status(502)),
-				arguments("HTTP 503", FaultServer.status(503, "Retry-After: 0")),
-				arguments("HTTP 504", FaultServer.status(504)),
-				arguments("HTTP 429", FaultServer.status(429, "Retry-After: 0")),
-				arguments("RATE_LIMITED", FaultServer.error("{\"code\":\"RATE_LIMITED\",\"retry_after\":0}")),
-				arguments("SERVICE_UNAVAILABLE",
-						FaultServer.error("{\"code\":\"SERVICE_UNAVAILABLE\",\"recovery\":\"transient\"}")),
-				arguments("IDEMPOTENCY_IN_FLIGHT",
-						FaultServer.error("{\"code\":\"IDEMPOTENCY_IN_FLIGHT\",\"retry_after\":0}")),
-				arguments("unknown code, no recovery", FaultServer.error("{\"code\":\"AD_SERVER_ASLEEP\"}")),
-				arguments("unknown code, unknown recovery",
-						FaultServer.error("{\"code\":\"AD_SERVER_ASLEEP\",\"recovery\":\"nap\"}")));
+		return Stream.of(connectionFaults(), bodyFaults(), eventFaults(), statusFaults(), transientErrors())
+			.flatMap((faults) -> faults);
 	}
 
-	private static Step silenceAfterHead() {
+	private static Stream<Arguments> connectionFaults() {
+		return Stream.of(arguments("reset before the answer", FaultServer.reset(""), UNKNOWN),
+				arguments("reset in the middle of the status line", FaultServer.reset("HTTP/1.1 20"), UNKNOWN),
+				arguments("reset in the middle of the headers", FaultServer.reset(HEAD), UNKNOWN),
+				arguments("reset after the headers", FaultServer.reset(HEAD + "\r\n"), UNKNOWN),
+				arguments("reset in the middle of the body", FaultServer.reset(HEAD + "\r\n{\"jsonrpc\":\"2.0\""),
+						UNKNOWN),
+				arguments("closed without an answer", closedAfter(""), UNKNOWN),
+				arguments("closed in the middle of the headers", closedAfter(HEAD), UNKNOWN),
+				arguments("closed in the middle of the body", closedAfter(HEAD + "\r\n{\"jsonrpc\":\"2.0\""), UNKNOWN),
+				arguments("no HTTP at all", closedAfter("220 mail.example ESMTP\r\n"), UNKNOWN),
+				arguments("time-out", FaultServer.silence(), UNKNOWN),
+				arguments("time-out after the headers", silentAfter(HEAD + "\r\n{\"json"), UNKNOWN));
+	}
+
+	private static Stream<Arguments> bodyFaults() {
+		return Stream.of(arguments("empty answer", FaultServer.body("application/json", ""), UNKNOWN),
+				arguments("garbled answer", FaultServer.body("application/json", "{\"jsonrpc\":"), UNKNOWN),
+				arguments("no object", FaultServer.body("application/json", "[]"), UNKNOWN),
+				arguments("an HTML page", FaultServer.body("text/html", "<html>Sorry</html>"), UNKNOWN),
+				arguments("another request's answer",
+						FaultServer.body("application/json", "{\"jsonrpc\":\"2.0\",\"id\":\"other\",\"result\":{}}"),
+						UNKNOWN),
+				arguments("result without an object", FaultServer.json("\"result\":{\"content\":[]}"), UNKNOWN),
+				arguments("internal JSON-RPC error", FaultServer.json("\"error\":{\"code\":-32603}"), UNKNOWN),
+				arguments("chunk cut off", closedAfter(CHUNKED + "50\r\n{\"jsonrpc\""), UNKNOWN),
+				arguments("last chunk missing", closedAfter(CHUNKED + "2\r\n{}\r\n"), UNKNOWN),
+				arguments("garbled chunk size", closedAfter(CHUNKED + "zz\r\n{}\r\n0\r\n\r\n"), UNKNOWN),
+				arguments("garbled compression",
+						closedAfter("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\nnot gzip!"),
+						UNKNOWN));
+	}
+
+	private static Stream<Arguments> eventFaults() {
+		return Stream.of(arguments("no answer among the events", FaultServer.sse(NOTE), UNKNOWN),
+				arguments("no events", closedAfter(EVENTS), UNKNOWN),
+				arguments("event cut off", closedAfter(EVENTS + "data: {\"jsonrpc\":\"2.0\",\"id\":"), UNKNOWN),
+				arguments("events reset", FaultServer.reset(EVENTS + NOTE), UNKNOWN),
+				arguments("time-out among the events", silentAfter(EVENTS + NOTE), UNKNOWN),
+				arguments("an event that is no JSON", FaultServer.sse("data: hello\n\n"), UNKNOWN),
+				arguments("JSON-RPC error as an event",
+						FaultServer.sse("data: {\"jsonrpc\":\"2.0\",\"id\":\"ID\",\"error\":{\"code\":-32603}}\n\n"),
+						UNKNOWN));
+	}
+
+	private static Stream<Arguments> statusFaults() {
+		return Stream.of(arguments("HTTP 408", FaultServer.status(408), UNKNOWN),
+				arguments("HTTP 500", FaultServer.status(500), UNKNOWN),
+				arguments("HTTP 502", FaultServer.status(502), UNKNOWN),
+				arguments("HTTP 503", FaultServer.status(503, "Retry-After: 0"), UNKNOWN),
+				arguments("HTTP 504", FaultServer.status(504), UNKNOWN),
+				arguments("HTTP 429", FaultServer.status(429, "Retry-After: 0"), RateLimitedException.class));
+	}
+
+	private static Stream<Arguments> transientErrors() {
+		return Stream.of(
+				arguments("RATE_LIMITED", FaultServer.error("{\"code\":\"RATE_LIMITED\",\"retry_after\":3}"),
+						RateLimitedException.class),
+				arguments("SERVICE_UNAVAILABLE",
+						FaultServer.error("{\"code\":\"SERVICE_UNAVAILABLE\",\"recovery\":\"transient\"}"),
+						AdcpTaskException.class),
+				arguments("IDEMPOTENCY_IN_FLIGHT",
+						FaultServer.error("{\"code\":\"IDEMPOTENCY_IN_FLIGHT\",\"retry_after\":1}"),
+						IdempotencyInFlightException.class),
+				arguments("unknown code, no recovery", FaultServer.error("{\"code\":\"AD_SERVER_ASLEEP\"}"),
+						AdcpTaskException.class),
+				arguments("unknown code, unknown recovery",
+						FaultServer.error("{\"code\":\"AD_SERVER_ASLEEP\",\"recovery\":\"nap\"}"),
+						AdcpTaskException.class));
+	}
+
+	private static Step closedAfter(String part) {
+		return (exchange) -> exchange.write(part);
+	}
+
+	private static Step silentAfter(String part) {
 		return (exchange) -> {
-			exchange.write(HEAD + "\r\n{\"json");
+			exchange.write(part);
 			FaultServer.silence().play(exchange);
 		};
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("repeatedFaults")
-	void repeatsTheSameBytes(String fault, Step step) {
+	void repeatsTheSameBytes(String fault, Step step, Class<? extends AdcpException> exhausted) {
 		this.seller.script(step, step, BOOKED);
 		AdcpResult<Booked> result = book(client().build());
 		assertThat(result.body().media_buy_id()).isEqualTo("mb-1");
 		assertThat(result.attempts()).isEqualTo(3);
 		assertThat(result.replayed()).isTrue();
-		assertThat(this.seller.requests()).hasSize(3);
-		assertThat(this.seller.requests()).extracting(FaultServer.Request::text)
-			.containsOnly(this.seller.requests().get(0).text());
+		assertSameBytes(3);
 		assertThat(this.seller.requests().get(0).arguments().path("idempotency_key").stringValue())
 			.isEqualTo(result.idempotencyKey());
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("repeatedFaults")
+	void tellsWhatIsKnownWhenTheFaultStays(String fault, Step step, Class<? extends AdcpException> exhausted) {
+		this.seller.script(step);
+		AdcpException failure = catchThrowableOfType(AdcpException.class,
+				() -> book(client().retryPolicy(retries(1)).build()));
+		assertThat(failure).isExactlyInstanceOf(exhausted);
+		String key = this.seller.requests().get(0).arguments().path("idempotency_key").stringValue();
+		assertThat(failure.idempotencyKey()).isEqualTo(key);
+		assertThat(failure).hasMessageNotContaining(key);
+		assertSameBytes(2);
+	}
+
+	@Test
+	void repeatsACallThatCouldNotConnect() throws IOException {
+		int port = freePort();
+		AdcpClientListener opening = new AdcpClientListener() {
+			@Override
+			public void onRetry(AdcpCall call, int attempt, AdcpException failure, Duration wait) {
+				AdcpClientFaultTests.this.late = new FaultServer(port).script(BOOKED);
+			}
+		};
+		AdcpClient client = client(URI.create("http://127.0.0.1:" + port + "/mcp")).requireIdempotency(false)
+			.listener(opening)
+			.build();
+		assertThat(book(client).attempts()).isEqualTo(2);
+	}
+
+	static Stream<Arguments> askedWaits() {
+		String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(20));
+		return Stream.of(arguments(FaultServer.status(429, "Retry-After: 7"), 7, 8),
+				arguments(FaultServer.status(503, "Retry-After: 7"), 7, 8),
+				arguments(FaultServer.status(503, "Retry-After: " + date), 10, 26),
+				arguments(FaultServer.status(503, "Retry-After: soon"), 0, 1),
+				arguments(FaultServer.error("{\"code\":\"RATE_LIMITED\",\"retry_after\":7}"), 7, 8),
+				arguments(FaultServer.error("{\"code\":\"RATE_LIMITED\",\"retry_after\":6.01}"), 7, 8),
+				arguments(FaultServer.error("{\"code\":\"RATE_LIMITED\",\"retry_after\":0}"), 1, 2),
+				arguments(FaultServer.error("{\"code\":\"IDEMPOTENCY_IN_FLIGHT\",\"retry_after\":20}"), 20, 22),
+				arguments(FaultServer.error("{\"code\":\"AD_SERVER_ASLEEP\"}"), 0, 1));
+	}
+
+	@ParameterizedTest
+	@MethodSource("askedWaits")
+	void neverComesBackEarlierThanAskedFor(Step step, int atLeast, int atMost) {
+		this.seller.script(step, BOOKED);
+		book(client().build());
+		assertThat(this.waits.waits()).hasSize(1)
+			.allSatisfy((wait) -> assertThat(wait).isBetween(Duration.ofSeconds(atLeast), Duration.ofSeconds(atMost)));
+	}
+
+	@Test
+	void waitsLongerEachTimeAndNotAllClientsAlike() {
+		this.seller.script(FaultServer.status(500));
+		RetryPolicy policy = RetryPolicy.builder()
+			.maxRetries(5)
+			.delay(Duration.ofSeconds(1))
+			.multiplier(2)
+			.jitter(Duration.ofMillis(200))
+			.maxDelay(Duration.ofSeconds(6))
+			.timeout(Duration.ofMinutes(2))
+			.build();
+		assertThatExceptionOfType(AdcpUnknownOutcomeException.class)
+			.isThrownBy(() -> book(client().retryPolicy(policy).build()));
+		assertThat(this.waits.waits()).hasSize(5)
+			.isSorted()
+			.allSatisfy((wait) -> assertThat(wait).isBetween(Duration.ofMillis(800), Duration.ofSeconds(6)));
+	}
+
+	private void assertSameBytes(int attempts) {
+		assertThat(this.seller.requests()).hasSize(attempts)
+			.extracting(FaultServer.Request::text)
+			.containsOnly(this.seller.requests().get(0).text());
 	}
 
 	static Stream<Arguments> finalErrors() {
@@ -134,7 +275,9 @@ class AdcpClientFaultTests {
 
 	static Stream<Arguments> finalStatuses() {
 		return Stream.of(arguments(401, AdcpAuthenticationException.class),
-				arguments(403, AdcpAuthenticationException.class), arguments(302, AdcpTransportException.class),
+				arguments(403, AdcpAuthenticationException.class), arguments(301, AdcpTransportException.class),
+				arguments(302, AdcpTransportException.class), arguments(303, AdcpTransportException.class),
+				arguments(307, AdcpTransportException.class), arguments(308, AdcpTransportException.class),
 				arguments(404, AdcpTransportException.class), arguments(400, AdcpTransportException.class));
 	}
 
@@ -182,11 +325,8 @@ class AdcpClientFaultTests {
 
 	@Test
 	void knowsThatNothingWasExecutedWhereNobodyListens() throws IOException {
-		URI nobody;
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/mcp");
-		}
-		AdcpClient client = client(nobody).requireIdempotency(false).build();
+		AdcpClient client = client(URI.create("http://127.0.0.1:" + freePort() + "/mcp")).requireIdempotency(false)
+			.build();
 		assertThatExceptionOfType(AdcpTransportException.class).isThrownBy(() -> book(client))
 			.satisfies((failure) -> assertThat(failure.executionPossible()).isFalse())
 			.withMessageContaining("could not be reached");
@@ -269,17 +409,60 @@ class AdcpClientFaultTests {
 		assertThat(this.seller.requests()).hasSize(1);
 	}
 
+	@Test
+	void refusesAStreamThatDoesNotEndAndNamesTheLimit() {
+		this.seller.script((exchange) -> {
+			exchange.write(EVENTS);
+			while (true) {
+				exchange.write(NOTE);
+			}
+		});
+		AdcpClient client = AdcpClient
+			.builder("acme", McpTransport.builder(this.seller.url()).maxAnswerSize(DataSize.ofKilobytes(64)).build())
+			.build();
+		assertThatExceptionOfType(AdcpUnknownOutcomeException.class).isThrownBy(() -> book(client))
+			.havingCause()
+			.withMessageContaining("adcp.client.agents.acme.max-answer-size");
+		assertThat(this.seller.requests()).hasSize(1);
+	}
+
+	@Test
+	void passesOnAllErrorsOfAnAnswer() {
+		this.seller.script(FaultServer.json("\"result\":{\"isError\":true,\"structuredContent\":{\"errors\":["
+				+ "{\"code\":\"INVALID_REQUEST\",\"message\":\"first\",\"field\":\"a\"},"
+				+ "{\"code\":\"BUDGET_TOO_LOW\",\"message\":\"second\"}]}}"));
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> book(client().build()))
+			.satisfies((failure) -> assertThat(failure.errors()).extracting(AdcpError::code)
+				.containsExactly("INVALID_REQUEST", "BUDGET_TOO_LOW"));
+	}
+
+	@Test
+	void readsAnErrorThatHasNoEnvelope() {
+		this.seller.script(FaultServer.json("\"result\":{\"isError\":true,\"content\":[{\"type\":\"text\","
+				+ "\"text\":\"{\\\"code\\\":\\\"PRODUCT_NOT_FOUND\\\",\\\"message\\\":\\\"none\\\"}\"}]}"));
+		assertThatExceptionOfType(AdcpTaskException.class).isThrownBy(() -> book(client().build()))
+			.satisfies((failure) -> assertThat(failure.code()).isEqualTo("PRODUCT_NOT_FOUND"));
+	}
+
 	private AdcpResult<Booked> book(AdcpClient client) {
 		return client.task(AdcpTask.CREATE_MEDIA_BUY).body(Map.of("buyer_ref", "b-1")).call(Booked.class);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
 	}
 
 	private AdcpClientBuilder client() {
 		return client(this.seller.url());
 	}
 
-	private static AdcpClientBuilder client(URI url) {
+	private AdcpClientBuilder client(URI url) {
 		return AdcpClient.builder("acme", McpTransport.builder(url).build())
-			.attemptTimeout(Duration.ofSeconds(1))
+			.attemptTimeout(Duration.ofMillis(700))
+			.scheduler(this.waits)
+			.listener(this.waits)
 			.retryPolicy(retries(3));
 	}
 

@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A seller of plain sockets that fails on demand, at any byte. Each connection brings one
- * request and plays the next step of the script; calls for capabilities are answered
- * beside the script, unless the server was told otherwise.
+ * request and plays the next step of the script; calls for capabilities and MCP's
+ * handshake are answered beside the script.
  */
 public final class FaultServer implements AutoCloseable {
 
@@ -38,12 +38,20 @@ public final class FaultServer implements AutoCloseable {
 
 	private final List<Request> capabilityRequests = new CopyOnWriteArrayList<>();
 
+	private final List<Request> handshakes = new CopyOnWriteArrayList<>();
+
+	private volatile Step handshake = json("\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}");
+
 	private volatile String capabilities = "{\"adcp\":{\"idempotency\":{\"supported\":true,"
 			+ "\"replay_ttl_seconds\":86400}}}";
 
 	public FaultServer() {
+		this(0);
+	}
+
+	public FaultServer(int port) {
 		try {
-			this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+			this.socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -60,6 +68,12 @@ public final class FaultServer implements AutoCloseable {
 		return this;
 	}
 
+	/** Answer {@code initialize} in another way than as a stateless seller. */
+	public FaultServer handshake(Step handshake) {
+		this.handshake = handshake;
+		return this;
+	}
+
 	/** Append steps; the last one is repeated for ever. */
 	public FaultServer script(Step... steps) {
 		this.script.addAll(List.of(steps));
@@ -73,6 +87,11 @@ public final class FaultServer implements AutoCloseable {
 
 	public List<Request> capabilityRequests() {
 		return this.capabilityRequests;
+	}
+
+	/** The requests that were no calls. */
+	public List<Request> handshakes() {
+		return this.handshakes;
 	}
 
 	public static Step success(String structuredContent) {
@@ -131,6 +150,12 @@ public final class FaultServer implements AutoCloseable {
 		try (connection) {
 			Request request = Request.read(connection.getInputStream());
 			Exchange exchange = new Exchange(connection, request);
+			if (!"tools/call".equals(request.method())) {
+				this.handshakes.add(request);
+				Step step = "initialize".equals(request.method()) ? this.handshake : status(202);
+				step.play(exchange);
+				return;
+			}
 			if ("get_adcp_capabilities".equals(request.task())) {
 				this.capabilityRequests.add(request);
 				success(this.capabilities).play(exchange);
@@ -219,8 +244,12 @@ public final class FaultServer implements AutoCloseable {
 			return json().path("params").path("name").asString();
 		}
 
+		String method() {
+			return json().path("method").asString();
+		}
+
 		String jsonRpcId() {
-			return json().path("id").asString();
+			return json().path("id").asString("");
 		}
 
 		static Request read(InputStream in) throws IOException {

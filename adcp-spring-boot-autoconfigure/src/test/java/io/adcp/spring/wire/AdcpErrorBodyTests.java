@@ -90,6 +90,15 @@ class AdcpErrorBodyTests {
 	}
 
 	@Test
+	void takesAnAbsentRecoveryFromTheCodeWhereAdcpDefinesIt() {
+		assertThat(first("{\"adcp_error\":{\"code\":\"IDEMPOTENCY_CONFLICT\"}}").recovery())
+			.isEqualTo(Recovery.CORRECTABLE);
+		assertThat(first("{\"errors\":[{\"code\":\"ACCOUNT_SUSPENDED\"}]}").recovery()).isEqualTo(Recovery.TERMINAL);
+		assertThat(first("{\"adcp_error\":{\"code\":\"INVALID_REQUEST\",\"recovery\":\"later\"}}").recovery())
+			.isEqualTo(Recovery.TRANSIENT);
+	}
+
+	@Test
 	void takesAnAbsentOrUnknownRecoveryForTransient() {
 		assertThat(first("{\"adcp_error\":{\"code\":\"X\"}}").recovery()).isEqualTo(Recovery.TRANSIENT);
 		assertThat(first("{\"adcp_error\":{\"code\":\"X\",\"recovery\":\"later\"}}").recovery())
