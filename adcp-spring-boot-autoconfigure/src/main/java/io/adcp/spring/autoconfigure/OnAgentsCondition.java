@@ -1,7 +1,7 @@
 package io.adcp.spring.autoconfigure;
 
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -28,12 +28,12 @@ abstract class OnAgentsCondition extends SpringBootCondition {
 	abstract boolean matches(int agents);
 
 	/**
-	 * Return the names of the configured sellers.
+	 * Return the names of the configured sellers, in alphabetical order.
 	 */
 	static Set<String> agents(Environment environment) {
 		return Binder.get(environment)
 			.bind(PREFIX, Bindable.mapOf(String.class, Object.class))
-			.map(Map::keySet)
+			.<Set<String>>map((agents) -> new TreeSet<>(agents.keySet()))
 			.orElse(Set.of());
 	}
 

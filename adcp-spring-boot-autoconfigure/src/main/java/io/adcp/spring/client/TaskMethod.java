@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
@@ -28,7 +29,8 @@ record TaskMethod(String task, boolean reactive, boolean envelope, @Nullable Typ
 						+ "AdcpClient.task(name), and say there whether it is keyed");
 		Assert.isTrue(method.getParameterCount() <= 1,
 				() -> method.toGenericString() + " must have one parameter at most, the body of " + task);
-		ResolvableType returned = ResolvableType.forMethodReturnType(method, type);
+		ResolvableType returned = ResolvableType
+			.forType(GenericTypeResolver.resolveType(method.getGenericReturnType(), type));
 		boolean reactive = returned.toClass() == Mono.class;
 		ResolvableType answer = reactive ? returned.getGeneric() : returned;
 		boolean envelope = answer.toClass() == AdcpResult.class;

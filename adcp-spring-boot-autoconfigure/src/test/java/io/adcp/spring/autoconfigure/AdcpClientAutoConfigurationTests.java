@@ -1,5 +1,9 @@
 package io.adcp.spring.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClients;
@@ -10,16 +14,31 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 class AdcpClientAutoConfigurationTests {
 
@@ -140,12 +159,153 @@ class AdcpClientAutoConfigurationTests {
 				"adcp.client.agents.acme.retry.max-delay=1ms");
 	}
 
+	@Test
+	void registersDeclarativeClients() {
+		try (FaultServer acme = new FaultServer().script(FaultServer.success("{\"from\":\"acme\"}"));
+				FaultServer other = new FaultServer().script(FaultServer.success("{\"from\":\"other\"}"))) {
+			this.runner.withUserConfiguration(TwoAgents.class)
+				.withPropertyValues("adcp.client.agents.acme.url=" + acme.url(),
+						"adcp.client.agents.other.url=" + other.url())
+				.run((context) -> {
+					assertThat(context).hasBean("acmeSalesAgent").hasBean("otherSalesAgent").hasBean("acmeReads");
+					assertThat(context.getBean("acmeSalesAgent", SalesAgent.class).create(Map.of()))
+						.containsEntry("from", "acme");
+					assertThat(context.getBean("otherSalesAgent", SalesAgent.class).create(Map.of()))
+						.containsEntry("from", "other");
+				});
+		}
+	}
+
+	@Test
+	void registersADeclarativeClientForTheOnlyAgent() {
+		try (FaultServer acme = new FaultServer().script(FaultServer.success("{\"from\":\"acme\"}"))) {
+			this.runner.withUserConfiguration(OneAgent.class)
+				.withPropertyValues("adcp.client.agents.acme.url=" + acme.url())
+				.run((context) -> assertThat(context.getBean("salesAgent", SalesAgent.class).create(Map.of()))
+					.containsEntry("from", "acme"));
+		}
+		this.runner.withUserConfiguration(OneAgent.class)
+			.withPropertyValues("adcp.client.agents.acme.url=https://acme.example/mcp",
+					"adcp.client.agents.other.url=https://other.example/mcp")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("There are several agents, [acme, other]"));
+	}
+
+	@Test
+	void refusesOneKeyForTwoAgents() {
+		try (FaultServer acme = new FaultServer().script(FaultServer.success("{}"))) {
+			this.runner
+				.withPropertyValues("adcp.client.agents.acme.url=" + acme.url(),
+						"adcp.client.agents.other.url=https://other.example/mcp")
+				.run((context) -> {
+					AdcpClients clients = context.getBean(AdcpClients.class);
+					String key = clients.agent("acme").createMediaBuy(null, JsonNode.class).idempotencyKey();
+					assertThatIllegalArgumentException().isThrownBy(() -> clients.agent("other")
+						.createMediaBuy(Map.of("idempotency_key", key), JsonNode.class));
+				});
+		}
+	}
+
+	@Test
+	void analyzesAUrlThatIsNotSecure() {
+		assertThat(analyze("adcp.client.agents.acme.url=http://acme.example/mcp")).satisfies((analysis) -> {
+			assertThat(analysis.getDescription())
+				.startsWith("adcp.client.agents.acme: The URL of an agent must be https");
+			assertThat(analysis.getAction()).startsWith("Set adcp.client.agents.acme.url to");
+		});
+	}
+
+	@Test
+	void analyzesAMissingClientWhereThereAreSeveralAgents() {
+		FailureAnalysis analysis = analyze("adcp.client.agents.acme.url=https://acme.example/mcp",
+				"adcp.client.agents.other.url=https://other.example/mcp");
+		assertThat(analysis.getDescription())
+			.contains("Parameter 0 of constructor in", "needs a bean of type AdcpClient")
+			.endsWith("several are configured: acme, other.");
+		assertThat(analysis.getAction()).contains("AdcpClients", "agent(\"acme\")", "@ImportAdcpClients");
+	}
+
+	@Test
+	void analyzesAMissingClientWhereThereIsNoAgent() {
+		assertThat(analyze("some.other=property").getAction())
+			.isEqualTo("Set adcp.client.agents.<name>.url to the seller's MCP endpoint.");
+	}
+
+	/**
+	 * With all analyzers in their order, as an application that does not start has it.
+	 */
+	private static FailureAnalysis analyze(String... properties) {
+		FailureAnalysis[] analysis = { null };
+		SpringApplication application = new SpringApplication(NeedsClient.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setLogStartupInfo(false);
+		application.setBannerMode(Banner.Mode.OFF);
+		application.addInitializers((context) -> context.addBeanFactoryPostProcessor((beans) -> {
+			List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+				.load(FailureAnalyzer.class,
+						ArgumentResolver.of(BeanFactory.class, beans).and(Environment.class, context.getEnvironment()));
+			AnnotationAwareOrderComparator.sort(analyzers);
+			NeedsClient.analyzers = analyzers;
+		}));
+		Throwable failure = catchThrowable(
+				() -> application.run(Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new))
+					.close());
+		for (FailureAnalyzer analyzer : NeedsClient.analyzers) {
+			analysis[0] = (analysis[0] != null) ? analysis[0] : analyzer.analyze(failure);
+		}
+		return analysis[0];
+	}
+
 	private void assertFailure(String text, String... properties) {
 		this.runner.withPropertyValues(properties)
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining(text)
 				.message()
 				.doesNotContain("secret-token"));
+	}
+
+	interface SalesAgent {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Map<String, Object> create(Map<String, Object> buy);
+
+	}
+
+	interface Reads {
+
+		@AdcpTask(AdcpTask.GET_PRODUCTS)
+		Map<String, Object> products();
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAdcpClients(agent = "acme", value = { SalesAgent.class, Reads.class })
+	@ImportAdcpClients(agent = "other", value = SalesAgent.class)
+	static class TwoAgents {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAdcpClients(SalesAgent.class)
+	static class OneAgent {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ AdcpClientAutoConfiguration.class, WebClientAutoConfiguration.class,
+			ReactiveHttpClientAutoConfiguration.class, JacksonAutoConfiguration.class })
+	@Import(NeedsClient.Desk.class)
+	static class NeedsClient {
+
+		static List<FailureAnalyzer> analyzers = List.of();
+
+		static class Desk {
+
+			Desk(AdcpClient client) {
+			}
+
+		}
+
 	}
 
 }

@@ -1,0 +1,225 @@
+package io.adcp.spring.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.IdempotencyKey;
+import io.adcp.spring.client.AdcpCall;
+import io.adcp.spring.client.AdcpClient;
+import io.adcp.spring.client.AdcpResult;
+import io.adcp.spring.client.AdcpTransport;
+import io.adcp.spring.client.AdcpTransportException;
+import io.adcp.spring.client.AdcpUnknownOutcomeException;
+import io.adcp.spring.client.IdempotencyKeyScope;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.retry.RetryPolicy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The code of {@code docs/buyer.md}: each of its Java examples stands here, compiles and
+ * does what the guide says.
+ */
+class BuyerGuideTests {
+
+	private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+	private final ObjectNode answer = JsonMapper.shared().createObjectNode().put("media_buy_id", "mb-1");
+
+	private final List<AdcpCall> sent = new ArrayList<>();
+
+	private final AdcpClient client = AdcpClient.builder("acme", (call, token) -> {
+		this.sent.add(call);
+		return Mono.just(new AdcpTransport.Answer(this.answer, false));
+	}).requireIdempotency(false).build();
+
+	private final Campaign request = new Campaign("summer");
+
+	private final Orders orders = new Orders();
+
+	@Test
+	void everyExampleStandsHere() throws IOException {
+		String source = withoutSpace(
+				Files.readString(Path.of("src/test/java/io/adcp/spring/autoconfigure/BuyerGuideTests.java")));
+		Matcher example = EXAMPLE.matcher(Files.readString(Path.of("../docs/buyer.md")));
+		int count = 0;
+		while (example.find()) {
+			count++;
+			assertThat(source).contains(withoutSpace(example.group(1)));
+		}
+		assertThat(count).isGreaterThan(7);
+	}
+
+	private static String withoutSpace(String text) {
+		return text.replaceAll("\\s+", "");
+	}
+
+	@Test
+	void call() {
+		AdcpResult<MediaBuy> result = client.createMediaBuy(request, MediaBuy.class);
+		String mediaBuyId = result.body().mediaBuyId();
+		assertThat(mediaBuyId).isEqualTo("mb-1");
+	}
+
+	@Test
+	void callTheLongerWay() {
+		AdcpResult<Map<String, Object>> products = client.task(AdcpTask.LIST_PRODUCTS)
+			.body(Map.of("brief", "shoes"))
+			.call(new ParameterizedTypeReference<>() {
+			});
+
+		AdcpResult<JsonNode> special = client.task("acme_special").keyed(true).body(request).call(JsonNode.class);
+		assertThat(products.body()).containsKey("media_buy_id");
+		assertThat(special.idempotencyKey()).isNotNull();
+	}
+
+	@Test
+	void keys() {
+		Order order = new Order(IdempotencyKey.generate());
+		Campaign campaign = this.request;
+		SalesAgent salesAgent = this.client.proxy(SalesAgent.class);
+		client.task(AdcpTask.CREATE_MEDIA_BUY).idempotencyKey(order.key()).body(request).call(MediaBuy.class);
+
+		try (IdempotencyKeyScope scope = AdcpClient.useIdempotencyKey(order.key())) {
+			salesAgent.create(campaign);
+		}
+
+		AdcpClient.useIdempotencyKey(order.key(), () -> salesAgent.create(campaign));
+		assertThat(this.sent).extracting(AdcpCall::idempotencyKey).hasSize(3).containsOnly(order.key());
+	}
+
+	@Test
+	void acrossRestarts() {
+		buy(this.request);
+		resumeAll();
+		assertThat(this.sent).hasSize(2);
+		assertThat(this.sent.get(1)).isEqualTo(this.sent.get(0));
+		assertThat(this.orders.answers).hasSize(1);
+	}
+
+	private void buy(Campaign campaign) {
+		AdcpCall call = client.task(AdcpTask.CREATE_MEDIA_BUY).body(campaign).prepare();
+		orders.store(campaign, call.toJson());
+		AdcpResult<MediaBuy> result = client.resume(call, MediaBuy.class);
+		assertThat(result.body().mediaBuyId()).isEqualTo("mb-1");
+	}
+
+	private void resumeAll() {
+		for (String stored : orders.unanswered()) {
+			AdcpResult<MediaBuy> result = client.resume(AdcpCall.fromJson(stored), MediaBuy.class);
+			orders.answered(result.body());
+		}
+	}
+
+	@Test
+	void errors() {
+		AdcpTransport lossy = (call, token) -> Mono
+			.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null));
+		AdcpClient client = AdcpClient.builder("acme", lossy)
+			.requireIdempotency(false)
+			.retryPolicy(RetryPolicy.withMaxRetries(0))
+			.build();
+		assertThatExceptionOfType(AdcpUnknownOutcomeException.class).isThrownBy(() -> buyOrKeep(client, this.request));
+		assertThat(this.orders.calls).hasSize(1);
+	}
+
+	private MediaBuy buyOrKeep(AdcpClient client, Campaign campaign) {
+		try {
+			return client.createMediaBuy(campaign, MediaBuy.class).body();
+		}
+		catch (AdcpUnknownOutcomeException ex) {
+			orders.store(campaign, ex.call().toJson());
+			throw ex;
+		}
+	}
+
+	@Test
+	void fakeSeller() {
+		AdcpTransport fake = (call, token) -> Mono.just(new AdcpTransport.Answer(answer, false));
+		AdcpClient client = AdcpClient.builder("acme", fake).requireIdempotency(false).build();
+		assertThat(client.createMediaBuy(this.request, MediaBuy.class).body().mediaBuyId()).isEqualTo("mb-1");
+	}
+
+	@Test
+	void fakeSellerThatFails() {
+		List<String> keys = new ArrayList<>();
+		AdcpTransport fake = (call, token) -> {
+			keys.add(call.idempotencyKey());
+			return (keys.size() > 1) ? Mono.just(new AdcpTransport.Answer(answer, false))
+					: Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null));
+		};
+		AdcpClient client = AdcpClient.builder("acme", fake)
+			.requireIdempotency(false)
+			.retryPolicy(RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(1)).build())
+			.build();
+		client.createMediaBuy(this.request, MediaBuy.class);
+		assertThat(keys).hasSize(2).containsOnly(keys.get(0));
+	}
+
+	record Campaign(@JsonProperty("buyer_ref") String name) {
+
+	}
+
+	record MediaBuy(@JsonProperty("media_buy_id") String mediaBuyId) {
+
+	}
+
+	record Order(String key) {
+
+	}
+
+	static class Orders {
+
+		final Map<String, String> calls = new LinkedHashMap<>();
+
+		final List<MediaBuy> answers = new ArrayList<>();
+
+		void store(Campaign campaign, String call) {
+			this.calls.put(campaign.name(), call);
+		}
+
+		List<String> unanswered() {
+			return List.copyOf(this.calls.values());
+		}
+
+		void answered(MediaBuy mediaBuy) {
+			this.answers.add(mediaBuy);
+		}
+
+	}
+
+	interface SalesAgent {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		MediaBuy create(Campaign campaign);
+
+		@AdcpTask(AdcpTask.GET_MEDIA_BUYS)
+		Mono<AdcpResult<JsonNode>> mediaBuys();
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAdcpClients(agent = "acme", value = SalesAgent.class)
+	class Sellers {
+
+	}
+
+}

@@ -1,0 +1,146 @@
+package io.adcp.spring.client;
+
+import java.util.List;
+import java.util.Map;
+
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.IdempotencyKey;
+import io.adcp.spring.client.AdcpTransport.Answer;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static io.adcp.spring.client.AdcpClient.useIdempotencyKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class TaskProxyTests {
+
+	private final AdcpClient client = AdcpClient.builder("acme",
+			(call, token) -> Mono.just(new Answer(JsonMapper.shared()
+				.createObjectNode()
+				.put("media_buy_id", call.task() + " " + JsonMapper.shared().readTree(call.arguments()).size())
+				.put("replayed", true), false)))
+		.requireIdempotency(false)
+		.build();
+
+	private final SalesAgent agent = this.client.proxy(SalesAgent.class);
+
+	@Test
+	void returnsTheAnswerOrItsEnvelope() {
+		assertThat(this.agent.create(new Buy("b", 1)).media_buy_id()).isEqualTo("create_media_buy 3");
+		AdcpResult<Booked> result = this.agent.update(Map.of("a", 1));
+		assertThat(result.body().media_buy_id()).isEqualTo("update_media_buy 2");
+		assertThat(result.replayed()).isTrue();
+		assertThat(result.idempotencyKey()).isNotNull();
+		this.agent.terminate(Map.of("session_id", "s"));
+	}
+
+	@Test
+	void returnsMonosOfEither() {
+		assertThat(this.agent.createLater(new Buy("b", 1)).map(Booked::media_buy_id).block())
+			.isEqualTo("create_media_buy 3");
+		assertThat(this.agent.updateLater(new Buy("b", 1)).map(AdcpResult::replayed).block()).isTrue();
+		assertThat(this.agent.terminateLater(JsonMapper.shared().createObjectNode()).blockOptional()).isEmpty();
+	}
+
+	@Test
+	void readsGenericTypesAlsoOfAnInterfaceAboveIt() {
+		assertThat(this.agent.products()).containsEntry("media_buy_id", "get_products 0");
+		assertThat(this.agent.get(Map.of()).media_buy_id()).isEqualTo("get_media_buys 0");
+	}
+
+	@Test
+	void takesTheKeyOfAScopeOrOfTheBody() {
+		String key = IdempotencyKey.generate();
+		assertThat(useIdempotencyKey(key, () -> this.agent.update(Map.of())).idempotencyKey()).isEqualTo(key);
+		assertThat(useIdempotencyKey(key, () -> this.agent.updateLater(new Buy("b", 1))).map(AdcpResult::idempotencyKey)
+			.block()).isEqualTo(key);
+		assertThat(this.agent.update(Map.of("idempotency_key", key)).idempotencyKey()).isEqualTo(key);
+	}
+
+	@Test
+	void isAnObjectLikeAnyOther() {
+		assertThat(List.of(this.agent)).contains(this.agent).doesNotContain(this.client.proxy(SalesAgent.class));
+		assertThat(this.agent).hasSameHashCodeAs(this.agent).hasToString("SalesAgent of the agent 'acme'");
+		assertThat(this.agent.twice("b")).hasSize(2);
+	}
+
+	@Test
+	void saysWhatCannotBeACall() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(Unannotated.class))
+			.withMessageContaining("annotate it with @AdcpTask");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(TwoBodies.class))
+			.withMessageContaining("one parameter at most");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(UnknownTask.class))
+			.withMessageContaining("AdcpClient.task(name)");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(String.class))
+			.withMessageContaining("no interface");
+	}
+
+	record Buy(String buyer_ref, int budget) {
+
+	}
+
+	record Booked(String media_buy_id) {
+
+	}
+
+	interface Reads<T> {
+
+		@AdcpTask(AdcpTask.GET_MEDIA_BUYS)
+		T get(Object request);
+
+	}
+
+	interface SalesAgent extends Reads<Booked> {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Booked create(Buy buy);
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Mono<Booked> createLater(Buy buy);
+
+		@AdcpTask(AdcpTask.UPDATE_MEDIA_BUY)
+		AdcpResult<Booked> update(Map<String, Object> update);
+
+		@AdcpTask(AdcpTask.UPDATE_MEDIA_BUY)
+		Mono<AdcpResult<Booked>> updateLater(Buy buy);
+
+		@AdcpTask(AdcpTask.SI_TERMINATE_SESSION)
+		void terminate(Map<String, Object> request);
+
+		@AdcpTask(AdcpTask.SI_TERMINATE_SESSION)
+		Mono<Void> terminateLater(JsonNode request);
+
+		@AdcpTask(AdcpTask.GET_PRODUCTS)
+		Map<String, Object> products();
+
+		default List<Booked> twice(String buyerRef) {
+			return List.of(create(new Buy(buyerRef, 1)), create(new Buy(buyerRef, 2)));
+		}
+
+	}
+
+	interface Unannotated {
+
+		Booked create(Buy buy);
+
+	}
+
+	interface TwoBodies {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Booked create(Buy buy, Buy other);
+
+	}
+
+	interface UnknownTask {
+
+		@AdcpTask("acme_special")
+		Booked special();
+
+	}
+
+}
