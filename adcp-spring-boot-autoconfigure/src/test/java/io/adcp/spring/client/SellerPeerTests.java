@@ -109,8 +109,8 @@ class SellerPeerTests {
 		String key = IdempotencyKey.generate();
 		useIdempotencyKey(key, () -> this.client.createMediaBuy(new Buy("summer", 5), Booked.class));
 		assertThatExceptionOfType(IdempotencyConflictException.class)
-			.isThrownBy(() -> useIdempotencyKey(key,
-					() -> this.client.createMediaBuy(new Buy("summer", 6), Booked.class)))
+			.isThrownBy(
+					() -> useIdempotencyKey(key, () -> this.client.createMediaBuy(new Buy("summer", 6), Booked.class)))
 			.satisfies((failure) -> assertThat(failure.idempotencyKey()).isEqualTo(key));
 	}
 
@@ -175,7 +175,7 @@ class SellerPeerTests {
 	interface SalesAgent {
 
 		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
-		Booked create(@Valid Buy buy);
+		Booked create(Buy buy);
 
 		@AdcpTask(AdcpTask.GET_PRODUCTS)
 		Map<String, Object> products();
@@ -195,7 +195,7 @@ class SellerPeerTests {
 
 		@Idempotent
 		@Override
-		public Booked create(Buy buy) {
+		public Booked create(@Valid Buy buy) {
 			this.jdbc.sql("INSERT INTO peer_buy (name) VALUES (?)").param(buy.name()).update();
 			if (buy.name().equals("unknown")) {
 				throw new AdcpTaskException(AdcpError.of(AdcpErrorCode.PRODUCT_NOT_FOUND, "No such product"), null);
