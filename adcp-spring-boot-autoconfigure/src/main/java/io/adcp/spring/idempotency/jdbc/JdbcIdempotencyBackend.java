@@ -62,6 +62,8 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 		this.dataSource = unwrap(dataSource);
 		this.ledger = Ledger.of(new JdbcTemplate(dataSource), table, clock);
 		this.purging = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
+		// A batch's locks end with the batch, whoever asks for it.
+		this.purging.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		// Row locks only: gap locks would hold back live inserts.
 		this.purging.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
 	}
@@ -113,7 +115,8 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 		}
 	}
 
-	// A connection that was merely used in the transaction of another data source is bound
+	// A connection that was merely used in the transaction of another data source is
+	// bound
 	// to the thread as well: it commits each statement for itself.
 	private boolean holdsTransaction() {
 		if (!(TransactionSynchronizationManager.getResource(this.dataSource) instanceof ConnectionHolder holder)) {
