@@ -35,7 +35,11 @@ import static org.assertj.core.api.Assertions.fail;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class ContractFixture {
 
-	static final Retention RETENTION = new Retention(Duration.ofHours(24), Retention.DEFAULT_SKEW, Duration.ofDays(30));
+	/**
+	 * How long records are remembered in these tests.
+	 */
+	protected static final Retention RETENTION = new Retention(Duration.ofHours(24), Retention.DEFAULT_SKEW,
+			Duration.ofDays(30));
 
 	static final Duration LEASE = Duration.ofMinutes(5);
 
@@ -84,12 +88,36 @@ abstract class ContractFixture {
 		return new IdempotencyStore(backend, unitOfWork(), settings, InsertLimiter.NONE, List.of());
 	}
 
-	final IdempotentResponse execute(IdempotencyRequest request, String response) throws Exception {
-		return rejecting().execute(request, () -> response);
+	/**
+	 * Make a call that does not wait.
+	 * @param request the call
+	 * @param response what its handler answers if it is run
+	 * @return the answer
+	 * @throws Exception if there is none
+	 */
+	protected final IdempotentResponse execute(IdempotencyRequest request, String response) throws Exception {
+		return execute(request, () -> response);
 	}
 
-	final IdempotentResponse repeat(IdempotencyRequest request) throws Exception {
-		return rejecting().execute(request, () -> fail("The handler must not run again"));
+	/**
+	 * Make a call that does not wait.
+	 * @param request the call
+	 * @param handler its handler
+	 * @return the answer
+	 * @throws Exception if there is none
+	 */
+	protected final IdempotentResponse execute(IdempotencyRequest request, Callable<String> handler) throws Exception {
+		return rejecting().execute(request, handler);
+	}
+
+	/**
+	 * Make a call that does not wait and whose handler must not run.
+	 * @param request the call
+	 * @return the replay
+	 * @throws Exception if there is none
+	 */
+	protected final IdempotentResponse repeat(IdempotencyRequest request) throws Exception {
+		return execute(request, () -> fail("The handler must not run again"));
 	}
 
 	final <T> T inUnit(Callable<T> work) throws Exception {
@@ -109,7 +137,11 @@ abstract class ContractFixture {
 		}
 	}
 
-	static IdempotencyRequest request() {
+	/**
+	 * Return a call with a new key.
+	 * @return the call
+	 */
+	protected static IdempotencyRequest request() {
 		return new IdempotencyRequest(new IdempotencyScope("agent", "account", null), IdempotencyKey.generate(),
 				AdcpTask.CREATE_MEDIA_BUY, payload(1));
 	}

@@ -1,17 +1,12 @@
 package io.adcp.spring.idempotency.jdbc;
 
-import java.time.Duration;
-
-import io.adcp.spring.idempotency.IdempotencyBackend;
-import io.adcp.spring.idempotency.UnitOfWork;
-import io.adcp.spring.idempotency.contract.IdempotencyBackendContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
  * The contract on MariaDB.
  */
-class MariaDbIdempotencyBackendTests extends IdempotencyBackendContract {
+class MariaDbIdempotencyBackendTests extends JdbcBackendContract {
 
 	private static JdbcFixture database;
 
@@ -26,23 +21,13 @@ class MariaDbIdempotencyBackendTests extends IdempotencyBackendContract {
 	}
 
 	@Override
-	protected IdempotencyBackend backend() {
-		return database.backend();
-	}
-
-	@Override
-	protected UnitOfWork unitOfWork() {
-		return database.unitOfWork();
+	JdbcFixture database() {
+		return database;
 	}
 
 	@Override
 	protected boolean knowsPayloadsInFlight() {
 		return false;
-	}
-
-	@Override
-	protected void advance(Duration duration) {
-		database.advance(duration);
 	}
 
 }

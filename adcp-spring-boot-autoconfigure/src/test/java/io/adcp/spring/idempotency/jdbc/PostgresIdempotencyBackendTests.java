@@ -1,17 +1,12 @@
 package io.adcp.spring.idempotency.jdbc;
 
-import java.time.Duration;
-
-import io.adcp.spring.idempotency.IdempotencyBackend;
-import io.adcp.spring.idempotency.UnitOfWork;
-import io.adcp.spring.idempotency.contract.IdempotencyBackendContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
  * The contract on PostgreSQL.
  */
-class PostgresIdempotencyBackendTests extends IdempotencyBackendContract {
+class PostgresIdempotencyBackendTests extends JdbcBackendContract {
 
 	private static JdbcFixture database;
 
@@ -26,18 +21,8 @@ class PostgresIdempotencyBackendTests extends IdempotencyBackendContract {
 	}
 
 	@Override
-	protected IdempotencyBackend backend() {
-		return database.backend();
-	}
-
-	@Override
-	protected UnitOfWork unitOfWork() {
-		return database.unitOfWork();
-	}
-
-	@Override
-	protected void advance(Duration duration) {
-		database.advance(duration);
+	JdbcFixture database() {
+		return database;
 	}
 
 }
