@@ -5,7 +5,6 @@ import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
-import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import io.adcp.spring.idempotency.UnitOfWork;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
@@ -60,9 +59,7 @@ public final class AdcpIdempotencyAutoConfiguration {
 	}
 
 	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {
-		Retention retention = new Retention(properties.getTtl(), Retention.DEFAULT_SKEW,
-				properties.getTombstoneRetention());
-		return new IdempotencySettings(retention, properties.getInFlight(), properties.getWaitTimeout(),
+		return new IdempotencySettings(properties.retention(), properties.getInFlight(), properties.getWaitTimeout(),
 				properties.getInFlightMax());
 	}
 

@@ -3,8 +3,10 @@ package io.adcp.spring.autoconfigure;
 import java.time.Duration;
 
 import io.adcp.spring.idempotency.InFlightPolicy;
+import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -85,6 +87,9 @@ public class AdcpIdempotencyProperties {
 	@Valid
 	private final Jdbc jdbc = new Jdbc();
 
+	@Valid
+	private final Memory memory = new Memory();
+
 	public @Nullable Boolean getEnabled() {
 		return this.enabled;
 	}
@@ -151,6 +156,36 @@ public class AdcpIdempotencyProperties {
 
 	public Jdbc getJdbc() {
 		return this.jdbc;
+	}
+
+	public Memory getMemory() {
+		return this.memory;
+	}
+
+	Retention retention() {
+		return new Retention(this.ttl, Retention.DEFAULT_SKEW, this.tombstoneRetention);
+	}
+
+	/**
+	 * Settings of the memory backend.
+	 */
+	public static class Memory {
+
+		/**
+		 * Greatest number of keys that are remembered. When all of them are still needed,
+		 * new keys are refused.
+		 */
+		@Min(1)
+		private int maxRecords = 10_000;
+
+		public int getMaxRecords() {
+			return this.maxRecords;
+		}
+
+		public void setMaxRecords(int maxRecords) {
+			this.maxRecords = maxRecords;
+		}
+
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.adcp.spring.idempotency.jdbc;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -59,6 +62,8 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 		this.dataSource = unwrap(dataSource);
 		this.ledger = Ledger.of(new JdbcTemplate(dataSource), table, clock);
 		this.purging = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
+		// A batch's locks end with the batch, whoever asks for it.
+		this.purging.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		// Row locks only: gap locks would hold back live inserts.
 		this.purging.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
 	}
@@ -103,11 +108,25 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 	}
 
 	private void requireTransaction() {
-		if (!TransactionSynchronizationManager.isActualTransactionActive()
-				|| !TransactionSynchronizationManager.hasResource(this.dataSource)) {
+		if (!TransactionSynchronizationManager.isActualTransactionActive() || !holdsTransaction()) {
 			throw new IllegalStateException("The current transaction does not hold a connection of the data source "
 					+ "that keeps the idempotency records, so the two could not commit together. "
 					+ "Use the transaction manager of that data source.");
+		}
+	}
+
+	// A connection that was merely used in the transaction of another data source is
+	// bound
+	// to the thread as well: it commits each statement for itself.
+	private boolean holdsTransaction() {
+		if (!(TransactionSynchronizationManager.getResource(this.dataSource) instanceof ConnectionHolder holder)) {
+			return false;
+		}
+		try {
+			return !holder.getConnection().getAutoCommit();
+		}
+		catch (SQLException ex) {
+			throw new TransientDataAccessResourceException("The connection is broken", ex);
 		}
 	}
 

@@ -15,8 +15,11 @@ import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.Retention;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /**
  * MariaDB. Times are kept in UTC, whatever the session's time zone.
@@ -24,6 +27,8 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 class MariaDbLedger extends InsertingLedger {
 
 	private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+	private static final int CHANGED_SINCE_SNAPSHOT = 1020;
 
 	private static final String NOW = "COALESCE(?, UTC_TIMESTAMP(6))";
 
@@ -33,12 +38,15 @@ class MariaDbLedger extends InsertingLedger {
 
 	private final String updateSql;
 
-	private final String dropTombstonesSql;
+	private final String dueSql;
 
-	private final String makeTombstonesSql;
+	private final String dropTombstoneSql;
+
+	private final String makeTombstoneSql;
 
 	MariaDbLedger(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock) {
 		super(jdbc, clock);
+		jdbc.setExceptionTranslator(translator());
 		this.insertSql = """
 				SET STATEMENT innodb_lock_wait_timeout=0 FOR
 				INSERT INTO %s (id, task, payload_hash, expires_at) VALUES (?, ?, ?, UTC_TIMESTAMP(6))
@@ -52,14 +60,25 @@ class MariaDbLedger extends InsertingLedger {
 				UPDATE %s SET response = ?, expires_at = TIMESTAMPADD(MICROSECOND, ?, %s)
 				WHERE id = ? AND response IS NULL
 				""".formatted(table.qualifiedName(), NOW);
-		String due = """
-				WHERE expires_at <= TIMESTAMPADD(MICROSECOND, ?, %s) AND response IS %s NULL
-				ORDER BY expires_at LIMIT ?
-				""";
-		this.dropTombstonesSql = "DELETE FROM %s %s".formatted(table.qualifiedName(), due.formatted(NOW, ""));
-		this.makeTombstonesSql = """
-				UPDATE %s SET response = NULL, expires_at = TIMESTAMPADD(MICROSECOND, ?, expires_at) %s
-				""".formatted(table.qualifiedName(), due.formatted(NOW, "NOT"));
+		// A call in flight may hold a row of any age. It is passed over, not waited for.
+		this.dueSql = """
+				SELECT id FROM %s
+				WHERE expires_at <= TIMESTAMPADD(MICROSECOND, ?, %s) AND (response IS NULL) = ?
+				ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
+				""".formatted(table.qualifiedName(), NOW);
+		this.dropTombstoneSql = "DELETE FROM %s WHERE id = ?".formatted(table.qualifiedName());
+		this.makeTombstoneSql = """
+				UPDATE %s SET response = NULL, expires_at = TIMESTAMPADD(MICROSECOND, ?, expires_at) WHERE id = ?
+				""".formatted(table.qualifiedName());
+	}
+
+	// With innodb_snapshot_isolation, which newer versions switch on, a transaction whose
+	// snapshot is older than the record is refused by this code without an SQL state.
+	private static SQLExceptionTranslator translator() {
+		SQLExceptionSubclassTranslator translator = new SQLExceptionSubclassTranslator();
+		translator.setCustomTranslator((task, sql, ex) -> (ex.getErrorCode() == CHANGED_SINCE_SNAPSHOT)
+				? new ConcurrencyFailureException("The record is newer than the transaction's snapshot", ex) : null);
+		return translator;
 	}
 
 	@Override
@@ -106,21 +125,28 @@ class MariaDbLedger extends InsertingLedger {
 
 	@Override
 	int dropTombstones(Retention retention, int limit) {
-		return jdbc().update(this.dropTombstonesSql, (statement) -> bindDue(statement, 1, retention, limit));
+		List<byte[]> due = due(retention, true, limit);
+		jdbc().batchUpdate(this.dropTombstoneSql, due, limit, (statement, id) -> statement.setBytes(1, id));
+		return due.size();
 	}
 
 	@Override
 	int makeTombstones(Retention retention, int limit) {
-		return jdbc().update(this.makeTombstonesSql, (statement) -> {
+		List<byte[]> due = due(retention, false, limit);
+		jdbc().batchUpdate(this.makeTombstoneSql, due, limit, (statement, id) -> {
 			statement.setLong(1, micros(retention.tombstone()));
-			bindDue(statement, 2, retention, limit);
+			statement.setBytes(2, id);
 		});
+		return due.size();
 	}
 
-	private void bindDue(PreparedStatement statement, int from, Retention retention, int limit) throws SQLException {
-		statement.setLong(from, -micros(retention.skew()));
-		statement.setObject(from + 1, utcNow());
-		statement.setInt(from + 2, limit);
+	private List<byte[]> due(Retention retention, boolean tombstones, int limit) {
+		return jdbc().query(this.dueSql, (statement) -> {
+			statement.setLong(1, -micros(retention.skew()));
+			statement.setObject(2, utcNow());
+			statement.setBoolean(3, tombstones);
+			statement.setInt(4, limit);
+		}, (row, number) -> row.getBytes(1));
 	}
 
 	private @Nullable LocalDateTime utcNow() {

@@ -1,0 +1,106 @@
+package io.adcp.spring.idempotency.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.IdempotentResponse;
+
+/**
+ * Calls on threads of their own.
+ */
+final class Calls implements AutoCloseable {
+
+	private final ExecutorService threads = Executors.newCachedThreadPool((work) -> {
+		Thread thread = new Thread(work, "contract-call");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	<T> Future<T> start(Callable<T> call) {
+		return this.threads.submit(call);
+	}
+
+	<T> List<Future<T>> start(int times, Callable<T> call) {
+		List<Future<T>> futures = new ArrayList<>(times);
+		for (int i = 0; i < times; i++) {
+			futures.add(start(call));
+		}
+		return futures;
+	}
+
+	static <T> List<T> results(List<Future<T>> futures) throws Exception {
+		List<T> results = new ArrayList<>(futures.size());
+		for (Future<T> future : futures) {
+			results.add(future.get());
+		}
+		return results;
+	}
+
+	/**
+	 * Start a call whose handler is entered and does not return yet.
+	 * @param store the engine
+	 * @param request the call
+	 * @return the call, once its handler runs
+	 * @throws Exception if the handler is not reached
+	 */
+	Held hold(IdempotencyStore store, IdempotencyRequest request) throws Exception {
+		CountDownLatch entered = new CountDownLatch(1);
+		CompletableFuture<String> outcome = new CompletableFuture<>();
+		Future<IdempotentResponse> answer = start(() -> {
+			try {
+				return store.execute(request, () -> {
+					entered.countDown();
+					return outcome.get();
+				});
+			}
+			finally {
+				entered.countDown();
+			}
+		});
+		entered.await();
+		return new Held(outcome, answer);
+	}
+
+	@Override
+	public void close() {
+		this.threads.shutdownNow();
+	}
+
+	/**
+	 * A call in flight, which ends when the test says so.
+	 */
+	record Held(CompletableFuture<String> outcome, Future<IdempotentResponse> answer) implements AutoCloseable {
+
+		IdempotentResponse finish() throws Exception {
+			this.outcome.complete("{\"n\":1}");
+			return this.answer.get();
+		}
+
+		void fail() throws InterruptedException {
+			this.outcome.completeExceptionally(new IllegalStateException("broken"));
+			try {
+				this.answer.get();
+				throw new AssertionError("The call must fail with its handler");
+			}
+			catch (ExecutionException ex) {
+				// As it should be.
+			}
+		}
+
+		@Override
+		public void close() {
+			this.outcome.completeExceptionally(new IllegalStateException("The test has ended"));
+		}
+
+	}
+
+}

@@ -1,0 +1,175 @@
+package io.adcp.spring.idempotency.contract;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.IdempotencyKey;
+import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.IdempotencyBackend;
+import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.idempotency.IdempotencyScope;
+import io.adcp.spring.idempotency.IdempotencySettings;
+import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.IdempotentResponse;
+import io.adcp.spring.idempotency.InFlightPolicy;
+import io.adcp.spring.idempotency.InsertLimiter;
+import io.adcp.spring.idempotency.PayloadHash;
+import io.adcp.spring.idempotency.RecordId;
+import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.idempotency.UnitOfWork;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.fail;
+
+/**
+ * What a backend's test class provides, and the words that the contract is written in.
+ * Every test uses keys of its own, so backends need not be emptied between tests.
+ */
+// Not a statement about speed: a backend that lets a claim wait would block for ever.
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+abstract class ContractFixture {
+
+	/**
+	 * How long records are remembered in these tests.
+	 */
+	protected static final Retention RETENTION = new Retention(Duration.ofHours(24), Retention.DEFAULT_SKEW,
+			Duration.ofDays(30));
+
+	static final Duration LEASE = Duration.ofMinutes(5);
+
+	private static final int BATCH = 2;
+
+	/**
+	 * Return the backend under test.
+	 * @return the backend, the same one throughout a test
+	 */
+	protected abstract IdempotencyBackend backend();
+
+	/**
+	 * Age what is stored: afterwards the backend behaves as if that much more time had
+	 * gone by. A negative duration makes records of a clock that runs ahead.
+	 * @param duration how much
+	 */
+	protected abstract void advance(Duration duration);
+
+	/**
+	 * Return what commits together.
+	 * @return a transaction for backends that take part in one
+	 */
+	protected UnitOfWork unitOfWork() {
+		return UnitOfWork.NONE;
+	}
+
+	/**
+	 * Return whether the backend knows the payload of a call that has not ended. Where it
+	 * does not, another payload is told from a repetition when the first call has ended.
+	 * @return {@code true} if a conflict is told at once
+	 */
+	protected boolean knowsPayloadsInFlight() {
+		return true;
+	}
+
+	final IdempotencyStore waiting() {
+		return store(backend(), InFlightPolicy.WAIT);
+	}
+
+	final IdempotencyStore rejecting() {
+		return store(backend(), InFlightPolicy.REJECT);
+	}
+
+	final IdempotencyStore store(IdempotencyBackend backend, InFlightPolicy policy) {
+		IdempotencySettings settings = new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), LEASE);
+		return new IdempotencyStore(backend, unitOfWork(), settings, InsertLimiter.NONE, List.of());
+	}
+
+	/**
+	 * Make a call that does not wait.
+	 * @param request the call
+	 * @param response what its handler answers if it is run
+	 * @return the answer
+	 * @throws Exception if there is none
+	 */
+	protected final IdempotentResponse execute(IdempotencyRequest request, String response) throws Exception {
+		return execute(request, () -> response);
+	}
+
+	/**
+	 * Make a call that does not wait.
+	 * @param request the call
+	 * @param handler its handler
+	 * @return the answer
+	 * @throws Exception if there is none
+	 */
+	protected final IdempotentResponse execute(IdempotencyRequest request, Callable<String> handler) throws Exception {
+		return rejecting().execute(request, handler);
+	}
+
+	/**
+	 * Make a call that does not wait and whose handler must not run.
+	 * @param request the call
+	 * @return the replay
+	 * @throws Exception if there is none
+	 */
+	protected final IdempotentResponse repeat(IdempotencyRequest request) throws Exception {
+		return execute(request, () -> fail("The handler must not run again"));
+	}
+
+	final <T> T inUnit(Callable<T> work) throws Exception {
+		return unitOfWork().run(work);
+	}
+
+	/**
+	 * Drop all that is past its time, as the scheduler does.
+	 */
+	final void purge() {
+		int touched = BATCH;
+		while (touched == BATCH) {
+			touched = backend().purge(RETENTION, BATCH);
+			if (touched < 0 || touched > BATCH) {
+				fail("A batch of %s touched %s records", BATCH, touched);
+			}
+		}
+	}
+
+	/**
+	 * Return a call with a new key.
+	 * @return the call
+	 */
+	protected static IdempotencyRequest request() {
+		return new IdempotencyRequest(new IdempotencyScope("agent", "account", null), IdempotencyKey.generate(),
+				AdcpTask.CREATE_MEDIA_BUY, payload(1));
+	}
+
+	static IdempotencyRequest withPayload(IdempotencyRequest request, int payload) {
+		return new IdempotencyRequest(request.scope(), request.key(), request.task(), payload(payload));
+	}
+
+	static IdempotencyRequest withTask(IdempotencyRequest request, String task) {
+		return new IdempotencyRequest(request.scope(), request.key(), task, request.payload());
+	}
+
+	static IdempotencyRequest withScope(IdempotencyRequest request, IdempotencyScope scope) {
+		return new IdempotencyRequest(scope, request.key(), request.task(), request.payload());
+	}
+
+	static Claim claim(IdempotencyRequest request) {
+		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(),
+				UUID.randomUUID(), LEASE);
+	}
+
+	private static PayloadHash payload(int value) {
+		try {
+			return PayloadHash.of(MessageDigest.getInstance("SHA-256").digest(new byte[] { (byte) value }));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

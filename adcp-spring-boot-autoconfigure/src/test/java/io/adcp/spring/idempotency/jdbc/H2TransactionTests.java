@@ -1,0 +1,45 @@
+package io.adcp.spring.idempotency.jdbc;
+
+import io.adcp.spring.idempotency.IdempotencyRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Transactions that do not go straight to their end, on H2.
+ */
+class H2TransactionTests extends TransactionCases {
+
+	private static JdbcFixture database;
+
+	@BeforeAll
+	static void open() {
+		database = JdbcFixture.h2(2);
+	}
+
+	@AfterAll
+	static void close() {
+		database.close();
+	}
+
+	@Override
+	JdbcFixture database() {
+		return database;
+	}
+
+	@Test
+	void aSwallowedSqlErrorUndoesItsStatementOnly() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		seller().buy(request, TransactionCases::swallowDuplicate);
+		assertState(2, 1);
+		assertThat(seller().buy(request, Buys.Work.NOTHING).replayed()).isTrue();
+	}
+
+	@Test
+	void aStaleSnapshotOfALargerTransactionIsNoHindrance() {
+		assertReplayInSpiteOfItsSnapshot(repeatableRead());
+	}
+
+}

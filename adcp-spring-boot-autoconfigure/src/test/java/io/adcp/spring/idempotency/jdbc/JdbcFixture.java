@@ -1,0 +1,94 @@
+package io.adcp.spring.idempotency.jdbc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.adcp.spring.idempotency.UnitOfWork;
+import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
+import io.adcp.spring.testing.MariaDbServer;
+import io.adcp.spring.testing.PostgresServer;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/**
+ * A database with the ledger's table.
+ *
+ * @param dataSource its pool
+ * @param backend the backend on it, by the database's clock
+ * @param agingSql moves all records by a number of microseconds
+ */
+record JdbcFixture(DataSource dataSource, JdbcIdempotencyBackend backend, String agingSql) implements AutoCloseable {
+
+	static final LedgerTable TABLE = new LedgerTable(null, LedgerTable.DEFAULT_NAME);
+
+	static JdbcFixture postgres(int poolSize) {
+		return create(PostgresServer.newDatabase(poolSize), "postgresql",
+				"UPDATE adcp_idempotency SET expires_at = expires_at - ? * interval '1 microsecond'");
+	}
+
+	static JdbcFixture mariaDb(int poolSize) {
+		return create(MariaDbServer.newDatabase(poolSize), "mariadb",
+				"UPDATE adcp_idempotency SET expires_at = TIMESTAMPADD(MICROSECOND, -?, expires_at)");
+	}
+
+	static JdbcFixture h2(int poolSize) {
+		JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1",
+				"sa", "");
+		pool.setMaxConnections(poolSize);
+		return create(pool, "h2",
+				"UPDATE adcp_idempotency SET expires_at = DATEADD(MICROSECOND, -CAST(? AS BIGINT), expires_at)");
+	}
+
+	static JdbcFixture create(DataSource dataSource, String vendor, String agingSql) {
+		new ResourceDatabasePopulator(new ByteArrayResource(script(vendor).getBytes(StandardCharsets.UTF_8)))
+			.execute(dataSource);
+		return new JdbcFixture(dataSource, new JdbcIdempotencyBackend(dataSource, TABLE), agingSql);
+	}
+
+	private static String script(String vendor) {
+		try {
+			return new ClassPathResource("io/adcp/spring/idempotency/db/" + vendor + "/V1__idempotency.sql")
+				.getContentAsString(StandardCharsets.UTF_8)
+				.replace("${table}", TABLE.qualifiedName())
+				.replace("${table_name}", TABLE.name());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	UnitOfWork unitOfWork() {
+		JdbcTransactionManager manager = new JdbcTransactionManager(this.dataSource);
+		return new TransactionalUnitOfWork(() -> manager);
+	}
+
+	void advance(Duration duration) {
+		jdbc().update(this.agingSql, duration.toMillis() * 1000);
+	}
+
+	JdbcTemplate jdbc() {
+		return new JdbcTemplate(this.dataSource);
+	}
+
+	@Override
+	public void close() {
+		if (this.dataSource instanceof HikariDataSource pool) {
+			pool.close();
+		}
+		else if (this.dataSource instanceof JdbcConnectionPool pool) {
+			jdbc().execute("SHUTDOWN");
+			pool.dispose();
+		}
+	}
+
+}

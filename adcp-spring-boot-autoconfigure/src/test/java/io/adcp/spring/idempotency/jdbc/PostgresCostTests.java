@@ -1,0 +1,133 @@
+package io.adcp.spring.idempotency.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.testing.PostgresServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a key costs on PostgreSQL: counted in connections, statements and ends of
+ * transactions at the driver, and in the server's own count of WAL records and syncs of
+ * the one session that the pool has.
+ */
+class PostgresCostTests {
+
+	private static HikariDataSource pool;
+
+	private static CountingDataSource counting;
+
+	private static JdbcFixture database;
+
+	private ProxiedSeller seller;
+
+	@BeforeAll
+	static void open() {
+		pool = PostgresServer.newDatabase(1);
+		counting = new CountingDataSource(pool);
+		database = JdbcFixture.create(counting, "postgresql", "");
+	}
+
+	@AfterAll
+	static void close() {
+		pool.close();
+	}
+
+	@BeforeEach
+	void openSeller() throws Exception {
+		jdbc().execute("DROP TABLE IF EXISTS buys");
+		jdbc().execute("CREATE TABLE buys (number INT)");
+		this.seller = new ProxiedSeller(counting, database.backend(), counting);
+		// The first use of a table, an index or a page costs more than all others.
+		this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING);
+		this.seller.buys().buyWithoutKey(Buys.Work.NOTHING);
+	}
+
+	@AfterEach
+	void closeSeller() {
+		this.seller.close();
+	}
+
+	@Test
+	void aHandlerWithoutKeyIsTheMeasure() throws Exception {
+		assertThat(events(() -> this.seller.buys().buyWithoutKey(Buys.Work.NOTHING))).containsExactly("connection",
+				"statement", "commit");
+	}
+
+	@Test
+	void aNewKeyCostsTwoRoundTripsAndNoConnection() throws Exception {
+		assertThat(events(() -> this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING)))
+			.containsExactly("connection", "statement", "statement", "statement", "commit");
+	}
+
+	@Test
+	void aReplayCostsOneStatement() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		this.seller.buy(request, Buys.Work.NOTHING);
+		assertThat(events(() -> this.seller.buy(request, Buys.Work.NOTHING))).containsExactly("connection", "statement",
+				"commit");
+	}
+
+	@Test
+	void aNewKeySyncsOnceWithTheHandlersRows() throws Exception {
+		Wal without = wal(() -> this.seller.buys().buyWithoutKey(Buys.Work.NOTHING));
+		Wal with = wal(() -> this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING));
+		assertThat(without.syncs()).isEqualTo(1);
+		assertThat(with.syncs()).isEqualTo(1);
+		// The row, and its entries in two indexes.
+		assertThat(with.records()).isEqualTo(without.records() + 3);
+	}
+
+	@Test
+	void aReplayWritesNothingAndSyncsNothing() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		this.seller.buy(request, Buys.Work.NOTHING);
+		// The first reader of a row marks it as committed.
+		this.seller.buy(request, Buys.Work.NOTHING);
+		assertThat(wal(() -> this.seller.buy(request, Buys.Work.NOTHING))).isEqualTo(new Wal(0, 0));
+	}
+
+	private static List<String> events(TransactionCases.Step step) throws Exception {
+		counting.takeEvents();
+		step.run();
+		return new ArrayList<>(counting.takeEvents());
+	}
+
+	private static Wal wal(TransactionCases.Step step) throws Exception {
+		Wal before = Wal.read();
+		step.run();
+		Wal after = Wal.read();
+		return new Wal(after.records() - before.records(), after.syncs() - before.syncs());
+	}
+
+	private static JdbcTemplate jdbc() {
+		return new JdbcTemplate(pool);
+	}
+
+	private record Wal(long records, long syncs) {
+
+		// Counts reach the statistics when they are flushed, and a transaction sees the
+		// statistics as of its first look.
+		static Wal read() {
+			jdbc().execute("SELECT pg_stat_force_next_flush()");
+			jdbc().execute("SELECT pg_stat_clear_snapshot()");
+			return jdbc().queryForObject("""
+					SELECT wal_records,
+						(SELECT sum(fsyncs)::bigint FROM pg_stat_get_backend_io(pg_backend_pid()) WHERE object = 'wal')
+					FROM pg_stat_get_backend_wal(pg_backend_pid())""",
+					(row, number) -> new Wal(row.getLong(1), row.getLong(2)));
+		}
+
+	}
+
+}

