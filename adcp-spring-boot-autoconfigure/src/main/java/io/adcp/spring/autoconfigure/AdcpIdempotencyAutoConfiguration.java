@@ -1,5 +1,6 @@
 package io.adcp.spring.autoconfigure;
 
+import io.adcp.spring.idempotency.BucketInsertLimiter;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencySettings;
@@ -11,6 +12,8 @@ import io.adcp.spring.idempotency.UnitOfWork;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.server.AdcpExchange;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -18,6 +21,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +42,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import(AdcpIdempotencyAutoConfiguration.ProxyCreatorRegistrar.class)
 public final class AdcpIdempotencyAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(AdcpIdempotencyAutoConfiguration.class);
+
 	@Bean
 	@ConditionalOnMissingBean
 	IdempotencyStore idempotencyStore(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backends,
@@ -47,7 +53,21 @@ public final class AdcpIdempotencyAutoConfiguration {
 		UnitOfWork unit = (backend instanceof TransactionalIdempotencyBackend)
 				? new TransactionalUnitOfWork(transactionManager::getObject) : UnitOfWork.NONE;
 		return new IdempotencyStore(backend, unit, settings(properties),
-				limiter.getIfAvailable(() -> InsertLimiter.NONE), listeners.orderedStream().toList());
+				limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
+				listeners.orderedStream().toList());
+	}
+
+	private static InsertLimiter unlimited() {
+		logger.warn("New idempotency keys are not limited (adcp.idempotency.rate-limit.enabled=false): "
+				+ "any authenticated agent can make the ledger grow without bound");
+		return InsertLimiter.NONE;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(InsertLimiter.class)
+	@ConditionalOnBooleanProperty(name = "adcp.idempotency.rate-limit.enabled", matchIfMissing = true)
+	BucketInsertLimiter adcpInsertLimiter(AdcpIdempotencyProperties properties) {
+		return new BucketInsertLimiter(properties.getRateLimit().toLimits());
 	}
 
 	private static IdempotencyBackend only(ObjectProvider<IdempotencyBackend> backends, String configured) {

@@ -13,6 +13,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -83,6 +84,10 @@ public class AdcpIdempotencyProperties {
 	private @Nullable String secret;
 
 	@Valid
+	@NestedConfigurationProperty
+	private final InsertLimitProperties rateLimit = new InsertLimitProperties();
+
+	@Valid
 	private final Jdbc jdbc = new Jdbc();
 
 	public @Nullable Boolean getEnabled() {
@@ -147,6 +152,10 @@ public class AdcpIdempotencyProperties {
 
 	public void setSecret(@Nullable String secret) {
 		this.secret = secret;
+	}
+
+	public InsertLimitProperties getRateLimit() {
+		return this.rateLimit;
 	}
 
 	public Jdbc getJdbc() {
