@@ -1,5 +1,7 @@
 package io.adcp.spring.autoconfigure;
 
+import java.time.Duration;
+
 import io.adcp.spring.idempotency.BucketInsertLimiter;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
@@ -24,6 +26,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
@@ -41,6 +44,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(AdcpIdempotencyProperties.class)
 @Import(AdcpIdempotencyAutoConfiguration.ProxyCreatorRegistrar.class)
 public final class AdcpIdempotencyAutoConfiguration {
+
+	private static final Duration SHORTEST_TTL = Duration.ofHours(1);
+
+	private static final Duration LONGEST_TTL = Duration.ofDays(7);
 
 	private static final Log logger = LogFactory.getLog(AdcpIdempotencyAutoConfiguration.class);
 
@@ -80,10 +87,20 @@ public final class AdcpIdempotencyAutoConfiguration {
 	}
 
 	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {
+		requireDeclarable(properties.getTtl());
 		Retention retention = new Retention(properties.getTtl(), Retention.DEFAULT_SKEW,
 				properties.getTombstoneRetention());
 		return new IdempotencySettings(retention, properties.getInFlight(), properties.getWaitTimeout(),
 				properties.getInFlightMax());
+	}
+
+	// Checked here and not by a constraint: it has to hold without Jakarta Validation
+	// too.
+	private static void requireDeclarable(Duration ttl) {
+		if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+			throw new InvalidConfigurationPropertyValueException("adcp.idempotency.ttl", ttl,
+					"AdCP lets a seller promise a replay window of 1 hour (1h) to 7 days (7d), no less and no more.");
+		}
 	}
 
 	@Bean

@@ -41,8 +41,6 @@ public class AdcpIdempotencyProperties {
 	 * How long a stored response is replayed, from 1 hour to 7 days. Buyers are told.
 	 */
 	@NotNull
-	@DurationMin(hours = 1)
-	@DurationMax(days = 7)
 	private Duration ttl = Duration.ofHours(24);
 
 	/**
@@ -170,6 +168,7 @@ public class AdcpIdempotencyProperties {
 		/**
 		 * Schema of the table. By default the connection's own.
 		 */
+		@Pattern(regexp = "[A-Za-z_][A-Za-z0-9_]{0,62}")
 		private @Nullable String schema;
 
 		/**

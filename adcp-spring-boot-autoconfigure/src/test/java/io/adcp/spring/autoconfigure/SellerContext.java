@@ -1,5 +1,6 @@
 package io.adcp.spring.autoconfigure;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.adcp.spring.AdcpTask;
@@ -7,10 +8,8 @@ import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.IdempotencyStore;
-import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.server.AdcpController;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -32,6 +31,13 @@ final class SellerContext {
 
 	static final IdempotencyScope SCOPE = new IdempotencyScope("agent-1", "account-1", null);
 
+	private static final List<Class<?>> AUTO_CONFIGURATIONS = List.of(DataSourceAutoConfiguration.class,
+			DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
+			JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class,
+			JacksonAutoConfiguration.class, ValidationAutoConfiguration.class,
+			AdcpJdbcIdempotencyAutoConfiguration.class, AdcpIdempotencyAutoConfiguration.class,
+			AdcpServerAutoConfiguration.class);
+
 	private SellerContext() {
 	}
 
@@ -41,16 +47,16 @@ final class SellerContext {
 	 * @return the runner
 	 */
 	static ApplicationContextRunner application() {
-		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class,
-				DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
-				JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class,
-				JacksonAutoConfiguration.class, ValidationAutoConfiguration.class,
-				AdcpJdbcIdempotencyAutoConfiguration.class, AdcpIdempotencyAutoConfiguration.class,
-				AdcpServerAutoConfiguration.class));
+		return without(Void.class);
+	}
+
+	static ApplicationContextRunner without(Class<?> autoConfiguration) {
+		return new ApplicationContextRunner().withConfiguration(AutoConfigurations
+			.of(AUTO_CONFIGURATIONS.stream().filter((type) -> type != autoConfiguration).toArray(Class<?>[]::new)));
 	}
 
 	static ApplicationContextRunner seller() {
-		return application().withBean(Buys.class).withPropertyValues("spring.datasource.generate-unique-name=true");
+		return application().withBean(BuyTasks.class).withPropertyValues("spring.datasource.generate-unique-name=true");
 	}
 
 	static IdempotencyRequest request(@Nullable String key) {
@@ -67,17 +73,6 @@ final class SellerContext {
 	static IdempotentResponse execute(ApplicationContext context, IdempotencyRequest request, Callable<String> handler)
 			throws Exception {
 		return context.getBean(IdempotencyStore.class).execute(request, handler);
-	}
-
-	@AdcpController
-	static class Buys {
-
-		@Idempotent
-		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
-		public Object create() {
-			return new Object();
-		}
-
 	}
 
 }
