@@ -1,5 +1,8 @@
 package io.adcp.spring.autoconfigure;
 
+import java.time.Duration;
+
+import io.adcp.spring.idempotency.BucketInsertLimiter;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencySettings;
@@ -10,6 +13,8 @@ import io.adcp.spring.idempotency.UnitOfWork;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.server.AdcpExchange;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -17,8 +22,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
@@ -37,6 +44,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import(AdcpIdempotencyAutoConfiguration.ProxyCreatorRegistrar.class)
 public final class AdcpIdempotencyAutoConfiguration {
 
+	private static final Duration SHORTEST_TTL = Duration.ofHours(1);
+
+	private static final Duration LONGEST_TTL = Duration.ofDays(7);
+
+	private static final Log logger = LogFactory.getLog(AdcpIdempotencyAutoConfiguration.class);
+
 	@Bean
 	@ConditionalOnMissingBean
 	IdempotencyStore idempotencyStore(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backends,
@@ -46,7 +59,21 @@ public final class AdcpIdempotencyAutoConfiguration {
 		UnitOfWork unit = (backend instanceof TransactionalIdempotencyBackend)
 				? new TransactionalUnitOfWork(transactionManager::getObject) : UnitOfWork.NONE;
 		return new IdempotencyStore(backend, unit, settings(properties),
-				limiter.getIfAvailable(() -> InsertLimiter.NONE), listeners.orderedStream().toList());
+				limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
+				listeners.orderedStream().toList());
+	}
+
+	private static InsertLimiter unlimited() {
+		logger.warn("New idempotency keys are not limited (adcp.idempotency.rate-limit.enabled=false): "
+				+ "any authenticated agent can make the ledger grow without bound");
+		return InsertLimiter.NONE;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(InsertLimiter.class)
+	@ConditionalOnBooleanProperty(name = "adcp.idempotency.rate-limit.enabled", matchIfMissing = true)
+	BucketInsertLimiter adcpInsertLimiter(AdcpIdempotencyProperties properties) {
+		return new BucketInsertLimiter(properties.getRateLimit().toLimits());
 	}
 
 	private static IdempotencyBackend only(ObjectProvider<IdempotencyBackend> backends, String configured) {
@@ -59,8 +86,18 @@ public final class AdcpIdempotencyAutoConfiguration {
 	}
 
 	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {
+		requireDeclarable(properties.getTtl());
 		return new IdempotencySettings(properties.retention(), properties.getInFlight(), properties.getWaitTimeout(),
 				properties.getInFlightMax());
+	}
+
+	// Checked here and not by a constraint: it has to hold without Jakarta Validation
+	// too.
+	private static void requireDeclarable(Duration ttl) {
+		if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+			throw new InvalidConfigurationPropertyValueException("adcp.idempotency.ttl", ttl,
+					"AdCP lets a seller promise a replay window of 1 hour (1h) to 7 days (7d), no less and no more.");
+		}
 	}
 
 	@Bean

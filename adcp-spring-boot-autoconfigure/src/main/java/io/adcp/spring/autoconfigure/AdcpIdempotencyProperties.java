@@ -15,6 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -42,8 +43,6 @@ public class AdcpIdempotencyProperties {
 	 * How long a stored response is replayed, from 1 hour to 7 days. Buyers are told.
 	 */
 	@NotNull
-	@DurationMin(hours = 1)
-	@DurationMax(days = 7)
 	private Duration ttl = Duration.ofHours(24);
 
 	/**
@@ -83,6 +82,10 @@ public class AdcpIdempotencyProperties {
 	 * made and kept in the database.
 	 */
 	private @Nullable String secret;
+
+	@Valid
+	@NestedConfigurationProperty
+	private final InsertLimitProperties rateLimit = new InsertLimitProperties();
 
 	@Valid
 	private final Jdbc jdbc = new Jdbc();
@@ -154,6 +157,10 @@ public class AdcpIdempotencyProperties {
 		this.secret = secret;
 	}
 
+	public InsertLimitProperties getRateLimit() {
+		return this.rateLimit;
+	}
+
 	public Jdbc getJdbc() {
 		return this.jdbc;
 	}
@@ -196,6 +203,7 @@ public class AdcpIdempotencyProperties {
 		/**
 		 * Schema of the table. By default the connection's own.
 		 */
+		@Pattern(regexp = "[A-Za-z_][A-Za-z0-9_]{0,62}")
 		private @Nullable String schema;
 
 		/**

@@ -7,6 +7,7 @@ import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 import io.adcp.spring.idempotency.jdbc.JdbcSettings;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -17,7 +18,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -33,6 +36,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ConditionalOnAdcpSeller
 @ConditionalOnProperty(name = "adcp.idempotency.backend", havingValue = "jdbc", matchIfMissing = true)
 @ConditionalOnSingleCandidate(DataSource.class)
+@Conditional(OnNoOtherBackendCondition.class)
 @EnableConfigurationProperties(AdcpIdempotencyProperties.class)
 public final class AdcpJdbcIdempotencyAutoConfiguration {
 
@@ -50,8 +54,21 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@DependsOnDatabaseInitialization
-	AccountSalt adcpAccountSalt(DataSource dataSource, LedgerTable table, AdcpIdempotencyProperties properties) {
-		return AccountSalt.of(properties.getSecret(), new JdbcSettings(dataSource, table)::accountSalt);
+	AccountSalt adcpAccountSalt(DataSource dataSource, LedgerTable table, AdcpIdempotencyProperties properties,
+			SchemaInitializer schema) {
+		return AccountSalt.of(properties.getSecret(), () -> {
+			try {
+				return new JdbcSettings(dataSource, table).accountSalt();
+			}
+			catch (BadSqlGrammarException ex) {
+				throw schema.missing(ex);
+			}
+		});
+	}
+
+	@Bean
+	TransactionCheck adcpTransactionCheck(ListableBeanFactory beans) {
+		return new TransactionCheck(beans);
 	}
 
 	/**
@@ -65,7 +82,7 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 		FlywaySchemaInitializer adcpSchemaInitializer(DataSource dataSource, LedgerTable table,
 				AdcpIdempotencyProperties properties, ObjectProvider<org.flywaydb.core.Flyway> applicationFlyway) {
 			return new FlywaySchemaInitializer(dataSource, table, properties.getJdbc().getSchemaManagement(),
-					applicationFlyway::getIfAvailable);
+					applicationFlyway::getIfUnique);
 		}
 
 	}

@@ -18,12 +18,20 @@ class IdempotencyBackendCountFailureAnalyzer extends AbstractFailureAnalyzer<Ide
 							+ "), and records must be kept in exactly one.",
 					"Remove all but one bean of type IdempotencyBackend.", cause);
 		}
-		return new FailureAnalysis("The idempotency backend '" + cause
-			.configured() + "' (adcp.idempotency.backend) is not available.", "jdbc".equals(cause.configured())
-					? "Add spring-boot-starter-jdbc and a database driver, and configure spring.datasource.url; where "
-							+ "there are several data sources, mark the one with the business tables @Primary."
-					: "Set adcp.idempotency.backend to jdbc, or define a bean of type IdempotencyBackend.",
-				cause);
+		return new FailureAnalysis(
+				"The idempotency backend '" + cause.configured() + "' (adcp.idempotency.backend) is not available.",
+				action(cause.configured()), cause);
+	}
+
+	private static String action(String backend) {
+		return switch (backend) {
+			case "jdbc" ->
+				"Add spring-boot-starter-jdbc and a database driver, and configure spring.datasource.url; where "
+						+ "there are several data sources, mark the one with the business tables @Primary.";
+			case "redis" -> "Add spring-boot-starter-data-redis, and configure spring.data.redis.url.";
+			default -> "Set adcp.idempotency.backend to jdbc, redis or memory, or define a bean of type "
+					+ "IdempotencyBackend.";
+		};
 	}
 
 }

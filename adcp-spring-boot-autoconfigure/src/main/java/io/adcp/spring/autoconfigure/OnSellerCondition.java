@@ -10,11 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.ClassUtils;
 
 /**
  * Matches applications that sell: those with an {@link AdcpController}, or a controller
@@ -51,19 +48,11 @@ class OnSellerCondition extends SpringBootCondition implements ConfigurationCond
 		}
 		for (String name : beans.getBeanNamesForAnnotation(Controller.class)) {
 			Class<?> type = beans.getType(name, false);
-			if (type != null && hasIdempotentMethod(ClassUtils.getUserClass(type))) {
+			if (type != null && !IdempotentMethodScan.of(type).isEmpty()) {
 				return name;
 			}
 		}
 		return null;
-	}
-
-	private static boolean hasIdempotentMethod(Class<?> type) {
-		return !MethodIntrospector
-			.selectMethods(type,
-					(MethodIntrospector.MetadataLookup<Boolean>) (
-							method) -> AnnotatedElementUtils.hasAnnotation(method, Idempotent.class) ? true : null)
-			.isEmpty();
 	}
 
 }

@@ -7,8 +7,10 @@ import javax.sql.DataSource;
 
 import io.adcp.spring.autoconfigure.AdcpIdempotencyProperties.SchemaManagement;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
+import io.adcp.spring.idempotency.jdbc.UnsupportedDatabaseException;
 
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,6 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Sees to it at start-up that the table is there.
  */
 abstract class SchemaInitializer implements InitializingBean {
+
+	private static final String SCRIPT = "/V1__idempotency.sql";
 
 	private final DataSource dataSource;
 
@@ -51,8 +55,17 @@ abstract class SchemaInitializer implements InitializingBean {
 					"SELECT name, setting_value FROM %s_setting WHERE 1 = 0".formatted(this.table.qualifiedName()));
 		}
 		catch (DataAccessException ex) {
-			throw new MissingIdempotencyTableException(this.table.qualifiedName(), script(), ex);
+			throw missing(ex);
 		}
+	}
+
+	/**
+	 * Say what is wrong where the table cannot be read.
+	 * @param cause what the database said
+	 * @return the exception to be thrown
+	 */
+	final MissingIdempotencyTableException missing(DataAccessException cause) {
+		return new MissingIdempotencyTableException(this.table.qualifiedName(), script(), cause);
 	}
 
 	final DataSource dataSource() {
@@ -64,13 +77,17 @@ abstract class SchemaInitializer implements InitializingBean {
 	}
 
 	final String location() {
-		String product = new JdbcTemplate(this.dataSource)
-			.execute((ConnectionCallback<String>) (connection) -> connection.getMetaData().getDatabaseProductName());
-		return "io/adcp/spring/idempotency/db/" + String.valueOf(product).toLowerCase(Locale.ROOT);
+		String product = String.valueOf(new JdbcTemplate(this.dataSource)
+			.execute((ConnectionCallback<String>) (connection) -> connection.getMetaData().getDatabaseProductName()));
+		String location = "io/adcp/spring/idempotency/db/" + product.toLowerCase(Locale.ROOT);
+		if (!new ClassPathResource(location + SCRIPT).exists()) {
+			throw new UnsupportedDatabaseException(product);
+		}
+		return location;
 	}
 
 	final String script() {
-		return location() + "/V1__idempotency.sql";
+		return location() + SCRIPT;
 	}
 
 	final Map<String, String> placeholders() {

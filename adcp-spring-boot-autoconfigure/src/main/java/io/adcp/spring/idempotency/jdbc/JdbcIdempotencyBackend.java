@@ -107,8 +107,17 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 		return (touched != null) ? touched : 0;
 	}
 
+	/**
+	 * Return whether the current thread's transaction is one of this backend's data
+	 * source, so that business rows and record commit together.
+	 * @return {@code false} outside of a transaction, too
+	 */
+	public boolean isPartOfTransaction() {
+		return TransactionSynchronizationManager.isActualTransactionActive() && holdsTransaction();
+	}
+
 	private void requireTransaction() {
-		if (!TransactionSynchronizationManager.isActualTransactionActive() || !holdsTransaction()) {
+		if (!isPartOfTransaction()) {
 			throw new IllegalStateException("The current transaction does not hold a connection of the data source "
 					+ "that keeps the idempotency records, so the two could not commit together. "
 					+ "Use the transaction manager of that data source.");

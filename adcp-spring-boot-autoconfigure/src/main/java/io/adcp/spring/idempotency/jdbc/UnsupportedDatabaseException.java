@@ -9,7 +9,11 @@ public class UnsupportedDatabaseException extends IllegalStateException {
 
 	private static final long serialVersionUID = 1L;
 
-	UnsupportedDatabaseException(String product) {
+	/**
+	 * Create the exception.
+	 * @param product the database's name as its driver tells it
+	 */
+	public UnsupportedDatabaseException(String product) {
 		super("The JDBC idempotency backend does not know the database '" + product
 				+ "': it knows PostgreSQL, MariaDB and H2.");
 	}

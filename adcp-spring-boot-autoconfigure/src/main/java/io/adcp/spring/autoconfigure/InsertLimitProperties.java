@@ -1,0 +1,113 @@
+package io.adcp.spring.autoconfigure;
+
+import io.adcp.spring.idempotency.InsertLimits;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+
+/**
+ * How many new keys an agent may bring for an account (AdCP 3.1 idempotency, rule 8).
+ *
+ * @since 0.1.0
+ */
+public class InsertLimitProperties {
+
+	/**
+	 * Whether new keys are limited. Each node of the seller counts for itself.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * How many pairs of agent and account are counted at most. Past it the least used are
+	 * forgotten, and start again with full limits.
+	 */
+	@Min(1)
+	private int maxScopes = InsertLimits.DEFAULT.maxScopes();
+
+	@Valid
+	private final Rate writes = new Rate(InsertLimits.DEFAULT.writes());
+
+	@Valid
+	private final Rate reads = new Rate(InsertLimits.DEFAULT.reads());
+
+	@Valid
+	private final Rate total = new Rate(InsertLimits.DEFAULT.total());
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public int getMaxScopes() {
+		return this.maxScopes;
+	}
+
+	public void setMaxScopes(int maxScopes) {
+		this.maxScopes = maxScopes;
+	}
+
+	public Rate getWrites() {
+		return this.writes;
+	}
+
+	public Rate getReads() {
+		return this.reads;
+	}
+
+	public Rate getTotal() {
+		return this.total;
+	}
+
+	InsertLimits toLimits() {
+		return new InsertLimits(this.writes.toRate(), this.reads.toRate(), this.total.toRate(), this.maxScopes);
+	}
+
+	/**
+	 * The limits of one kind of tasks.
+	 */
+	public static class Rate {
+
+		/**
+		 * New keys per second that an agent may bring for an account to each node,
+		 * counted over a rolling 60 seconds.
+		 */
+		@Min(1)
+		private int sustained;
+
+		/**
+		 * New keys per second that an agent may bring for an account to each node,
+		 * counted over a rolling 10 seconds.
+		 */
+		@Min(1)
+		private int burst;
+
+		Rate(InsertLimits.Rate rate) {
+			this.sustained = rate.sustained();
+			this.burst = rate.burst();
+		}
+
+		public int getSustained() {
+			return this.sustained;
+		}
+
+		public void setSustained(int sustained) {
+			this.sustained = sustained;
+		}
+
+		public int getBurst() {
+			return this.burst;
+		}
+
+		public void setBurst(int burst) {
+			this.burst = burst;
+		}
+
+		private InsertLimits.Rate toRate() {
+			return new InsertLimits.Rate(this.sustained, this.burst);
+		}
+
+	}
+
+}

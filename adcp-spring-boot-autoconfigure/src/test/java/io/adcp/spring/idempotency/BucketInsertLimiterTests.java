@@ -1,0 +1,190 @@
+package io.adcp.spring.idempotency;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.RateLimitedException;
+import io.adcp.spring.idempotency.InsertLimits.Rate;
+import io.github.bucket4j.TimeMeter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * AdCP 3.1 idempotency, rule 8, against a clock that stands still until told to go on.
+ */
+class BucketInsertLimiterTests {
+
+	private static final IdempotencyScope SCOPE = new IdempotencyScope("agent", "account", null);
+
+	private static final int ENOUGH = 100_000;
+
+	private final StoppedClock clock = new StoppedClock();
+
+	@Test
+	void writesBurstToThreeHundredPerSecondOverTenSeconds() {
+		assertThat(acquire(defaults(), SCOPE, AdcpTask.CREATE_MEDIA_BUY, ENOUGH)).isEqualTo(3000);
+	}
+
+	@Test
+	void writesAreSustainedAtSixtyPerSecond() {
+		BucketInsertLimiter limiter = defaults();
+		acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, ENOUGH);
+		this.clock.advance(Duration.ofSeconds(10));
+		acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, ENOUGH);
+		for (int minute = 0; minute < 3; minute++) {
+			this.clock.advance(Duration.ofSeconds(10));
+			assertThat(acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, ENOUGH)).isEqualTo(600);
+		}
+	}
+
+	@Test
+	void readsAreCountedApartFromWrites() {
+		BucketInsertLimiter limiter = defaults();
+		assertThat(acquire(limiter, SCOPE, AdcpTask.GET_PRODUCTS, ENOUGH)).isEqualTo(15_000);
+		assertThat(acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, 2000)).isEqualTo(2000);
+	}
+
+	@Test
+	void readsAndWritesTogetherAreBounded() {
+		BucketInsertLimiter limiter = defaults();
+		int reads = acquire(limiter, SCOPE, AdcpTask.GET_PRODUCTS, ENOUGH);
+		int writes = acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, ENOUGH);
+		assertThat(reads + writes).isEqualTo(17_000);
+	}
+
+	@Test
+	void aTaskThatAdcpDoesNotKnowCountsAsAWrite() {
+		assertThat(acquire(defaults(), SCOPE, "book_billboard", ENOUGH)).isEqualTo(3000);
+	}
+
+	@Test
+	void whatTheTotalRefusesCostsNothingOfTheKind() {
+		BucketInsertLimiter limiter = limiter(new Rate(10, 10), new Rate(10, 10), new Rate(1, 1));
+		acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, ENOUGH);
+		for (int second = 0; second < 10; second++) {
+			this.clock.advance(Duration.ofSeconds(1));
+			assertThat(acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, 500)).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void anotherAgentOrAccountIsCountedForItselfAndASessionIsNot() {
+		BucketInsertLimiter limiter = limiter(new Rate(1, 1), new Rate(1, 1), new Rate(1, 1));
+		assertThat(acquire(limiter, SCOPE, AdcpTask.SI_SEND_MESSAGE, ENOUGH)).isEqualTo(10);
+		assertThat(acquire(limiter, new IdempotencyScope("agent", "account", "session"), AdcpTask.SI_SEND_MESSAGE, 1))
+			.isZero();
+		assertThat(acquire(limiter, new IdempotencyScope("agent", null, null), AdcpTask.SI_SEND_MESSAGE, ENOUGH))
+			.isEqualTo(10);
+		assertThat(acquire(limiter, new IdempotencyScope("other", "account", null), AdcpTask.SI_SEND_MESSAGE, ENOUGH))
+			.isEqualTo(10);
+	}
+
+	@Test
+	void theRefusalSaysInWholeSecondsWhenToComeBack() {
+		BucketInsertLimiter limiter = limiter(new Rate(1, 2), new Rate(1, 1), new Rate(100, 100));
+		assertThat(acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, ENOUGH)).isEqualTo(20);
+		assertThatExceptionOfType(RateLimitedException.class)
+			.isThrownBy(() -> limiter.acquire(SCOPE, AdcpTask.CREATE_MEDIA_BUY))
+			.satisfies((ex) -> {
+				assertThat(ex.code()).isEqualTo(AdcpErrorCode.RATE_LIMITED.name());
+				assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+				assertThat(ex.idempotencyKey()).isNull();
+			});
+		this.clock.advance(Duration.ofSeconds(1));
+		assertThat(acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, ENOUGH)).isEqualTo(2);
+	}
+
+	@Test
+	void onlySoManyPairsAreKeptAndIdleOnesAreForgotten() {
+		BucketInsertLimiter limiter = new BucketInsertLimiter(
+				new InsertLimits(new Rate(1, 1), new Rate(1, 1), new Rate(1, 1), 100), this.clock);
+		IntStream.range(0, 1000)
+			.forEach((i) -> limiter.acquire(new IdempotencyScope("agent-" + i, null, null), AdcpTask.GET_PRODUCTS));
+		assertThat(limiter.scopes()).isEqualTo(100);
+		this.clock.advance(Duration.ofSeconds(61));
+		assertThat(limiter.scopes()).isZero();
+	}
+
+	@Test
+	void concurrentCallsGetExactlyWhatThereIs() throws Exception {
+		BucketInsertLimiter limiter = limiter(new Rate(10, 10), new Rate(10, 10), new Rate(20, 20));
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			CountDownLatch start = new CountDownLatch(1);
+			List<Future<Integer>> granted = IntStream.range(0, 8).mapToObj((i) -> threads.submit(() -> {
+				start.await(10, TimeUnit.SECONDS);
+				return acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, 50);
+			})).toList();
+			start.countDown();
+			int sum = 0;
+			for (Future<Integer> some : granted) {
+				sum += some.get(10, TimeUnit.SECONDS);
+			}
+			assertThat(sum).isEqualTo(100);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private BucketInsertLimiter defaults() {
+		return new BucketInsertLimiter(InsertLimits.DEFAULT, this.clock);
+	}
+
+	private BucketInsertLimiter limiter(Rate writes, Rate reads, Rate total) {
+		return new BucketInsertLimiter(new InsertLimits(writes, reads, total, 100), this.clock);
+	}
+
+	private static int acquire(BucketInsertLimiter limiter, IdempotencyScope scope, String task, int wanted) {
+		for (int granted = 0; granted < wanted; granted++) {
+			if (refused(limiter, scope, task) != null) {
+				return granted;
+			}
+		}
+		return wanted;
+	}
+
+	private static @Nullable RateLimitedException refused(BucketInsertLimiter limiter, IdempotencyScope scope,
+			String task) {
+		try {
+			limiter.acquire(scope, task);
+			return null;
+		}
+		catch (RateLimitedException ex) {
+			return ex;
+		}
+	}
+
+	private static final class StoppedClock implements TimeMeter {
+
+		private final AtomicLong nanos = new AtomicLong(1);
+
+		void advance(Duration time) {
+			this.nanos.addAndGet(time.toNanos());
+		}
+
+		@Override
+		public long currentTimeNanos() {
+			return this.nanos.get();
+		}
+
+		@Override
+		public boolean isWallClockBased() {
+			return false;
+		}
+
+	}
+
+}
