@@ -69,7 +69,9 @@ class AgencyDesk {
 			MediaBuyRequest request = MediaBuyRequest.of(plan, campaign);
 			boolean sellerIsThere = unknownInARow < this.giveUpAfter;
 			Outcome outcome = book(campaign, request, sellerIsThere);
-			unknownInARow = outcome.isUnknown() ? unknownInARow + 1 : 0;
+			if (sellerIsThere && !outcome.before()) {
+				unknownInARow = outcome.isUnknown() ? unknownInARow + 1 : 0;
+			}
 			if (!outcome.before()) {
 				this.report.progress(outcome);
 			}

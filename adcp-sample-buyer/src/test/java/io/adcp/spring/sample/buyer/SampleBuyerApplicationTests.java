@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.sample.buyer.FakeSeller.Fate;
@@ -132,6 +133,18 @@ class SampleBuyerApplicationTests {
 		this.seller.decide((number) -> Fate.ANSWERED);
 		assertThat(this.desk.run()).isZero();
 		assertThat(this.seller.mediaBuys().keySet()).containsExactlyInAnyOrderElementsOf(keys).hasSize(20);
+	}
+
+	@Test
+	void whatWasBookedBeforeIsNoSignThatTheSellerIsThere() throws Exception {
+		this.desk.run(this.desk.plan(GOOD));
+		this.seller.decide((number) -> Fate.UNAVAILABLE);
+		String[] unbooked = IntStream.range(0, 4)
+			.mapToObj((number) -> ALSO_GOOD.replace("good", number + ""))
+			.toArray(String[]::new);
+		assertThat(this.desk.run(this.desk.plan(unbooked[0], unbooked[1], GOOD, unbooked[2], unbooked[3])))
+			.isEqualTo(4);
+		assertThat(this.seller.buys()).as("one, then two with three attempts each").hasSize(7);
 	}
 
 	@Test

@@ -21,7 +21,7 @@ import io.adcp.spring.sample.buyer.demo.Verdict.DeskRow;
  */
 public final class Demo {
 
-	private static final Duration LIMIT = Duration.ofMinutes(4);
+	private static final Duration LIMIT = Duration.ofMinutes(5);
 
 	private final Instant end = Instant.now().plus(LIMIT);
 

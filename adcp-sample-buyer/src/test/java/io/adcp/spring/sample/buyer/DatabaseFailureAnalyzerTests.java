@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link DatabaseInUseFailureAnalyzer}.
+ * Tests for {@link DatabaseFailureAnalyzer}.
  */
-class DatabaseInUseFailureAnalyzerTests {
+class DatabaseFailureAnalyzerTests {
 
-	private final DatabaseInUseFailureAnalyzer analyzer = new DatabaseInUseFailureAnalyzer();
+	private final DatabaseFailureAnalyzer analyzer = new DatabaseFailureAnalyzer();
 
 	@Test
 	void aDatabaseThatIsInUseIsSaidToBe() {
@@ -19,6 +19,12 @@ class DatabaseInUseFailureAnalyzerTests {
 		assertThat(this.analyzer.analyze(new IllegalStateException(inUse)))
 			.satisfies((analysis) -> assertThat(analysis.getDescription()).startsWith("Another process works with"))
 			.satisfies((analysis) -> assertThat(analysis.getAction()).contains("--buyer.database"));
+	}
+
+	@Test
+	void aPathThatH2DoesNotTakeIsExplained() {
+		assertThat(this.analyzer.analyze(new SQLException("implicit", "90011", 90011)))
+			.satisfies((analysis) -> assertThat(analysis.getAction()).contains("--buyer.database=./<name>"));
 	}
 
 	@Test
