@@ -84,7 +84,8 @@ class MariaDbTransactionTests extends TransactionCases {
 		assertState(1, 1);
 	}
 
-	// Whoever asks last closes the circle; this one has changed more, so the handler is the
+	// Whoever asks last closes the circle; this one has changed more, so the handler is
+	// the
 	// one to be rolled back.
 	private Object lockTwoThenOne(CountDownLatch holdsTwo) {
 		return seller().transaction().execute((status) -> {
