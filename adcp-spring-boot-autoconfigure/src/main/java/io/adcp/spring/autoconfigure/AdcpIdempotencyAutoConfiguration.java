@@ -5,11 +5,13 @@ import java.time.Duration;
 import io.adcp.spring.idempotency.BucketInsertLimiter;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
+import io.adcp.spring.idempotency.IdempotencyPurge;
 import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import io.adcp.spring.idempotency.UnitOfWork;
+import io.adcp.spring.idempotency.aop.CommitBoundBackend;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.server.AdcpExchange;
@@ -23,6 +25,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -56,10 +59,10 @@ public final class AdcpIdempotencyAutoConfiguration {
 			ObjectProvider<PlatformTransactionManager> transactionManager, ObjectProvider<InsertLimiter> limiter,
 			ObjectProvider<IdempotencyListener> listeners) {
 		IdempotencyBackend backend = only(backends, properties.getBackend());
-		UnitOfWork unit = (backend instanceof TransactionalIdempotencyBackend)
-				? new TransactionalUnitOfWork(transactionManager::getObject) : UnitOfWork.NONE;
-		return new IdempotencyStore(backend, unit, settings(properties),
-				limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
+		boolean transactional = backend instanceof TransactionalIdempotencyBackend;
+		return new IdempotencyStore(transactional ? backend : new CommitBoundBackend(backend),
+				transactional ? new TransactionalUnitOfWork(transactionManager::getObject) : UnitOfWork.NONE,
+				settings(properties), limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
 				listeners.orderedStream().toList());
 	}
 
@@ -74,6 +77,12 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "adcp.idempotency.rate-limit.enabled", matchIfMissing = true)
 	BucketInsertLimiter adcpInsertLimiter(AdcpIdempotencyProperties properties) {
 		return new BucketInsertLimiter(properties.getRateLimit().toLimits());
+	}
+
+	@Bean
+	@ConditionalOnBean(IdempotencyBackend.class)
+	PurgeLifecycle adcpPurgeLifecycle(IdempotencyBackend backend, AdcpIdempotencyProperties properties) {
+		return new PurgeLifecycle(new IdempotencyPurge(backend, properties.retention(), properties.getPurgeInterval()));
 	}
 
 	private static IdempotencyBackend only(ObjectProvider<IdempotencyBackend> backends, String configured) {

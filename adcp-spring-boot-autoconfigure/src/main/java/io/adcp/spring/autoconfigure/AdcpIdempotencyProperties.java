@@ -54,6 +54,14 @@ public class AdcpIdempotencyProperties {
 	private Duration tombstoneRetention = Duration.ofDays(30);
 
 	/**
+	 * Time between two purges of expired records.
+	 */
+	@NotNull
+	@DurationMin(seconds = 1)
+	@DurationMax(days = 1)
+	private Duration purgeInterval = Duration.ofMinutes(1);
+
+	/**
 	 * What a repetition gets while the first call runs. wait gives it the first call's
 	 * answer, reject refuses it at once.
 	 */
@@ -123,6 +131,14 @@ public class AdcpIdempotencyProperties {
 
 	public void setTombstoneRetention(Duration tombstoneRetention) {
 		this.tombstoneRetention = tombstoneRetention;
+	}
+
+	public Duration getPurgeInterval() {
+		return this.purgeInterval;
+	}
+
+	public void setPurgeInterval(Duration purgeInterval) {
+		this.purgeInterval = purgeInterval;
 	}
 
 	public InFlightPolicy getInFlight() {

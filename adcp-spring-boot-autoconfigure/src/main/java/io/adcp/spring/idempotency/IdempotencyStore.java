@@ -176,17 +176,26 @@ public class IdempotencyStore {
 	private Attempt run(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {
 		this.running.begin(claim);
 		try {
-			this.limiter.acquire(request.scope(), request.task());
-			String response = Objects.requireNonNull(handler.call(), "A handler must return a response");
+			String response = handle(request, claim, handler);
+			// If this fails, the handler's work may be there to stay, where the backend
+			// is
+			// no part of its transaction: the key must not be free for another run.
 			this.backend.complete(claim, response, this.settings.retention());
 			return new Attempt(response, null);
+		}
+		finally {
+			this.running.end(claim);
+		}
+	}
+
+	private String handle(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {
+		try {
+			this.limiter.acquire(request.scope(), request.task());
+			return Objects.requireNonNull(handler.call(), "A handler must return a response");
 		}
 		catch (Throwable ex) {
 			release(claim, ex);
 			throw ex;
-		}
-		finally {
-			this.running.end(claim);
 		}
 	}
 
