@@ -1,23 +1,24 @@
 package io.adcp.spring.sample.seller.security;
 
-import java.util.List;
-import java.util.Map;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
-import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
-import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationFilter;
 
 /**
- * Only known agents may call; only the health is for everybody. The agent's id becomes
- * the request's principal, from where the starter takes it.
+ * Only known agents may call; only the health is for everybody.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -26,29 +27,33 @@ class SecurityConfiguration {
 	// own:
 	// no session, hence nothing that a CSRF token would protect.
 	@Bean
-	SecurityFilterChain security(HttpSecurity http) throws Exception {
+	SecurityFilterChain security(HttpSecurity http, AuthenticationManager agents) {
 		return http
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/actuator/health", "/actuator/health/**")
 				.permitAll()
 				.anyRequest()
 				.authenticated())
-			.oauth2ResourceServer((server) -> server.opaqueToken(Customizer.withDefaults()))
+			.addFilterBefore(bearerTokens(agents), AnonymousAuthenticationFilter.class)
+			.exceptionHandling((errors) -> errors.authenticationEntryPoint(SecurityConfiguration::askForToken))
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf(AbstractHttpConfigurer::disable)
 			.build();
 	}
 
-	@Bean
-	OpaqueTokenIntrospector agentTokens(List<AgentLookup> lookups) {
-		return (token) -> lookups.stream()
-			.flatMap((lookup) -> lookup.agentOf(token).stream())
-			.findFirst()
-			.map(SecurityConfiguration::principal)
-			.orElseThrow(() -> new BadOpaqueTokenException("The token is not known"));
+	private static AuthenticationFilter bearerTokens(AuthenticationManager agents) {
+		AuthenticationFilter filter = new AuthenticationFilter(agents, new BearerTokenConverter());
+		filter.setSuccessHandler((request, response, authentication) -> {
+			// The request goes on.
+		});
+		filter.setFailureHandler(SecurityConfiguration::askForToken);
+		return filter;
 	}
 
-	private static OAuth2AuthenticatedPrincipal principal(String agent) {
-		return new DefaultOAuth2AuthenticatedPrincipal(agent, Map.of("active", true), List.of());
+	private static void askForToken(HttpServletRequest request, HttpServletResponse response,
+			AuthenticationException ex) {
+		String challenge = (ex instanceof BadCredentialsException) ? "Bearer error=\"invalid_token\"" : "Bearer";
+		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+		response.setStatus(HttpStatus.UNAUTHORIZED.value());
 	}
 
 }
