@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Carries a call to one seller and brings back what it said. It sends once and never
- * retries: that is decided above it, by one rule for all transports.
+ * Carries a call to one seller and brings back what it said. It never repeats what the
+ * seller may have executed: that is decided above it, by one rule for all transports.
  *
  * @since 0.1.0
  */
