@@ -8,6 +8,8 @@ import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
+import io.adcp.spring.idempotency.OutcomeCounts;
+import io.adcp.spring.idempotency.OutcomeLog;
 import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import io.adcp.spring.idempotency.UnitOfWork;
@@ -68,6 +70,18 @@ public final class AdcpIdempotencyAutoConfiguration {
 		logger.warn("New idempotency keys are not limited (adcp.idempotency.rate-limit.enabled=false): "
 				+ "any authenticated agent can make the ledger grow without bound");
 		return InsertLimiter.NONE;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OutcomeLog adcpOutcomeLog() {
+		return new OutcomeLog();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OutcomeCounts adcpOutcomeCounts() {
+		return new OutcomeCounts();
 	}
 
 	@Bean

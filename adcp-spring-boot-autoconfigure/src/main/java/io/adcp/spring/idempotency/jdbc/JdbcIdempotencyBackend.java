@@ -2,12 +2,14 @@ package io.adcp.spring.idempotency.jdbc;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 
 import javax.sql.DataSource;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
 import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @since 0.1.0
  */
-public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
+public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, InspectableIdempotencyBackend {
 
 	private final DataSource dataSource;
 
 	private final Ledger ledger;
+
+	private final LedgerInspection inspection;
 
 	private final TransactionTemplate purging;
 
@@ -58,6 +62,7 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 	public JdbcIdempotencyBackend(DataSource dataSource, LedgerTable table, @Nullable Clock clock) {
 		this.dataSource = unwrap(dataSource);
 		this.ledger = Ledger.of(new JdbcTemplate(dataSource), table, clock);
+		this.inspection = new LedgerInspection(new JdbcTemplate(dataSource), table, this.ledger);
 		this.purging = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
 		// Row locks only: gap locks would hold back live inserts.
 		this.purging.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
@@ -100,6 +105,21 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 	public int purge(Retention retention, int limit) {
 		Integer touched = this.purging.execute((status) -> this.ledger.purge(retention, limit));
 		return (touched != null) ? touched : 0;
+	}
+
+	@Override
+	public Counts count() {
+		return this.inspection.count();
+	}
+
+	@Override
+	public Optional<Summary> find(UUID id) {
+		return this.inspection.find(id);
+	}
+
+	@Override
+	public boolean delete(UUID id) {
+		return this.inspection.delete(id);
 	}
 
 	/**
