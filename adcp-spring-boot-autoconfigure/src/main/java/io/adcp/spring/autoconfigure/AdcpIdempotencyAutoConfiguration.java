@@ -3,6 +3,7 @@ package io.adcp.spring.autoconfigure;
 import java.time.Duration;
 
 import io.adcp.spring.idempotency.BucketInsertLimiter;
+import io.adcp.spring.idempotency.EncryptingIdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencySettings;
@@ -61,7 +62,7 @@ public final class AdcpIdempotencyAutoConfiguration {
 		IdempotencyBackend backend = only(backends, properties.getBackend());
 		UnitOfWork unit = (backend instanceof TransactionalIdempotencyBackend)
 				? new TransactionalUnitOfWork(transactionManager::getObject) : UnitOfWork.NONE;
-		return new IdempotencyStore(backend, unit, settings(properties),
+		return new IdempotencyStore(encrypting(backend, properties.getEncryption()), unit, settings(properties),
 				limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
 				listeners.orderedStream().toList());
 	}
@@ -89,6 +90,11 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "adcp.idempotency.rate-limit.enabled", matchIfMissing = true)
 	BucketInsertLimiter adcpInsertLimiter(AdcpIdempotencyProperties properties) {
 		return new BucketInsertLimiter(properties.getRateLimit().toLimits());
+	}
+
+	// Without keys, too: a record that was encrypted before must not be sent as it is.
+	private static IdempotencyBackend encrypting(IdempotencyBackend backend, EncryptionProperties encryption) {
+		return new EncryptingIdempotencyBackend(backend, encryption.toKeys(), encryption.isReadUnencrypted());
 	}
 
 	private static IdempotencyBackend only(ObjectProvider<IdempotencyBackend> backends, String configured) {

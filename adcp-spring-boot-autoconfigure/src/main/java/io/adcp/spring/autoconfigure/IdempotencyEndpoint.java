@@ -81,6 +81,7 @@ public class IdempotencyEndpoint {
 		configuration.put("waitTimeout", this.properties.getWaitTimeout().toString());
 		configuration.put("inFlightMax", this.properties.getInFlightMax().toString());
 		configuration.put("rateLimited", this.properties.getRateLimit().isEnabled());
+		configuration.put("encrypted", !this.properties.getEncryption().getKeys().isEmpty());
 		return configuration;
 	}
 
