@@ -3,12 +3,15 @@ package io.adcp.spring.autoconfigure;
 import java.time.Duration;
 
 import io.adcp.spring.idempotency.BucketInsertLimiter;
+import io.adcp.spring.idempotency.EncryptingIdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencyPurge;
 import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
+import io.adcp.spring.idempotency.OutcomeCounts;
+import io.adcp.spring.idempotency.OutcomeLog;
 import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import io.adcp.spring.idempotency.UnitOfWork;
 import io.adcp.spring.idempotency.aop.CommitBoundBackend;
@@ -60,7 +63,8 @@ public final class AdcpIdempotencyAutoConfiguration {
 			ObjectProvider<IdempotencyListener> listeners) {
 		IdempotencyBackend backend = only(backends, properties.getBackend());
 		boolean transactional = backend instanceof TransactionalIdempotencyBackend;
-		return new IdempotencyStore(transactional ? backend : new CommitBoundBackend(backend),
+		IdempotencyBackend encrypting = encrypting(backend, properties.getEncryption());
+		return new IdempotencyStore(transactional ? encrypting : new CommitBoundBackend(encrypting),
 				transactional ? new TransactionalUnitOfWork(transactionManager::getObject) : UnitOfWork.NONE,
 				settings(properties), limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
 				listeners.orderedStream().toList());
@@ -70,6 +74,18 @@ public final class AdcpIdempotencyAutoConfiguration {
 		logger.warn("New idempotency keys are not limited (adcp.idempotency.rate-limit.enabled=false): "
 				+ "any authenticated agent can make the ledger grow without bound");
 		return InsertLimiter.NONE;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OutcomeLog adcpOutcomeLog() {
+		return new OutcomeLog();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OutcomeCounts adcpOutcomeCounts() {
+		return new OutcomeCounts();
 	}
 
 	@Bean
@@ -83,6 +99,11 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@ConditionalOnBean(IdempotencyBackend.class)
 	PurgeLifecycle adcpPurgeLifecycle(IdempotencyBackend backend, AdcpIdempotencyProperties properties) {
 		return new PurgeLifecycle(new IdempotencyPurge(backend, properties.retention(), properties.getPurgeInterval()));
+	}
+
+	// Without keys, too: a record that was encrypted before must not be sent as it is.
+	private static IdempotencyBackend encrypting(IdempotencyBackend backend, EncryptionProperties encryption) {
+		return new EncryptingIdempotencyBackend(backend, encryption.toKeys(), encryption.isReadUnencrypted());
 	}
 
 	private static IdempotencyBackend only(ObjectProvider<IdempotencyBackend> backends, String configured) {

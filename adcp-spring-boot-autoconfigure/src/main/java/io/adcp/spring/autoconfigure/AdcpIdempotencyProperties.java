@@ -95,6 +95,9 @@ public class AdcpIdempotencyProperties {
 	@NestedConfigurationProperty
 	private final InsertLimitProperties rateLimit = new InsertLimitProperties();
 
+	@NestedConfigurationProperty
+	private final EncryptionProperties encryption = new EncryptionProperties();
+
 	@Valid
 	private final Jdbc jdbc = new Jdbc();
 
@@ -175,6 +178,10 @@ public class AdcpIdempotencyProperties {
 
 	public InsertLimitProperties getRateLimit() {
 		return this.rateLimit;
+	}
+
+	public EncryptionProperties getEncryption() {
+		return this.encryption;
 	}
 
 	public Jdbc getJdbc() {

@@ -1,6 +1,7 @@
 package io.adcp.spring.idempotency;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
@@ -23,9 +24,12 @@ public final class IdempotencyRecord {
 
 	private final @Nullable Finished finished;
 
-	private IdempotencyRecord(boolean samePayload, @Nullable Finished finished) {
+	private final UnaryOperator<String> reader;
+
+	private IdempotencyRecord(boolean samePayload, @Nullable Finished finished, UnaryOperator<String> reader) {
 		this.samePayload = samePayload;
 		this.finished = finished;
+		this.reader = reader;
 	}
 
 	/**
@@ -35,7 +39,7 @@ public final class IdempotencyRecord {
 	 * @return the record
 	 */
 	public static IdempotencyRecord inFlight(boolean samePayload) {
-		return new IdempotencyRecord(samePayload, null);
+		return new IdempotencyRecord(samePayload, null, UnaryOperator.identity());
 	}
 
 	/**
@@ -47,7 +51,7 @@ public final class IdempotencyRecord {
 	 * @return the record
 	 */
 	public static IdempotencyRecord completed(boolean samePayload, @Nullable String response, Duration remaining) {
-		return new IdempotencyRecord(samePayload, new Finished(response, remaining));
+		return new IdempotencyRecord(samePayload, new Finished(response, remaining), UnaryOperator.identity());
 	}
 
 	/**
@@ -70,7 +74,17 @@ public final class IdempotencyRecord {
 		if (!this.samePayload) {
 			throw conflict();
 		}
-		return this.finished.response();
+		return this.reader.apply(this.finished.response());
+	}
+
+	/**
+	 * Return this record with a response that has to be read before it is replayed. It is
+	 * read for a repetition that is entitled to it, and for no other.
+	 * @param reader makes the response of the stored text
+	 * @return a new record
+	 */
+	IdempotencyRecord readBy(UnaryOperator<String> reader) {
+		return new IdempotencyRecord(this.samePayload, this.finished, reader);
 	}
 
 	private static IdempotencyInFlightException inFlightError() {

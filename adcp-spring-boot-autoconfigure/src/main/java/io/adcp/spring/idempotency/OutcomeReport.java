@@ -1,6 +1,8 @@
 package io.adcp.spring.idempotency;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -22,25 +24,41 @@ final class OutcomeReport {
 
 	IdempotentResponse around(IdempotencyRequest request, Callable<IdempotentResponse> call) throws Exception {
 		long start = System.nanoTime();
+		Deque<IdempotencyListener> started = start(request);
 		IdempotentResponse response;
 		try {
 			response = call.call();
 		}
 		catch (Throwable ex) {
-			tell(request, IdempotencyOutcome.of(ex), start, ex);
+			tell(started, request, IdempotencyOutcome.of(ex), start, ex);
 			throw ex;
 		}
-		tell(request, IdempotencyOutcome.of(response), start, null);
+		tell(started, request, IdempotencyOutcome.of(response), start, null);
 		return response;
 	}
 
-	private void tell(IdempotencyRequest request, IdempotencyOutcome outcome, long start, @Nullable Throwable failure) {
-		Duration took = Duration.ofNanos(System.nanoTime() - start);
+	private Deque<IdempotencyListener> start(IdempotencyRequest request) {
+		Deque<IdempotencyListener> started = new ArrayDeque<>(this.listeners.size());
 		for (IdempotencyListener listener : this.listeners) {
+			try {
+				started.push(listener.onStart(request));
+			}
+			catch (RuntimeException | Error ex) {
+				started.push(listener);
+				logger.log(System.Logger.Level.WARNING, "A listener failed at the start of " + request.task(), ex);
+			}
+		}
+		return started;
+	}
+
+	private static void tell(Deque<IdempotencyListener> listeners, IdempotencyRequest request,
+			IdempotencyOutcome outcome, long start, @Nullable Throwable failure) {
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		for (IdempotencyListener listener : listeners) {
 			try {
 				listener.onOutcome(request, outcome, took, failure);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				logger.log(System.Logger.Level.WARNING,
 						"A listener failed on outcome " + outcome.label() + " of " + request.task(), ex);
 			}

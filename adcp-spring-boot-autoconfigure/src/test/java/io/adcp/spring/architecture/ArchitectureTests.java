@@ -36,9 +36,10 @@ class ArchitectureTests {
 	@CsvSource(delimiter = '|',
 			value = { "base | base", "wire | base", "client | base,wire", "client.mcp | base,wire,client",
 					"idempotency | base,wire", "idempotency.aop | base,idempotency",
-					"idempotency.jdbc | base,idempotency", "idempotency.redis | base,idempotency",
-					"idempotency.memory | base,idempotency", "server | base,wire,idempotency",
-					"server.mcp | base,wire,idempotency,server", "server.web | base,wire,idempotency,server" })
+					"idempotency.observation | base,idempotency", "idempotency.jdbc | base,idempotency",
+					"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
+					"server | base,wire,idempotency", "server.mcp | base,wire,idempotency,server",
+					"server.web | base,wire,idempotency,server" })
 	void arrowsGoOneWay(String from, String to) {
 		String[] allowed = Stream.concat(Stream.of(from), Stream.of(to.split(",")))
 			.map(ArchitectureTests::packageName)

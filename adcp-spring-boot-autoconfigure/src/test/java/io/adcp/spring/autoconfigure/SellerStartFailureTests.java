@@ -168,18 +168,18 @@ class SellerStartFailureTests {
 	void aTransactionManagerThatAMethodNamesIsCheckedToo() {
 		assertFailure(
 				this.seller
-					.withBean("right", PlatformTransactionManager.class, RightManager::new,
+					.withBean("right", PlatformTransactionManager.class, RightTransactions::new,
 							(definition) -> definition.setPrimary(true))
 					.withBean("wrong", PlatformTransactionManager.class, () -> new JdbcTransactionManager(h2()))
-					.withBean(NamesItsManager.class),
+					.withBean(NamesAnother.class),
 				(analysis) -> assertThat(analysis.getDescription()).contains("'wrong'"));
 	}
 
 	@Test
 	void severalTransactionManagersNeedAPrimaryOne() {
 		assertFailure(
-				this.seller.withBean("one", PlatformTransactionManager.class, RightManager::new)
-					.withBean("other", PlatformTransactionManager.class, RightManager::new),
+				this.seller.withBean("one", PlatformTransactionManager.class, RightTransactions::new)
+					.withBean("other", PlatformTransactionManager.class, RightTransactions::new),
 				(analysis) -> assertThat(analysis.getDescription()).contains("none is marked @Primary"));
 	}
 
@@ -269,7 +269,7 @@ class SellerStartFailureTests {
 	/**
 	 * A manager of the application's data source.
 	 */
-	static class RightManager extends JdbcTransactionManager implements BeanFactoryAware {
+	static class RightTransactions extends JdbcTransactionManager implements BeanFactoryAware {
 
 		@Override
 		public void setBeanFactory(BeanFactory beans) {
@@ -279,7 +279,7 @@ class SellerStartFailureTests {
 	}
 
 	@AdcpController
-	static class NamesItsManager {
+	static class NamesAnother {
 
 		@Idempotent
 		@Transactional("wrong")

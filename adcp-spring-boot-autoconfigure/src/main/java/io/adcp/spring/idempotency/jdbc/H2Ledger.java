@@ -142,4 +142,10 @@ class H2Ledger extends InsertingLedger {
 		statement.setInt(from + 2, limit);
 	}
 
+	// H2 keeps the number of rows: without a condition nothing is read.
+	@Override
+	long estimateRows(LedgerTable table) {
+		return queryForLong("SELECT COUNT(*) FROM " + table.qualifiedName());
+	}
+
 }

@@ -3,12 +3,14 @@ package io.adcp.spring.idempotency.jdbc;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 
 import javax.sql.DataSource;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
 import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @since 0.1.0
  */
-public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
+public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, InspectableIdempotencyBackend {
 
 	private final DataSource dataSource;
 
 	private final Ledger ledger;
+
+	private final LedgerInspection inspection;
 
 	private final TransactionTemplate purging;
 
@@ -61,6 +65,7 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 	public JdbcIdempotencyBackend(DataSource dataSource, LedgerTable table, @Nullable Clock clock) {
 		this.dataSource = unwrap(dataSource);
 		this.ledger = Ledger.of(new JdbcTemplate(dataSource), table, clock);
+		this.inspection = new LedgerInspection(new JdbcTemplate(dataSource), table, this.ledger);
 		this.purging = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
 		// A batch's locks end with the batch, whoever asks for it.
 		this.purging.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -105,6 +110,21 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend {
 	public int purge(Retention retention, int limit) {
 		Integer touched = this.purging.execute((status) -> this.ledger.purge(retention, limit));
 		return (touched != null) ? touched : 0;
+	}
+
+	@Override
+	public Counts count() {
+		return this.inspection.count();
+	}
+
+	@Override
+	public Optional<Summary> find(UUID id) {
+		return this.inspection.find(id);
+	}
+
+	@Override
+	public boolean delete(UUID id) {
+		return this.inspection.delete(id);
 	}
 
 	/**

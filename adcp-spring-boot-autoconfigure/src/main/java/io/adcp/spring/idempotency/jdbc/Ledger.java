@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRecord;
@@ -60,6 +62,31 @@ abstract class Ledger {
 	abstract int dropTombstones(Retention retention, int limit);
 
 	abstract int makeTombstones(Retention retention, int limit);
+
+	/**
+	 * Estimate the number of rows from what the database knows without counting.
+	 * @param table the table
+	 * @return the estimate
+	 */
+	abstract long estimateRows(LedgerTable table);
+
+	/**
+	 * Return an id as the driver takes it.
+	 * @param id the id
+	 * @return the parameter
+	 */
+	Object toParameter(UUID id) {
+		return id;
+	}
+
+	Instant readInstant(ResultSet row, int column) throws SQLException {
+		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	final long queryForLong(String sql, @Nullable Object... parameters) {
+		Long value = this.jdbc.queryForObject(sql, Long.class, parameters);
+		return (value != null) ? value : 0;
+	}
 
 	final JdbcTemplate jdbc() {
 		return this.jdbc;

@@ -2,11 +2,14 @@ package io.adcp.spring.idempotency.jdbc;
 
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -152,6 +155,24 @@ class MariaDbLedger extends InsertingLedger {
 	private @Nullable LocalDateTime utcNow() {
 		OffsetDateTime now = now();
 		return (now != null) ? now.toLocalDateTime() : null;
+	}
+
+	@Override
+	long estimateRows(LedgerTable table) {
+		return queryForLong("""
+				SELECT table_rows FROM information_schema.tables
+				WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?
+				""", table.schema(), table.name());
+	}
+
+	@Override
+	Object toParameter(UUID id) {
+		return bytes(id);
+	}
+
+	@Override
+	Instant readInstant(ResultSet row, int column) throws SQLException {
+		return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
 	}
 
 	private static byte[] bytes(UUID id) {

@@ -1,0 +1,65 @@
+package io.adcp.spring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.adcp.spring.idempotency.EncryptionKey;
+
+/**
+ * Whether stored responses are encrypted.
+ *
+ * @since 0.1.0
+ */
+public class EncryptionProperties {
+
+	/**
+	 * Keys, each an id, a colon and 32 random bytes in Base64. The first one encrypts,
+	 * all decrypt: put a new key first on every node, and take an old one away once the
+	 * replay window has passed. By default nothing is encrypted.
+	 */
+	private List<String> keys = new ArrayList<>();
+
+	/**
+	 * Whether responses that were stored before there was a key are still replayed. Only
+	 * needed for one replay window after encryption was switched on.
+	 */
+	private boolean readUnencrypted;
+
+	public List<String> getKeys() {
+		return this.keys;
+	}
+
+	public void setKeys(List<String> keys) {
+		this.keys = keys;
+	}
+
+	public boolean isReadUnencrypted() {
+		return this.readUnencrypted;
+	}
+
+	public void setReadUnencrypted(boolean readUnencrypted) {
+		this.readUnencrypted = readUnencrypted;
+	}
+
+	List<EncryptionKey> toKeys() {
+		List<EncryptionKey> parsed = new ArrayList<>();
+		for (int i = 0; i < this.keys.size(); i++) {
+			EncryptionKey key = parse(i);
+			if (parsed.stream().anyMatch((other) -> other.id().equals(key.id()))) {
+				throw new InvalidEncryptionKeyException(i, "has the same id as one before it, '" + key.id() + "'");
+			}
+			parsed.add(key);
+		}
+		return parsed;
+	}
+
+	private EncryptionKey parse(int index) {
+		try {
+			return EncryptionKey.parse(this.keys.get(index));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidEncryptionKeyException(index, String.valueOf(ex.getMessage()));
+		}
+	}
+
+}

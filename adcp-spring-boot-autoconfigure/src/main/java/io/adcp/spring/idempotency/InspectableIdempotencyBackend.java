@@ -1,0 +1,59 @@
+package io.adcp.spring.idempotency;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What operators ask of a backend. A backend does without it where its store cannot
+ * answer cheaply.
+ *
+ * @since 0.1.0
+ */
+public interface InspectableIdempotencyBackend extends IdempotencyBackend {
+
+	/**
+	 * Count the records without reading all of them: exact while there are few, an
+	 * estimate from the store's own statistics and a sample beyond.
+	 * @return the counts
+	 */
+	Counts count();
+
+	/**
+	 * Look a record up. The response stays where it is.
+	 * @param id the id that {@link RecordId} gives to scope and key
+	 * @return the record, or empty if the key was never seen, is in flight, or its
+	 * tombstone is gone
+	 */
+	Optional<Summary> find(UUID id);
+
+	/**
+	 * Forget a record. The next call with its key runs again.
+	 * @param id the record's id
+	 * @return whether there was one
+	 */
+	boolean delete(UUID id);
+
+	/**
+	 * How many records are kept.
+	 *
+	 * @param live records with a response
+	 * @param tombstones records whose response was dropped
+	 */
+	record Counts(long live, long tombstones) {
+
+	}
+
+	/**
+	 * A record without its response.
+	 *
+	 * @param id the record's id
+	 * @param task the task that was answered
+	 * @param tombstone whether the response was dropped, so that the key is expired
+	 * @param expiresAt when the replay window, or the tombstone, ends
+	 */
+	record Summary(UUID id, String task, boolean tombstone, Instant expiresAt) {
+
+	}
+
+}

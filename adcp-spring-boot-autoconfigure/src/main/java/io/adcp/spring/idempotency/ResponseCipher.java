@@ -1,0 +1,128 @@
+package io.adcp.spring.idempotency;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encrypts stored texts with AES-256-GCM, a random nonce each, and binds each to its
+ * record: the text of one record is not accepted as that of another. The form is
+ * {@code adcp1:keyId:Base64(nonce, ciphertext, tag)}, which no JSON text begins with, so
+ * that an encrypted text is known as one where there is no key, too.
+ */
+final class ResponseCipher {
+
+	private static final String PREFIX = "adcp1:";
+
+	private static final String ALGORITHM = "AES/GCM/NoPadding";
+
+	private static final int NONCE_BYTES = 12;
+
+	private static final int TAG_BITS = 128;
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final @Nullable EncryptionKey newest;
+
+	private final boolean readsPlain;
+
+	private final Map<String, EncryptionKey> keys = new LinkedHashMap<>();
+
+	ResponseCipher(List<EncryptionKey> keys, boolean readsPlain) {
+		this.newest = keys.isEmpty() ? null : keys.get(0);
+		this.readsPlain = readsPlain || keys.isEmpty();
+		for (EncryptionKey key : keys) {
+			if (this.keys.putIfAbsent(key.id(), key) != null) {
+				throw new IllegalArgumentException("Two encryption keys have the id '" + key.id() + "'");
+			}
+		}
+	}
+
+	String encrypt(UUID record, String task, String text) {
+		return (this.newest != null) ? encrypt(this.newest, record, task, text) : text;
+	}
+
+	private String encrypt(EncryptionKey key, UUID record, String task, String text) {
+		byte[] nonce = new byte[NONCE_BYTES];
+		this.random.nextBytes(nonce);
+		try {
+			Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, record, task);
+			byte[] encrypted = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
+			byte[] all = ByteBuffer.allocate(nonce.length + encrypted.length).put(nonce).put(encrypted).array();
+			return PREFIX + key.id() + ":" + Base64.getEncoder().withoutPadding().encodeToString(all);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("AES-256-GCM is not to be had", ex);
+		}
+	}
+
+	String decrypt(UUID record, String task, String stored) throws UnreadableResponseException {
+		if (!stored.startsWith(PREFIX)) {
+			if (this.readsPlain) {
+				return stored;
+			}
+			throw new UnreadableResponseException("it is not encrypted", null);
+		}
+		int colon = stored.indexOf(':', PREFIX.length());
+		String id = (colon > 0) ? stored.substring(PREFIX.length(), colon) : "";
+		EncryptionKey key = this.keys.get(id);
+		if (key == null) {
+			throw new UnreadableResponseException("its key '" + id + "' is not configured", null);
+		}
+		return decrypt(key, record, task, stored.substring(colon + 1));
+	}
+
+	private static String decrypt(EncryptionKey key, UUID record, String task, String base64)
+			throws UnreadableResponseException {
+		try {
+			byte[] all = Base64.getDecoder().decode(base64);
+			byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
+			Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, record, task);
+			byte[] text = cipher.doFinal(all, NONCE_BYTES, Math.max(0, all.length - NONCE_BYTES));
+			return new String(text, StandardCharsets.UTF_8);
+		}
+		catch (GeneralSecurityException | IllegalArgumentException ex) {
+			throw new UnreadableResponseException(
+					"it was changed, belongs to another record, or was encrypted by another key '" + key.id() + "'",
+					ex);
+		}
+	}
+
+	private static Cipher cipher(int mode, EncryptionKey key, byte[] nonce, UUID record, String task)
+			throws GeneralSecurityException {
+		Cipher cipher = Cipher.getInstance(ALGORITHM);
+		cipher.init(mode, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));
+		cipher.updateAAD(ByteBuffer.allocate(2 * Long.BYTES)
+			.putLong(record.getMostSignificantBits())
+			.putLong(record.getLeastSignificantBits())
+			.array());
+		cipher.updateAAD(task.getBytes(StandardCharsets.UTF_8));
+		return cipher;
+	}
+
+	/**
+	 * A stored text that cannot be trusted.
+	 */
+	static final class UnreadableResponseException extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		UnreadableResponseException(String reason, @Nullable Throwable cause) {
+			super(reason, cause);
+		}
+
+	}
+
+}
