@@ -50,6 +50,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import(AdcpIdempotencyAutoConfiguration.ProxyCreatorRegistrar.class)
 public final class AdcpIdempotencyAutoConfiguration {
 
+	/**
+	 * Name of the {@link java.time.Clock} bean that decides about expiry. Without it the
+	 * database's clock does, or the system's for the memory backend. An application's
+	 * other clocks are left alone: they may be of another time zone, or stand still in
+	 * tests.
+	 */
+	public static final String CLOCK = "adcpIdempotencyClock";
+
 	private static final Duration SHORTEST_TTL = Duration.ofHours(1);
 
 	private static final Duration LONGEST_TTL = Duration.ofDays(7);

@@ -1,5 +1,7 @@
 package io.adcp.spring.autoconfigure;
 
+import java.time.Clock;
+
 import javax.sql.DataSource;
 
 import io.adcp.spring.idempotency.IdempotencyBackend;
@@ -9,6 +11,7 @@ import io.adcp.spring.idempotency.jdbc.LedgerTable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -47,8 +50,9 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(IdempotencyBackend.class)
-	JdbcIdempotencyBackend jdbcIdempotencyBackend(DataSource dataSource, LedgerTable table) {
-		return new JdbcIdempotencyBackend(dataSource, table);
+	JdbcIdempotencyBackend jdbcIdempotencyBackend(DataSource dataSource, LedgerTable table,
+			@Qualifier(AdcpIdempotencyAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
+		return new JdbcIdempotencyBackend(dataSource, table, clock.getIfAvailable());
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.memory.MemoryIdempotencyBackend;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -26,7 +27,7 @@ public final class AdcpMemoryIdempotencyAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(IdempotencyBackend.class)
 	MemoryIdempotencyBackend memoryIdempotencyBackend(AdcpIdempotencyProperties properties,
-			ObjectProvider<Clock> clock) {
+			@Qualifier(AdcpIdempotencyAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 		return new MemoryIdempotencyBackend(clock.getIfAvailable(Clock::systemUTC), properties.retention(),
 				properties.getMemory().getMaxRecords());
 	}

@@ -4,6 +4,7 @@ import io.adcp.spring.server.AccountResolver;
 import io.adcp.spring.server.AgentResolver;
 import io.adcp.spring.server.ExchangeFactory;
 import io.adcp.spring.server.JakartaRequestValidator;
+import io.adcp.spring.server.PayloadHasher;
 import io.adcp.spring.server.web.RestBodyAdvice;
 import io.adcp.spring.server.web.RestCallInterceptor;
 import io.adcp.spring.server.web.RestExceptionResolver;
@@ -32,10 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AdcpRestAutoConfiguration {
 
 	@Bean
-	RestBodyAdvice adcpRestBodyAdvice(AccountResolver accounts, AgentResolver agents, AdcpServerProperties properties,
-			ObjectProvider<JsonMapper> mapper) {
+	RestBodyAdvice adcpRestBodyAdvice(AccountResolver accounts, PayloadHasher hasher, AgentResolver agents,
+			AdcpServerProperties properties, ObjectProvider<JsonMapper> mapper) {
 		RestResponseCodec codec = new RestResponseCodec(mapper.getIfAvailable(JsonMapper::shared));
-		return new RestBodyAdvice(new ExchangeFactory(accounts, codec), agents,
+		return new RestBodyAdvice(new ExchangeFactory(accounts, hasher, codec), agents,
 				Math.toIntExact(properties.getMaxRequestSize().toBytes()));
 	}
 

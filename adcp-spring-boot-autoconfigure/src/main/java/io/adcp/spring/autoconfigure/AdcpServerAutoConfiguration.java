@@ -10,6 +10,7 @@ import io.adcp.spring.server.CapabilitiesTask;
 import io.adcp.spring.server.ExchangeFactory;
 import io.adcp.spring.server.HashedAccountResolver;
 import io.adcp.spring.server.JakartaRequestValidator;
+import io.adcp.spring.server.PayloadHasher;
 import io.adcp.spring.server.RequestValidator;
 import io.adcp.spring.server.ResponseCodec;
 import io.adcp.spring.server.TaskDispatcher;
@@ -68,8 +69,14 @@ public final class AdcpServerAutoConfiguration {
 	}
 
 	@Bean
-	ExchangeFactory adcpExchangeFactory(AccountResolver accounts, ResponseCodec codec) {
-		return new ExchangeFactory(accounts, codec);
+	@ConditionalOnMissingBean
+	PayloadHasher adcpPayloadHasher() {
+		return PayloadHasher.CANONICAL;
+	}
+
+	@Bean
+	ExchangeFactory adcpExchangeFactory(AccountResolver accounts, PayloadHasher hasher, ResponseCodec codec) {
+		return new ExchangeFactory(accounts, hasher, codec);
 	}
 
 	@Bean

@@ -36,15 +36,19 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private final AccountResolver accounts;
 
+	private final PayloadHasher hasher;
+
 	private final ResponseCodec codec;
 
 	private @Nullable IdempotentResponse response;
 
-	AdcpExchange(String task, WireRequest wire, @Nullable String agent, AccountResolver accounts, ResponseCodec codec) {
+	AdcpExchange(String task, WireRequest wire, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
+			ResponseCodec codec) {
 		this.task = task;
 		this.wire = wire;
 		this.agent = agent;
 		this.accounts = accounts;
+		this.hasher = hasher;
 		this.codec = codec;
 	}
 
@@ -138,7 +142,7 @@ public final class AdcpExchange implements IdempotentCall {
 			return Optional.empty();
 		}
 		String key = requireKey();
-		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.wire.payload()));
+		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.hasher.hash(this.wire.slice())));
 	}
 
 	/**

@@ -11,15 +11,19 @@ public final class ExchangeFactory {
 
 	private final AccountResolver accounts;
 
+	private final PayloadHasher hasher;
+
 	private final ResponseCodec codec;
 
 	/**
 	 * Create a factory.
 	 * @param accounts tells the account of a call
+	 * @param hasher tells equal payloads from others
 	 * @param codec writes what handlers return
 	 */
-	public ExchangeFactory(AccountResolver accounts, ResponseCodec codec) {
+	public ExchangeFactory(AccountResolver accounts, PayloadHasher hasher, ResponseCodec codec) {
 		this.accounts = accounts;
+		this.hasher = hasher;
 		this.codec = codec;
 	}
 
@@ -31,7 +35,7 @@ public final class ExchangeFactory {
 	 * @return the exchange, not bound to a thread yet
 	 */
 	public AdcpExchange create(String task, WireRequest request, @Nullable String agent) {
-		return new AdcpExchange(task, request, agent, this.accounts, this.codec);
+		return new AdcpExchange(task, request, agent, this.accounts, this.hasher, this.codec);
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.adcp.spring.server;
 
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.wire.CanonicalJson;
 import io.adcp.spring.wire.JsonSlice;
 
 import tools.jackson.databind.JsonNode;
@@ -15,10 +13,6 @@ import tools.jackson.databind.JsonNode;
  * @since 0.1.0
  */
 public record WireRequest(JsonSlice slice, JsonNode json) {
-
-	PayloadHash payload() {
-		return PayloadHash.of(CanonicalJson.sha256(this.slice));
-	}
 
 	@Override
 	public String toString() {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.testing.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,16 @@ class PostgresCostTests {
 	void aNewKeyCostsTwoRoundTripsAndNoConnection() throws Exception {
 		assertThat(events(() -> this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING)))
 			.containsExactly("connection", "statement", "statement", "statement", "commit");
+	}
+
+	@Test
+	void aKeyOfAnotherScopeIsTheSameWorkAsOneNeverSeen() throws Exception {
+		IdempotencyRequest foreign = ProxiedSeller.request();
+		this.seller.buy(foreign, Buys.Work.NOTHING);
+		IdempotencyRequest probe = new IdempotencyRequest(new IdempotencyScope("another-agent", null, null),
+				foreign.key(), foreign.task(), foreign.payload());
+		List<String> unknown = events(() -> this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING));
+		assertThat(events(() -> this.seller.buy(probe, Buys.Work.NOTHING))).isEqualTo(unknown);
 	}
 
 	@Test
