@@ -1,13 +1,14 @@
 package io.adcp.spring.server;
 
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Parameter;
+import java.lang.annotation.Annotation;
 import java.util.List;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -29,7 +30,7 @@ final class RequestBinder {
 		this.validator = validator;
 	}
 
-	Object bind(JsonNode request, Parameter parameter) {
+	Object bind(JsonNode request, MethodParameter parameter) {
 		Object bound = read(request, parameter);
 		if (this.validator != null && isValidated(parameter)) {
 			this.validator.validate(bound);
@@ -37,9 +38,9 @@ final class RequestBinder {
 		return bound;
 	}
 
-	private Object read(JsonNode request, Parameter parameter) {
+	private Object read(JsonNode request, MethodParameter parameter) {
 		try {
-			return this.mapper.treeToValue(request, this.mapper.constructType(parameter.getParameterizedType()));
+			return this.mapper.treeToValue(request, this.mapper.constructType(parameter.getGenericParameterType()));
 		}
 		catch (JacksonException ex) {
 			String field = (ex instanceof DatabindException databind) ? path(databind.getPath()) : null;
@@ -67,8 +68,8 @@ final class RequestBinder {
 	// By name, as Spring does it: both Jakarta's @Valid and Spring's @Validated count,
 	// and
 	// neither library has to be there.
-	private static boolean isValidated(AnnotatedElement parameter) {
-		for (var annotation : parameter.getAnnotations()) {
+	private static boolean isValidated(MethodParameter parameter) {
+		for (Annotation annotation : parameter.getParameterAnnotations()) {
 			if (annotation.annotationType().getSimpleName().startsWith("Valid")) {
 				return true;
 			}

@@ -2,14 +2,15 @@ package io.adcp.spring.server;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
 
 import io.adcp.spring.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.util.ReflectionUtils;
 
 import tools.jackson.databind.JsonNode;
@@ -25,12 +26,16 @@ final class TaskHandler {
 
 	private final Method method;
 
+	private final MethodParameter[] parameters;
+
 	private final boolean idempotent;
 
 	TaskHandler(String task, Object bean, Method method, Method declared) {
 		this.task = task;
 		this.bean = bean;
 		this.method = method;
+		// Annotations of an interface that the controller implements count, too.
+		this.parameters = new AnnotatedMethod(declared).getMethodParameters();
 		this.idempotent = AnnotatedElementUtils.hasAnnotation(declared, Idempotent.class);
 		ReflectionUtils.makeAccessible(method);
 		rejectSeveralBodies(declared);
@@ -49,7 +54,7 @@ final class TaskHandler {
 	}
 
 	@Nullable Object invoke(AdcpExchange exchange, RequestBinder binder) throws Exception {
-		Object[] arguments = Arrays.stream(this.method.getParameters())
+		Object[] arguments = Arrays.stream(this.parameters)
 			.map((parameter) -> argument(parameter, exchange, binder))
 			.toArray();
 		try {
@@ -61,11 +66,11 @@ final class TaskHandler {
 		}
 	}
 
-	private static Object argument(Parameter parameter, AdcpExchange exchange, RequestBinder binder) {
-		if (parameter.getType() == AdcpExchange.class) {
+	private static Object argument(MethodParameter parameter, AdcpExchange exchange, RequestBinder binder) {
+		if (parameter.getParameterType() == AdcpExchange.class) {
 			return exchange;
 		}
-		if (parameter.getType() == JsonNode.class) {
+		if (parameter.getParameterType() == JsonNode.class) {
 			return exchange.request();
 		}
 		return binder.bind(exchange.request(), parameter);

@@ -175,7 +175,7 @@ class SellerPeerTests {
 	interface SalesAgent {
 
 		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
-		Booked create(Buy buy);
+		Booked create(@Valid Buy buy);
 
 		@AdcpTask(AdcpTask.GET_PRODUCTS)
 		Map<String, Object> products();
@@ -195,7 +195,7 @@ class SellerPeerTests {
 
 		@Idempotent
 		@Override
-		public Booked create(@Valid Buy buy) {
+		public Booked create(Buy buy) {
 			this.jdbc.sql("INSERT INTO peer_buy (name) VALUES (?)").param(buy.name()).update();
 			if (buy.name().equals("unknown")) {
 				throw new AdcpTaskException(AdcpError.of(AdcpErrorCode.PRODUCT_NOT_FOUND, "No such product"), null);
