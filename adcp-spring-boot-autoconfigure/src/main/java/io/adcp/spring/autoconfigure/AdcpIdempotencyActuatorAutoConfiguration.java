@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { AdcpJdbcIdempotencyAutoConfiguration.class, AdcpServerAutoConfiguration.class })
+@AutoConfiguration(after = { AdcpIdempotencyAutoConfiguration.class, AdcpServerAutoConfiguration.class })
 @ConditionalOnAdcpSeller
 @ConditionalOnSingleCandidate(IdempotencyBackend.class)
 public final class AdcpIdempotencyActuatorAutoConfiguration {

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.idempotency.Retention;
-import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -234,7 +233,7 @@ public class AdcpIdempotencyProperties {
 		 */
 		@NotNull
 		@Pattern(regexp = "[A-Za-z_][A-Za-z0-9_]{0,40}")
-		private String tableName = LedgerTable.DEFAULT_NAME;
+		private String tableName = "adcp_idempotency";
 
 		/**
 		 * What to do about the table at start-up. migrate lets Flyway create and upgrade

@@ -21,16 +21,16 @@ public class InsertLimitProperties {
 	 * forgotten, and start again with full limits.
 	 */
 	@Min(1)
-	private int maxScopes = InsertLimits.DEFAULT.maxScopes();
+	private int maxScopes = 10_000;
 
 	@Valid
-	private final Rate writes = new Rate(InsertLimits.DEFAULT.writes());
+	private final Rate writes = Rate.of(InsertLimits.DEFAULT.writes());
 
 	@Valid
-	private final Rate reads = new Rate(InsertLimits.DEFAULT.reads());
+	private final Rate reads = Rate.of(InsertLimits.DEFAULT.reads());
 
 	@Valid
-	private final Rate total = new Rate(InsertLimits.DEFAULT.total());
+	private final Rate total = Rate.of(InsertLimits.DEFAULT.total());
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -83,9 +83,11 @@ public class InsertLimitProperties {
 		@Min(1)
 		private int burst;
 
-		Rate(InsertLimits.Rate rate) {
-			this.sustained = rate.sustained();
-			this.burst = rate.burst();
+		private static Rate of(InsertLimits.Rate rate) {
+			Rate properties = new Rate();
+			properties.sustained = rate.sustained();
+			properties.burst = rate.burst();
+			return properties;
 		}
 
 		public int getSustained() {

@@ -1,6 +1,7 @@
 package io.adcp.spring.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -26,9 +27,10 @@ final class StartFailure {
 		AtomicReference<ConfigurableApplicationContext> source = new AtomicReference<>();
 		application.withInitializer(source::set).run((context) -> {
 			assertThat(context).hasFailed();
-			analysis.set(analyze(context.getStartupFailure(), source.get()));
+			analysis.set(
+					analyze(Objects.requireNonNull(context.getStartupFailure()), Objects.requireNonNull(source.get())));
 		});
-		return analysis.get();
+		return Objects.requireNonNull(analysis.get());
 	}
 
 	private static FailureAnalysis analyze(Throwable failure, ConfigurableApplicationContext context) {
