@@ -35,8 +35,8 @@ final class SellerContext {
 			DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
 			JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class,
 			JacksonAutoConfiguration.class, ValidationAutoConfiguration.class,
-			AdcpJdbcIdempotencyAutoConfiguration.class, AdcpIdempotencyAutoConfiguration.class,
-			AdcpServerAutoConfiguration.class);
+			AdcpJdbcIdempotencyAutoConfiguration.class, AdcpMemoryIdempotencyAutoConfiguration.class,
+			AdcpIdempotencyAutoConfiguration.class, AdcpServerAutoConfiguration.class);
 
 	private SellerContext() {
 	}

@@ -120,6 +120,18 @@ class SellerOperationsTests {
 	}
 
 	@Test
+	void callsOfAnyBackendAreObserved() {
+		this.seller.withPropertyValues("adcp.idempotency.backend=memory").run((context) -> {
+			SellerContext.execute(context, SellerContext.request(null), () -> "{}");
+			assertThat(context.getBean(MeterRegistry.class)
+				.get(CallObservation.NAME)
+				.tags("adcp.outcome", "executed", "adcp.backend", "memory")
+				.timer()
+				.count()).isOne();
+		});
+	}
+
+	@Test
 	void nothingIsObservedWithoutARegistry() {
 		this.bare.run((context) -> assertThat(context).hasNotFailed()
 			.hasSingleBean(IdempotencyStore.class)
