@@ -88,6 +88,13 @@ class AdcpRedisIdempotencyAutoConfigurationTests {
 	}
 
 	@Test
+	void aLongTimeoutIsWarnedAbout(CapturedOutput output) {
+		this.runner.withPropertyValues("spring.data.redis.timeout=2s")
+			.run((context) -> assertThat(output).doesNotContain("Set spring.data.redis.timeout"));
+		this.runner.run((context) -> assertThat(output).contains("60000 ms").contains("Set spring.data.redis.timeout"));
+	}
+
+	@Test
 	void theAccountSaltIsSharedByAllNodesOfARedis() {
 		this.runner.run((one) -> this.runner
 			.run((other) -> assertThat(one.getBean(AccountSalt.class)).isEqualTo(other.getBean(AccountSalt.class))));

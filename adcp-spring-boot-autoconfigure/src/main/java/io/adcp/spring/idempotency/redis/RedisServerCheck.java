@@ -1,5 +1,6 @@
 package io.adcp.spring.idempotency.redis;
 
+import java.time.Duration;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -8,17 +9,23 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * Looks whether a Redis may forget records before their time, and says so in the log.
+ * Looks whether a Redis may forget records before their time, or calls may wait for it
+ * too long, and says so in the log.
  *
  * @since 0.1.0
  */
 public class RedisServerCheck {
 
 	private static final Log logger = LogFactory.getLog(RedisServerCheck.class);
+
+	private static final Duration LONG_TIMEOUT = Duration.ofSeconds(10);
+
+	private final RedisConnectionFactory connections;
 
 	private final StringRedisTemplate redis;
 
@@ -27,6 +34,7 @@ public class RedisServerCheck {
 	 * @param connections connections to the Redis that keeps the records
 	 */
 	public RedisServerCheck(RedisConnectionFactory connections) {
+		this.connections = connections;
 		this.redis = new StringRedisTemplate(connections);
 	}
 
@@ -34,6 +42,7 @@ public class RedisServerCheck {
 	 * Look, and warn. A Redis that does not tell, or cannot be reached, is no failure.
 	 */
 	public void run() {
+		warnOfLongTimeout();
 		try {
 			warnUnless("maxmemory-policy", "noeviction", "it drops records when memory is short");
 			warnUnless("appendonly", "yes", "it loses the latest records when it is restarted");
@@ -41,6 +50,14 @@ public class RedisServerCheck {
 		catch (NestedRuntimeException | UnsupportedOperationException ex) {
 			logger.warn("Redis does not tell its configuration. Make sure that maxmemory-policy is noeviction and "
 					+ "appendonly is yes: a lost idempotency record is a second execution.");
+		}
+	}
+
+	private void warnOfLongTimeout() {
+		if (this.connections instanceof LettuceConnectionFactory lettuce
+				&& lettuce.getTimeout() > LONG_TIMEOUT.toMillis()) {
+			logger.warn("Calls wait for a Redis that does not answer for up to " + lettuce.getTimeout()
+					+ " ms before they fail. Set spring.data.redis.timeout to a few seconds.");
 		}
 	}
 
