@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.idempotency.redis.RedisIdempotencyBackend;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -86,7 +87,7 @@ public class AdcpIdempotencyProperties {
 
 	/**
 	 * Salt of the hashes of accounts that are given by a natural key. By default one is
-	 * made and kept in the database.
+	 * made and kept with the records.
 	 */
 	private @Nullable String secret;
 
@@ -99,6 +100,9 @@ public class AdcpIdempotencyProperties {
 
 	@Valid
 	private final Jdbc jdbc = new Jdbc();
+
+	@Valid
+	private final Redis redis = new Redis();
 
 	@Valid
 	private final Memory memory = new Memory();
@@ -187,12 +191,39 @@ public class AdcpIdempotencyProperties {
 		return this.jdbc;
 	}
 
+	public Redis getRedis() {
+		return this.redis;
+	}
+
 	public Memory getMemory() {
 		return this.memory;
 	}
 
 	Retention retention() {
 		return new Retention(this.ttl, Retention.DEFAULT_SKEW, this.tombstoneRetention);
+	}
+
+	/**
+	 * Settings of the Redis backend.
+	 */
+	public static class Redis {
+
+		/**
+		 * What the names of all keys in Redis start with. Applications that share a Redis
+		 * need one each.
+		 */
+		@NotNull
+		@Pattern(regexp = "[A-Za-z0-9_.:/-]{1,100}")
+		private String keyPrefix = RedisIdempotencyBackend.DEFAULT_KEY_PREFIX;
+
+		public String getKeyPrefix() {
+			return this.keyPrefix;
+		}
+
+		public void setKeyPrefix(String keyPrefix) {
+			this.keyPrefix = keyPrefix;
+		}
+
 	}
 
 	/**

@@ -28,7 +28,9 @@ class IdempotencyBackendCountFailureAnalyzer extends AbstractFailureAnalyzer<Ide
 			case "jdbc" ->
 				"Add spring-boot-starter-jdbc and a database driver, and configure spring.datasource.url; where "
 						+ "there are several data sources, mark the one with the business tables @Primary.";
-			case "redis" -> "Add spring-boot-starter-data-redis, and configure spring.data.redis.url.";
+			case "redis" ->
+				"Add spring-boot-starter-data-redis, and configure spring.data.redis.url; where there are several "
+						+ "connection factories, mark the one for the records @Primary.";
 			default -> "Set adcp.idempotency.backend to jdbc, redis or memory, or define a bean of type "
 					+ "IdempotencyBackend.";
 		};

@@ -19,6 +19,10 @@ import java.lang.annotation.Target;
  * neither is, whenever the process dies. The method's own {@code @Transactional} keeps
  * its isolation, time-out and transaction manager; it rolls back on every exception.
  * <p>
+ * With other backends the method may return a {@code Mono}, {@code CompletionStage},
+ * {@code CompletableFuture} or {@code Callable}. The call's thread waits for its value,
+ * for no longer than a key may be in flight, and the answer is stored when it is there.
+ * <p>
  * Works on beans' public methods through Spring's proxies, for AdCP calls only: on
  * {@code @AdcpController} task methods and on {@code @RestController} methods that take
  * the task's JSON object as request body. Other code uses

@@ -1,6 +1,6 @@
 package io.adcp.spring.idempotency;
 
-import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.Optional;
 
 import io.adcp.spring.AdcpException;
@@ -33,10 +33,10 @@ public interface IdempotentCall {
 	/**
 	 * Make a return value of a stored text, for the code between proxy and transport.
 	 * @param response the stored text
-	 * @param method the method that was not run
-	 * @return a value of the method's return type, or {@code null} where none can be made
+	 * @param type the type of what the method that was not run returns in the end
+	 * @return a value of that type, or {@code null} where none can be made
 	 */
-	@Nullable Object read(String response, Method method);
+	@Nullable Object read(String response, Type type);
 
 	/**
 	 * Take the text that the transport has to send.

@@ -1,6 +1,6 @@
 package io.adcp.spring.server;
 
-import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.Optional;
 
 import io.adcp.spring.AdcpAuthenticationException;
@@ -175,8 +175,8 @@ public final class AdcpExchange implements IdempotentCall {
 	}
 
 	@Override
-	public @Nullable Object read(String response, Method method) {
-		return this.codec.read(response, method);
+	public @Nullable Object read(String response, Type type) {
+		return this.codec.read(response, type);
 	}
 
 	@Override

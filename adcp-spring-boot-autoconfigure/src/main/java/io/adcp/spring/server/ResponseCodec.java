@@ -1,6 +1,5 @@
 package io.adcp.spring.server;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 
 import io.adcp.spring.AdcpException;
@@ -51,20 +50,10 @@ public class ResponseCodec {
 	/**
 	 * Read a return value from a stored response.
 	 * @param response the stored text
-	 * @param method the method whose return type is wanted
-	 * @return the value, or {@code null} if the type cannot be read from JSON
-	 */
-	public @Nullable Object read(String response, Method method) {
-		return read(response, method.getGenericReturnType());
-	}
-
-	/**
-	 * Read a value from a stored response.
-	 * @param response the stored text
 	 * @param type the type of the value
 	 * @return the value, or {@code null} if the type cannot be read from JSON
 	 */
-	protected final @Nullable Object read(String response, Type type) {
+	public @Nullable Object read(String response, Type type) {
 		try {
 			return this.mapper.readValue(response, this.mapper.constructType(type));
 		}

@@ -1,20 +1,24 @@
 package io.adcp.spring.autoconfigure;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.memory.MemoryIdempotencyBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Flux;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.web.context.request.async.DeferredResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,6 +60,37 @@ class AdcpMemoryIdempotencyAutoConfigurationTests {
 	void aBoundThatIsNoneStopsTheStart() {
 		this.runner.withPropertyValues("adcp.idempotency.backend=memory", "adcp.idempotency.memory.max-records=0")
 			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void aResponseThatIsNotOneIsRefused() {
+		for (Class<?> controller : List.of(ReturnsFlux.class, ReturnsDeferredResult.class)) {
+			assertThat(StartFailure
+				.of(this.runner.withPropertyValues("adcp.idempotency.backend=memory").withBean(controller)))
+				.satisfies((analysis) -> {
+					assertThat(analysis.getDescription()).contains(controller.getSimpleName())
+						.contains("not known to end in one response");
+					assertThat(analysis.getAction()).contains("Mono, CompletionStage, CompletableFuture or Callable");
+				});
+		}
+	}
+
+	static class ReturnsFlux {
+
+		@Idempotent
+		public Flux<Object> update() {
+			return Flux.just(new Object());
+		}
+
+	}
+
+	static class ReturnsDeferredResult {
+
+		@Idempotent
+		public DeferredResult<Object> update() {
+			return new DeferredResult<>();
+		}
+
 	}
 
 	private static final class OwnBackend implements IdempotencyBackend {

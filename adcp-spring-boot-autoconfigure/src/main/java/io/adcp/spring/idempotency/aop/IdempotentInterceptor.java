@@ -53,18 +53,37 @@ class IdempotentInterceptor extends TransactionAspectSupport implements MethodIn
 					+ " was called outside of an AdCP call, so there is no key. Use IdempotencyStore.execute there.");
 		}
 		Optional<IdempotencyRequest> request = call.idempotencyRequest();
-		return request.isPresent() ? execute(invocation, call, request.get()) : invocation.proceed();
+		Class<?> type = invocation.getMethod().getReturnType();
+		if (!DeferredValue.isDeferred(type)) {
+			return request.isPresent() ? execute(invocation, call, request.get()) : invocation.proceed();
+		}
+		return DeferredValue.completed(type,
+				request.isPresent() ? execute(invocation, call, request.get()) : answerOnce(invocation, call));
+	}
+
+	// Without a key there is nothing to store, but the transport still needs the value.
+	private @Nullable Object answerOnce(MethodInvocation invocation, IdempotentCall call) throws Exception {
+		Object value = value(invocation);
+		call.answered(new IdempotentResponse(call.write(value), false));
+		return value;
 	}
 
 	private @Nullable Object execute(MethodInvocation invocation, IdempotentCall call, IdempotencyRequest request)
 			throws Exception {
 		AtomicReference<@Nullable Object> returned = new AtomicReference<>();
 		IdempotentResponse response = this.store.get().execute(request, unitOfWork(invocation), () -> {
-			returned.set(proceed(invocation));
+			returned.set(value(invocation));
 			return call.write(returned.get());
 		});
 		call.answered(response);
-		return response.replayed() ? call.read(response.body(), invocation.getMethod()) : returned.get();
+		return response.replayed() ? call.read(response.body(), DeferredValue.typeOf(invocation.getMethod()))
+				: returned.get();
+	}
+
+	private @Nullable Object value(MethodInvocation invocation) throws Exception {
+		Object returned = proceed(invocation);
+		return DeferredValue.isDeferred(invocation.getMethod().getReturnType())
+				? DeferredValue.await(returned, this.store.get().capability().inFlightMax()) : returned;
 	}
 
 	// An attempt that lost its claim may be followed by another: each needs the rest of

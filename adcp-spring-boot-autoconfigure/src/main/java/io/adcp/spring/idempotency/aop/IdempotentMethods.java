@@ -36,16 +36,30 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 		if (!isIdempotent(method, targetClass)) {
 			return false;
 		}
-		if (isAsynchronous(method.getReturnType())) {
-			throw new InvalidIdempotentMethodException(method,
-					"returns " + method.getReturnType().getName()
-							+ ", so its work would go on after the transaction that stores its response",
-					"Return the response itself; a virtual thread may block.");
-		}
+		rejectUnstorable(method);
 		if (this.transactional) {
 			rejectSeparateTransaction(method, targetClass);
 		}
 		return true;
+	}
+
+	private void rejectUnstorable(Method method) {
+		Class<?> type = method.getReturnType();
+		if (!isAsynchronous(type)) {
+			return;
+		}
+		if (this.transactional) {
+			throw new InvalidIdempotentMethodException(method,
+					"returns " + type.getName()
+							+ ", so its work would go on after the transaction that stores its response",
+					"Return the response itself; a virtual thread may block. Where records are not kept with the "
+							+ "business rows (adcp.idempotency.backend=redis), the response may come later.");
+		}
+		if (!DeferredValue.isDeferred(type)) {
+			throw new InvalidIdempotentMethodException(method,
+					"returns " + type.getName() + ", which is not known to end in one response that could be stored",
+					"Return the response itself, or a Mono, CompletionStage, CompletableFuture or Callable of it.");
+		}
 	}
 
 	private static boolean isIdempotent(Method method, Class<?> targetClass) {
@@ -64,7 +78,12 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 
 	private static boolean isAsynchronous(Class<?> type) {
 		return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
-				|| Callable.class.isAssignableFrom(type) || isReactive(type);
+				|| Callable.class.isAssignableFrom(type) || isReactive(type) || isOfSpringMvc(type);
+	}
+
+	// By name, because Spring MVC need not be there.
+	private static boolean isOfSpringMvc(Class<?> type) {
+		return type.getName().startsWith("org.springframework.web.context.request.async.");
 	}
 
 	private static boolean isReactive(Class<?> type) {

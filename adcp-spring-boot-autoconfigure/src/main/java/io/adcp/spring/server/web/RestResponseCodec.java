@@ -1,6 +1,5 @@
 package io.adcp.spring.server.web;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 
 import io.adcp.spring.AdcpError;
@@ -45,13 +44,13 @@ public class RestResponseCodec extends ResponseCodec {
 	}
 
 	@Override
-	public @Nullable Object read(String response, Method method) {
-		ResolvableType type = ResolvableType.forMethodReturnType(method);
-		if (!HttpEntity.class.isAssignableFrom(type.toClass())) {
-			return super.read(response, method);
+	public @Nullable Object read(String response, Type type) {
+		ResolvableType returned = ResolvableType.forType(type);
+		if (!HttpEntity.class.isAssignableFrom(returned.toClass())) {
+			return super.read(response, type);
 		}
-		Type body = type.as(HttpEntity.class).getGeneric().getType();
-		return ResponseEntity.ok(read(response, body));
+		Type body = returned.as(HttpEntity.class).getGeneric().getType();
+		return ResponseEntity.ok(super.read(response, body));
 	}
 
 }

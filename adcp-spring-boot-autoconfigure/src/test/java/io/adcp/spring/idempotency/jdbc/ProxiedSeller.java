@@ -1,6 +1,6 @@
 package io.adcp.spring.idempotency.jdbc;
 
-import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -166,7 +166,7 @@ final class ProxiedSeller implements AutoCloseable {
 		}
 
 		@Override
-		public @Nullable Object read(String response, Method method) {
+		public @Nullable Object read(String response, Type type) {
 			return response;
 		}
 

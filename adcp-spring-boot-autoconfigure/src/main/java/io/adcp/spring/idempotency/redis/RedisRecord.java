@@ -1,0 +1,58 @@
+package io.adcp.spring.idempotency.redis;
+
+import java.time.Duration;
+import java.util.HexFormat;
+
+import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.Retention;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a record: state, owner, skew in milliseconds, payload hash and task, with
+ * spaces between them. The owner makes it unique, so a script compares it as a whole.
+ */
+record RedisRecord(String state, Duration skew, String payload, String task) {
+
+	private static final String IN_FLIGHT = "in-flight";
+
+	private static final String COMPLETED = "completed";
+
+	private static final int FIELDS = 5;
+
+	static String inFlight(Claim claim) {
+		return text(IN_FLIGHT, claim, Duration.ZERO);
+	}
+
+	static String completed(Claim claim, Retention retention) {
+		return text(COMPLETED, claim, retention.skew());
+	}
+
+	private static String text(String state, Claim claim, Duration skew) {
+		return String.join(" ", state, claim.owner().toString(), String.valueOf(skew.toMillis()), payload(claim),
+				claim.task());
+	}
+
+	static RedisRecord parse(String text) {
+		String[] fields = text.split(" ", FIELDS);
+		return new RedisRecord(fields[0], Duration.ofMillis(Long.parseLong(fields[2])), fields[3], fields[4]);
+	}
+
+	/**
+	 * Return what a claim is told of this record.
+	 * @param claim the claim
+	 * @param left how long Redis still keeps the response, skew included
+	 * @param response the response, or {@code null} once Redis has dropped it
+	 * @return the record
+	 */
+	IdempotencyRecord seenBy(Claim claim, Duration left, @Nullable String response) {
+		boolean samePayload = this.payload.equals(payload(claim)) && this.task.equals(claim.task());
+		return this.state.equals(IN_FLIGHT) ? IdempotencyRecord.inFlight(samePayload)
+				: IdempotencyRecord.completed(samePayload, response, left.minus(this.skew));
+	}
+
+	private static String payload(Claim claim) {
+		return HexFormat.of().formatHex(claim.payload().bytes());
+	}
+
+}
