@@ -3,6 +3,7 @@ package io.adcp.spring.crash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -83,11 +84,14 @@ final class BuyerSlot implements Runnable {
 	}
 
 	private JavaProcess start(Fate fate, Life life) throws IOException {
-		List<String> command = new java.util.ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+		List<String> command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 				"-Xmx128m", "-Dcrash.point=" + fate.point(), "-Dcrash.passage=" + fate.passage(), "-cp",
 				System.getProperty("java.class.path"), "io.adcp.spring.crash.buyer.CrashBuyer"));
 		command.addAll(this.arguments);
 		return JavaProcess.start(command, Map.of(), this.log, (line) -> {
+			if (line.equals("READY")) {
+				life.ready();
+			}
 			if (line.startsWith("CRASH-POINT ")) {
 				life.reached(line.substring("CRASH-POINT ".length()));
 			}

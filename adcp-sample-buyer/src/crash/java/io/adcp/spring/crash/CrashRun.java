@@ -13,6 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Lets two sellers, four buyers and their PostgreSQL die by SIGKILL, over a wire that
  * loses and doubles, and looks at the end whether each campaign was bought once.
@@ -52,6 +56,7 @@ public final class CrashRun {
 	 * @throws Exception where the run could not be run
 	 */
 	public static void main(String[] args) throws Exception {
+		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
 		Settings settings = Settings.read();
 		Path jar = Path.of(args[0]).toAbsolutePath();
 		Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[1])), "run-").toAbsolutePath();

@@ -21,21 +21,24 @@ record Fate(String point, int passage, Duration time) {
 	private static final List<String> BUYER_POINTS = List.of("STORED", "ANSWERED");
 
 	/** A place that is not passed in time shall not keep the run waiting. */
-	private static final Duration LATEST = Duration.ofSeconds(12);
+	private static final Duration LATEST = Duration.ofSeconds(15);
 
 	static Fate ofSeller(Random random, boolean broken) {
+		if (broken) {
+			return new Fate("AFTER_COMMIT", 1 + random.nextInt(10), LATEST);
+		}
 		if (random.nextInt(4) == 0) {
 			return atSomeMoment(random, 4000);
 		}
-		String point = broken ? "AFTER_COMMIT" : SELLER_POINTS.get(random.nextInt(SELLER_POINTS.size()));
-		return new Fate(point, 1 + random.nextInt(point.equals("IN_REPLAY") ? 5 : 60), LATEST);
+		String point = SELLER_POINTS.get(random.nextInt(SELLER_POINTS.size()));
+		return new Fate(point, 1 + random.nextInt(point.equals("IN_REPLAY") ? 4 : 40), LATEST);
 	}
 
 	static Fate ofBuyer(Random random) {
 		if (random.nextInt(3) == 0) {
 			return atSomeMoment(random, 8000);
 		}
-		return new Fate(BUYER_POINTS.get(random.nextInt(BUYER_POINTS.size())), 1 + random.nextInt(150), LATEST);
+		return new Fate(BUYER_POINTS.get(random.nextInt(BUYER_POINTS.size())), 1 + random.nextInt(80), LATEST);
 	}
 
 	static Fate ofPostgres(Random random) {

@@ -1,5 +1,6 @@
 package io.adcp.spring.crash;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -7,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -49,7 +54,7 @@ final class SellerPackage {
 			extraction.awaitExit(START_LIMIT);
 		}
 		Path points = points(folder.resolve("points.jar"));
-		this.classPath = points + java.io.File.pathSeparator + unpacked.resolve(jar.getFileName());
+		this.classPath = points + File.pathSeparator + unpacked.resolve(jar.getFileName());
 	}
 
 	// A class data archive accepts jars only, no folders
@@ -84,6 +89,10 @@ final class SellerPackage {
 				(point) -> {
 				})) {
 			seller.awaitPort();
+			seller.end();
+		}
+		if (!Files.exists(archive())) {
+			throw new IllegalStateException("The sellers' archive was not written: see " + this.folder);
 		}
 	}
 
@@ -95,14 +104,18 @@ final class SellerPackage {
 	 * @param atPoint is run when it has come there
 	 * @return the starting seller
 	 */
-	Seller start(String name, Fate fate, Map<String, String> properties, java.util.function.Consumer<String> atPoint)
+	Seller start(String name, Fate fate, Map<String, String> properties, Consumer<String> atPoint)
 			throws IOException {
-		return start(name, fate, List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable"),
-				properties, atPoint);
+		Map<String, String> all = new HashMap<>(properties);
+		// The rehearsal has made the tables
+		all.put("spring.flyway.enabled", "false");
+		all.put("adcp.idempotency.jdbc.schema-management", "validate");
+		return start(name, fate, List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable"), all,
+				atPoint);
 	}
 
 	private Seller start(String name, Fate fate, List<String> options, Map<String, String> properties,
-			java.util.function.Consumer<String> atPoint) throws IOException {
+			Consumer<String> atPoint) throws IOException {
 		List<String> arguments = new ArrayList<>(options);
 		arguments.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
 				"-Dcrash.point=" + fate.point(), "-Dcrash.passage=" + fate.passage(), "-Dcrash.broken=" + this.broken,
@@ -132,7 +145,7 @@ final class SellerPackage {
 
 		private final JavaProcess process;
 
-		Seller(List<String> arguments, Path log, java.util.function.Consumer<String> atPoint) throws IOException {
+		Seller(List<String> arguments, Path log, Consumer<String> atPoint) throws IOException {
 			this.process = JavaProcess.start(arguments, Map.of(), log, (line) -> {
 				Matcher ready = READY.matcher(line);
 				if (ready.find()) {
@@ -154,9 +167,14 @@ final class SellerPackage {
 					.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
 				return this.port.getNow(-1);
 			}
-			catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException ex) {
+			catch (ExecutionException | TimeoutException ex) {
 				return -1;
 			}
+		}
+
+		void end() throws InterruptedException {
+			ProcessHandle.of(this.process.id()).ifPresent(ProcessHandle::destroy);
+			this.process.awaitExit(START_LIMIT);
 		}
 
 		CompletableFuture<Process> ended() {

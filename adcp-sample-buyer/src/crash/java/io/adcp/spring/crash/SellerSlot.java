@@ -64,6 +64,7 @@ final class SellerSlot implements Runnable, AutoCloseable {
 			return 0;
 		}
 		this.wire.leadTo(this.end, port);
+		life.ready();
 		String place = life.awaitDeath(fate, this.seller.ended());
 		this.wire.leadTo(this.end, 0);
 		this.seller.kill();

@@ -3,6 +3,7 @@ package io.adcp.spring.crash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +40,7 @@ final class WebhookReceiver implements AutoCloseable {
 			String path = exchange.getRequestURI().getPath();
 			this.received.incrementAndGet();
 			this.events.computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), (any) -> ConcurrentHashMap.newKeySet())
-				.add(Answers.digest(new String(body, java.nio.charset.StandardCharsets.UTF_8)));
+				.add(Answers.digest(new String(body, StandardCharsets.UTF_8)));
 			exchange.sendResponseHeaders(204, -1);
 		}
 	}
