@@ -114,6 +114,12 @@ final class Answers {
 		}
 	}
 
+	/** How many answers have come that were no errors. */
+	long successes() {
+		return this.fresh.get() + this.replayed.get();
+	}
+
+	/** How many campaigns were sent at least once. */
 	int calls() {
 		return this.firstRequests.size();
 	}

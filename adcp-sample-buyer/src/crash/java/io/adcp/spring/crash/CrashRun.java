@@ -116,7 +116,7 @@ public final class CrashRun {
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try {
 			List<Future<?>> dying = new ArrayList<>(List.of(threads.submit(first), threads.submit(second),
-					threads.submit(new PostgresSlot(postgres, ofPostgres, this.settings, this.deaths))));
+					threads.submit(new PostgresSlot(postgres, ofPostgres, this.settings, this.deaths, this.answers))));
 			List<Future<?>> buyers = new ArrayList<>();
 			for (int i = 0; i < BUYERS; i++) {
 				buyers.add(threads.submit(

@@ -8,6 +8,8 @@ import java.util.Random;
  */
 final class PostgresSlot implements Runnable {
 
+	private static final int ENOUGH = 10;
+
 	private final PostgresServer postgres;
 
 	private final int kills;
@@ -16,18 +18,23 @@ final class PostgresSlot implements Runnable {
 
 	private final Deaths deaths;
 
-	PostgresSlot(PostgresServer postgres, int kills, Settings settings, Deaths deaths) {
+	private final Answers answers;
+
+	PostgresSlot(PostgresServer postgres, int kills, Settings settings, Deaths deaths, Answers answers) {
 		this.postgres = postgres;
 		this.kills = kills;
 		this.random = new Random(settings.seed() * 31 + 200);
 		this.deaths = deaths;
+		this.answers = answers;
 	}
 
 	@Override
 	public void run() {
 		try {
 			for (int killed = 0; killed < this.kills; killed++) {
+				long before = this.answers.successes();
 				Thread.sleep(Fate.ofPostgres(this.random).time().toMillis());
+				awaitWork(before);
 				this.postgres.killAndRestart();
 				this.deaths.count("postgres ANYWHERE");
 			}
@@ -37,6 +44,14 @@ final class PostgresSlot implements Runnable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	// A death while nothing is bought would prove nothing, and both sellers may be dead just
+	// now
+	private void awaitWork(long before) throws InterruptedException {
+		for (int i = 0; i < 1200 && this.answers.successes() < before + ENOUGH; i++) {
+			Thread.sleep(50);
 		}
 	}
 
