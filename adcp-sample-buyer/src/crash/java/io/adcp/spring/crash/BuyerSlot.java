@@ -84,8 +84,8 @@ final class BuyerSlot implements Runnable {
 	}
 
 	private JavaProcess start(Fate fate, Life life) throws IOException {
-		List<String> command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-				"-Xmx128m", "-Dcrash.point=" + fate.point(), "-Dcrash.passage=" + fate.passage(), "-cp",
+		List<String> command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m",
+				"-Dcrash.point=" + fate.point(), "-Dcrash.passage=" + fate.passage(), "-cp",
 				System.getProperty("java.class.path"), "io.adcp.spring.crash.buyer.CrashBuyer"));
 		command.addAll(this.arguments);
 		return JavaProcess.start(command, Map.of(), this.log, (line) -> {

@@ -51,8 +51,8 @@ public final class CrashRun {
 	/**
 	 * Run against a broken backend, which must be found out, and then against the
 	 * starter's own.
-	 * @param args the seller's jar, and the folder to work in, where each run has a folder
-	 * of its own
+	 * @param args the seller's jar, and the folder to work in, where each run has a
+	 * folder of its own
 	 * @throws Exception where the run could not be run
 	 */
 	public static void main(String[] args) throws Exception {
@@ -62,7 +62,8 @@ public final class CrashRun {
 		Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[1])), "run-").toAbsolutePath();
 		say("seed=%d: repeat with -Dadcp.crash.seed=%d. Logs and databases: %s", settings.seed(), settings.seed(),
 				folder);
-		boolean good = settings.broken() || !settings.prove() || harnessCanFail(settings, jar, folder.resolve("broken"));
+		boolean good = settings.broken() || !settings.prove()
+				|| harnessCanFail(settings, jar, folder.resolve("broken"));
 		good &= new CrashRun(settings, jar, folder.resolve("run")).run();
 		System.exit(good ? 0 : 1);
 	}
@@ -119,8 +120,8 @@ public final class CrashRun {
 					threads.submit(new PostgresSlot(postgres, ofPostgres, this.settings, this.deaths, this.answers))));
 			List<Future<?>> buyers = new ArrayList<>();
 			for (int i = 0; i < BUYERS; i++) {
-				buyers.add(threads.submit(
-						new BuyerSlot(i, ofBuyers, this.settings, this.deaths, this.folder, wire, webhooks)));
+				buyers.add(threads
+					.submit(new BuyerSlot(i, ofBuyers, this.settings, this.deaths, this.folder, wire, webhooks)));
 			}
 			await(dying, buyers, () -> this.deaths.areDone() && this.answers.calls() >= this.settings.calls());
 			Files.createFile(BuyerSlot.stop(this.folder));

@@ -38,7 +38,8 @@ record Fate(String point, int passage, Duration time) {
 		if (random.nextInt(3) == 0) {
 			return atSomeMoment(random, 8000);
 		}
-		return new Fate(BUYER_POINTS.get(random.nextInt(BUYER_POINTS.size())), 1 + random.nextInt(80), LATEST.multipliedBy(2));
+		return new Fate(BUYER_POINTS.get(random.nextInt(BUYER_POINTS.size())), 1 + random.nextInt(80),
+				LATEST.multipliedBy(2));
 	}
 
 	static Fate ofPostgres(Random random) {

@@ -122,9 +122,9 @@ final class Inspection {
 
 	private void require(boolean condition, Call call) {
 		if (!condition) {
-			this.lost.add("Campaign %s is %s (%s) at its buyer, at the sellers %s".formatted(call.campaign(),
-					call.state(), call.detail(),
-					this.campaigns.containsValue(call.campaign()) ? "bought" : "not bought"));
+			this.lost
+				.add("Campaign %s is %s (%s) at its buyer, at the sellers %s".formatted(call.campaign(), call.state(),
+						call.detail(), this.campaigns.containsValue(call.campaign()) ? "bought" : "not bought"));
 		}
 	}
 

@@ -41,7 +41,8 @@ final class PostgresServer implements AutoCloseable {
 	PostgresServer(Path folder) throws IOException, InterruptedException {
 		this.data = folder.resolve("postgres");
 		this.log = folder.resolve("postgres.log");
-		// The embedded server unpacks the binaries and makes the cluster, but it cannot be
+		// The embedded server unpacks the binaries and makes the cluster, but it cannot
+		// be
 		// killed and started again: so it leaves as soon as it has told where both are
 		try (EmbeddedPostgres embedded = EmbeddedPostgres.builder()
 			.setDataDirectory(this.data)
@@ -59,7 +60,8 @@ final class PostgresServer implements AutoCloseable {
 	private Process launch() throws IOException {
 		List<String> command = new ArrayList<>();
 		if (System.getProperty("user.name").equals("root")) {
-			// PostgreSQL refuses to run as root: in a user namespace without a mapping it is nobody
+			// PostgreSQL refuses to run as root: in a user namespace without a mapping it
+			// is nobody
 			command.addAll(List.of("unshare", "-U"));
 		}
 		command.addAll(List.of(this.program, "-D", this.data.toString(), "-p", Integer.toString(this.port), "-c",
@@ -109,7 +111,8 @@ final class PostgresServer implements AutoCloseable {
 		killTree();
 		this.process = launch();
 		Instant end = Instant.now().plus(PATIENCE);
-		// A child that is not gone yet holds the shared memory, and the server refuses to start
+		// A child that is not gone yet holds the shared memory, and the server refuses to
+		// start
 		while (this.process.waitFor(300, TimeUnit.MILLISECONDS) && Instant.now().isBefore(end)) {
 			this.process = launch();
 		}

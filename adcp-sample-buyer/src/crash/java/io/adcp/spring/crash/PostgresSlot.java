@@ -47,7 +47,8 @@ final class PostgresSlot implements Runnable {
 		}
 	}
 
-	// A death while nothing is bought would prove nothing, and both sellers may be dead just
+	// A death while nothing is bought would prove nothing, and both sellers may be dead
+	// just
 	// now
 	private void awaitWork(long before) throws InterruptedException {
 		for (int i = 0; i < 1200 && this.answers.successes() < before + ENOUGH; i++) {

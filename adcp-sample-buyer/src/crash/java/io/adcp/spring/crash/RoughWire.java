@@ -140,7 +140,8 @@ final class RoughWire implements AutoCloseable {
 			int end = this.random.nextInt(2);
 			int port = (this.ports.get(end) != 0) ? this.ports.get(end) : this.ports.get(1 - end);
 			if (port == 0) {
-				// Nobody is there: as a refused connection takes a moment to be tried again
+				// Nobody is there: as a refused connection takes a moment to be tried
+				// again
 				Thread.sleep(50);
 				return null;
 			}

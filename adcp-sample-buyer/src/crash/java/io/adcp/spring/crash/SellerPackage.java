@@ -60,7 +60,8 @@ final class SellerPackage {
 	// A class data archive accepts jars only, no folders
 	private static Path points(Path jar) throws IOException {
 		Path classes = classes();
-		try (OutputStream file = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(file);
+		try (OutputStream file = Files.newOutputStream(jar);
+				JarOutputStream entries = new JarOutputStream(file);
 				Stream<Path> found = Files.walk(classes.resolve("io/adcp/spring/crash/seller"))) {
 			for (Path one : found.filter(Files::isRegularFile).sorted().toList()) {
 				entries.putNextEntry(new JarEntry(classes.relativize(one).toString().replace('\\', '/')));
@@ -104,8 +105,7 @@ final class SellerPackage {
 	 * @param atPoint is run when it has come there
 	 * @return the starting seller
 	 */
-	Seller start(String name, Fate fate, Map<String, String> properties, Consumer<String> atPoint)
-			throws IOException {
+	Seller start(String name, Fate fate, Map<String, String> properties, Consumer<String> atPoint) throws IOException {
 		Map<String, String> all = new HashMap<>(properties);
 		// The rehearsal has made the tables
 		all.put("spring.flyway.enabled", "false");

@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param races how many keys to race for
  * @param prove whether to show first that a broken backend is found out
  */
-record Settings(int kills, int calls, long seed, Duration limit, boolean broken, int races,
-		boolean prove) {
+record Settings(int kills, int calls, long seed, Duration limit, boolean broken, int races, boolean prove) {
 
 	static Settings read() {
 		return new Settings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000), chosenSeed(),
@@ -32,7 +31,9 @@ record Settings(int kills, int calls, long seed, Duration limit, boolean broken,
 		return value.isBlank() ? System.nanoTime() & 0xFFFFFFFL : Long.parseLong(value);
 	}
 
-	/** The run that shows that duplicates are found: short, and against a broken backend. */
+	/**
+	 * The run that shows that duplicates are found: short, and against a broken backend.
+	 */
 	Settings ofBroken() {
 		return new Settings(10, 300, this.seed, Duration.ofMinutes(6), true, 0, false);
 	}

@@ -39,7 +39,8 @@ final class WebhookReceiver implements AutoCloseable {
 			byte[] body = exchange.getRequestBody().readAllBytes();
 			String path = exchange.getRequestURI().getPath();
 			this.received.incrementAndGet();
-			this.events.computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), (any) -> ConcurrentHashMap.newKeySet())
+			this.events
+				.computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), (any) -> ConcurrentHashMap.newKeySet())
 				.add(Answers.digest(new String(body, StandardCharsets.UTF_8)));
 			exchange.sendResponseHeaders(204, -1);
 		}

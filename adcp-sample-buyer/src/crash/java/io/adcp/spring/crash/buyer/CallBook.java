@@ -36,7 +36,8 @@ final class CallBook {
 
 	/** The number of the next campaign. */
 	synchronized int next() throws SQLException {
-		try (ResultSet row = this.connection.createStatement().executeQuery("SELECT COALESCE(MAX(number), -1) + 1 FROM call")) {
+		try (ResultSet row = this.connection.createStatement()
+			.executeQuery("SELECT COALESCE(MAX(number), -1) + 1 FROM call")) {
 			row.next();
 			return row.getInt(1);
 		}

@@ -50,8 +50,8 @@ public final class JavaProcess implements AutoCloseable {
 	 * @param lines is given each line of the output, on a thread of its own
 	 * @return the running process
 	 */
-	public static JavaProcess start(List<String> arguments, Map<String, String> environment, Path log, Consumer<String> lines)
-			throws IOException {
+	public static JavaProcess start(List<String> arguments, Map<String, String> environment, Path log,
+			Consumer<String> lines) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(arguments);
