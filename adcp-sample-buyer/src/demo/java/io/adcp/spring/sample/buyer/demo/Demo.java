@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 import io.adcp.spring.sample.buyer.demo.Verdict.DeskRow;
+import io.adcp.spring.sample.buyer.harness.JavaProcess;
 
 /**
  * Books a plan of 20 campaigns over a wire that loses answers, lets both sides die once,

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.adcp.spring.sample.buyer.harness.JavaProcess;
+
 /**
  * The sample seller as a process of its own, on a port that the system chooses and that
  * is read from what the seller says.

@@ -1,4 +1,4 @@
-package io.adcp.spring.sample.buyer.demo;
+package io.adcp.spring.sample.buyer.harness;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * A Java program that runs as a process of its own. It ends with this JVM at the latest,
  * also when that is interrupted.
  */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
 	// Signals go through the ProcessHandle: Process.destroy() also closes the streams,
 	// and
@@ -50,8 +50,8 @@ final class JavaProcess implements AutoCloseable {
 	 * @param lines is given each line of the output, on a thread of its own
 	 * @return the running process
 	 */
-	static JavaProcess start(List<String> arguments, Map<String, String> environment, Path log, Consumer<String> lines)
-			throws IOException {
+	public static JavaProcess start(List<String> arguments, Map<String, String> environment, Path log,
+			Consumer<String> lines) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(arguments);
@@ -74,7 +74,7 @@ final class JavaProcess implements AutoCloseable {
 		}
 	}
 
-	long id() {
+	public long id() {
 		return this.process.pid();
 	}
 
@@ -82,7 +82,7 @@ final class JavaProcess implements AutoCloseable {
 	 * Return what completes when the process has ended, for whatever reason.
 	 * @return the future
 	 */
-	CompletableFuture<Process> ended() {
+	public CompletableFuture<Process> ended() {
 		return this.process.onExit();
 	}
 
@@ -90,7 +90,7 @@ final class JavaProcess implements AutoCloseable {
 	 * End the process as {@code kill -9} does, and wait until it is gone. It gets no
 	 * chance to finish, flush or tidy up anything.
 	 */
-	void kill() throws InterruptedException {
+	public void kill() throws InterruptedException {
 		this.process.toHandle().destroyForcibly();
 		awaitExit(PATIENCE);
 	}
@@ -101,7 +101,7 @@ final class JavaProcess implements AutoCloseable {
 	 * @return the exit code
 	 * @throws IllegalStateException where the process still runs after that
 	 */
-	int awaitExit(Duration timeout) throws InterruptedException {
+	public int awaitExit(Duration timeout) throws InterruptedException {
 		if (!this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
 			throw new IllegalStateException(
 					"Process %d has not ended within %d s".formatted(id(), timeout.toSeconds()));

@@ -1,4 +1,4 @@
-package io.adcp.spring.sample.buyer.demo;
+package io.adcp.spring.sample.buyer.harness;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

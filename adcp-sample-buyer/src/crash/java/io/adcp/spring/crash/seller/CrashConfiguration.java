@@ -1,0 +1,51 @@
+package io.adcp.spring.crash.seller;
+
+import javax.sql.DataSource;
+
+import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
+import io.adcp.spring.idempotency.jdbc.LedgerTable;
+
+import org.springframework.aop.MethodBeforeAdvice;
+import org.springframework.aop.framework.Advised;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What the crash run adds to the packaged sample seller, by {@code spring.main.sources}
+ * and a jar in front of its class path. None of it is in the seller's jar.
+ */
+@Configuration(proxyBeanMethods = false)
+class CrashConfiguration {
+
+	// The handler calls this last, after it has written all its rows
+	private static final String HANDLERS_LAST = "webhooks";
+
+	@Bean
+	JdbcIdempotencyBackend crashingBackend(DataSource dataSource, LedgerTable table) {
+		return Boolean.getBoolean("crash.broken") ? new BrokenBackend(dataSource, table)
+				: new CrashingBackend(dataSource, table);
+	}
+
+	@Bean
+	AnswerFilter answerFilter() {
+		return new AnswerFilter();
+	}
+
+	@Bean
+	static BeanPostProcessor handlerPoint() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String name) {
+				if (name.equals(HANDLERS_LAST)) {
+					((Advised) bean)
+						.addAdvice((MethodBeforeAdvice) (method, arguments, target) -> CrashPoint.IN_HANDLER.pass());
+				}
+				return bean;
+			}
+
+		};
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.adcp.spring.crash.seller;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A place in a seller at which it can be told to die. At the chosen passage of the chosen
+ * place the thread says so on the process's output and goes no further, so that the
+ * SIGKILL that the harness answers with strikes exactly there.
+ */
+enum CrashPoint {
+
+	BEFORE_CLAIM, AFTER_CLAIM, IN_HANDLER, AFTER_HANDLER, BEFORE_COMMIT, AFTER_COMMIT, IN_ANSWER, IN_REPLAY;
+
+	private static final String CHOSEN = System.getProperty("crash.point", "");
+
+	private static final int PASSAGE = Integer.getInteger("crash.passage", 1);
+
+	private static final AtomicInteger passages = new AtomicInteger();
+
+	void pass() {
+		if (!name().equals(CHOSEN) || passages.incrementAndGet() != PASSAGE) {
+			return;
+		}
+		System.out.println("CRASH-POINT " + name());
+		System.out.flush();
+		while (true) {
+			LockSupport.parkNanos(Long.MAX_VALUE);
+		}
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.adcp.spring.crash.seller;
+
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
+import io.adcp.spring.idempotency.jdbc.LedgerTable;
+
+import org.springframework.core.Ordered;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The starter's own backend, with places to die at between its steps.
+ */
+class CrashingBackend extends JdbcIdempotencyBackend {
+
+	CrashingBackend(DataSource dataSource, LedgerTable table) {
+		super(dataSource, table);
+	}
+
+	@Override
+	public Optional<IdempotencyRecord> claim(Claim claim) {
+		CrashPoint.BEFORE_CLAIM.pass();
+		Optional<IdempotencyRecord> holder = super.claim(claim);
+		if (holder.isEmpty()) {
+			CrashPoint.AFTER_CLAIM.pass();
+			TransactionSynchronizationManager.registerSynchronization(new AroundCommit());
+		}
+		return holder;
+	}
+
+	@Override
+	public void complete(Claim claim, String response, Retention retention) {
+		CrashPoint.AFTER_HANDLER.pass();
+		super.complete(claim, response, retention);
+	}
+
+	/**
+	 * The last place before the commit is sent, and the first after it has returned.
+	 */
+	private static final class AroundCommit implements TransactionSynchronization, Ordered {
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
+		}
+
+		@Override
+		public void beforeCommit(boolean readOnly) {
+			CrashPoint.BEFORE_COMMIT.pass();
+		}
+
+		@Override
+		public void afterCommit() {
+			CrashPoint.AFTER_COMMIT.pass();
+		}
+
+	}
+
+}
