@@ -102,7 +102,8 @@ class CampaignPlanReader {
 		if (ex instanceof MismatchedInputException mismatch) {
 			return kind(mismatch.getTargetType());
 		}
-		return ex.getOriginalMessage().lines().findFirst().orElse("It is not JSON.");
+		String message = ex.getOriginalMessage().lines().findFirst().orElse("it is not JSON.");
+		return message.replaceAll("\\s*\\(start marker at .*", "");
 	}
 
 	private static String kind(@Nullable Class<?> expected) {
