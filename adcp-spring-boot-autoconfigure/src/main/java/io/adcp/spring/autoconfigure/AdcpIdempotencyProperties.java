@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.idempotency.Retention;
-import io.adcp.spring.idempotency.redis.RedisIdempotencyBackend;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -214,7 +213,7 @@ public class AdcpIdempotencyProperties {
 		 */
 		@NotNull
 		@Pattern(regexp = "[A-Za-z0-9_.:/-]{1,100}")
-		private String keyPrefix = RedisIdempotencyBackend.DEFAULT_KEY_PREFIX;
+		private String keyPrefix = "adcp:idempotency:";
 
 		public String getKeyPrefix() {
 			return this.keyPrefix;
