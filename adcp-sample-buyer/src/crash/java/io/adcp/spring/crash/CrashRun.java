@@ -116,18 +116,16 @@ public final class CrashRun {
 		int ofPostgres = this.settings.kills() - 2 * ofSellers - BUYERS * ofBuyers;
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try {
-			List<Future<?>> dying = new ArrayList<>(List.of(threads.submit(first), threads.submit(second),
+			List<Future<?>> all = new ArrayList<>(List.of(threads.submit(first), threads.submit(second),
 					threads.submit(new PostgresSlot(postgres, ofPostgres, this.settings, this.deaths, this.answers))));
-			List<Future<?>> buyers = new ArrayList<>();
 			for (int i = 0; i < BUYERS; i++) {
-				buyers.add(threads
+				all.add(threads
 					.submit(new BuyerSlot(i, ofBuyers, this.settings, this.deaths, this.folder, wire, webhooks)));
 			}
-			await(dying, buyers, () -> this.deaths.areDone() && this.answers.calls() >= this.settings.calls());
+			await(List.of(), all, () -> this.deaths.areDone() && this.answers.calls() >= this.settings.calls());
 			Files.createFile(BuyerSlot.stop(this.folder));
 			say("All are dead that had to die, and enough is bought: the buyers finish what is open");
-			dying.addAll(buyers);
-			await(dying, List.of(), wire::isQuiet);
+			await(all, List.of(), wire::isQuiet);
 		}
 		finally {
 			threads.shutdownNow();

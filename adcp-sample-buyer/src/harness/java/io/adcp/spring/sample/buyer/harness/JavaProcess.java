@@ -38,7 +38,14 @@ public final class JavaProcess implements AutoCloseable {
 		this.reader.setDaemon(true);
 		this.reader.start();
 		this.lastResort = new Thread(process.toHandle()::destroyForcibly, "last resort for " + process.pid());
-		Runtime.getRuntime().addShutdownHook(this.lastResort);
+		try {
+			Runtime.getRuntime().addShutdownHook(this.lastResort);
+		}
+		catch (IllegalStateException ex) {
+			// The JVM is ending already, and nobody would end this process any more
+			process.toHandle().destroyForcibly();
+			throw ex;
+		}
 	}
 
 	/**
