@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRecord;
@@ -29,6 +30,8 @@ class PostgresLedger extends Ledger {
 	// lock carries the payload's tag, and is taken by owners only.
 	private final String claimSql;
 
+	private final String findSql;
+
 	private final String holderSql;
 
 	private final String completeSql;
@@ -41,13 +44,15 @@ class PostgresLedger extends Ledger {
 		super(jdbc, clock);
 		String timeout = (majorVersion >= TRANSACTION_TIMEOUT_SINCE) ? "transaction_timeout"
 				: "idle_in_transaction_session_timeout";
+		this.findSql = """
+				SELECT task, payload_hash, response,
+					(extract(epoch FROM expires_at - coalesce(?::timestamptz, clock_timestamp())) * 1000000)::bigint
+				FROM %s WHERE id = ?""".formatted(table.qualifiedName());
 		this.claimSql = """
 				SELECT CASE WHEN pg_try_advisory_xact_lock(?) THEN pg_try_advisory_xact_lock(?, ?) END,
 					CASE WHEN current_setting('%2$s') = '0' THEN set_config('%2$s', ?, true) END;
-				SELECT task, payload_hash, response,
-					(extract(epoch FROM expires_at - coalesce(?::timestamptz, clock_timestamp())) * 1000000)::bigint
-				FROM %1$s WHERE id = ?
-				""".formatted(table.qualifiedName(), timeout);
+				%3$s
+				""".formatted(table.qualifiedName(), timeout, this.findSql);
 		this.holderSql = """
 				SELECT coalesce(bool_or(objid = ?::bigint::oid), true) FROM pg_locks
 				WHERE locktype = 'advisory' AND objsubid = 2 AND classid = ?::bigint::oid AND granted
@@ -106,12 +111,28 @@ class PostgresLedger extends Ledger {
 		}
 	}
 
-	// Tags of other payloads under the key's tag prove a conflict. None at all means that
-	// the owner has just ended: the claim is worth another try.
+	// A tag of another payload proves a conflict, if it is the owner's. It may be that of
+	// a
+	// repetition which got the lock since the owner committed, and is about to find the
+	// record: then the record is there for us, too. No tag at all means that the owner
+	// has
+	// just ended: the claim is worth another try.
 	private IdempotencyRecord inFlight(Claim claim) {
 		Boolean samePayload = jdbc().queryForObject(this.holderSql, Boolean.class, unsigned(payloadTag(claim)),
 				unsigned(keyTag(claim)));
-		return IdempotencyRecord.inFlight(!Boolean.FALSE.equals(samePayload));
+		if (!Boolean.FALSE.equals(samePayload)) {
+			return IdempotencyRecord.inFlight(true);
+		}
+		IdempotencyRecord committed = find(claim);
+		return (committed != null) ? committed : IdempotencyRecord.inFlight(false);
+	}
+
+	private @Nullable IdempotencyRecord find(Claim claim) {
+		List<IdempotencyRecord> rows = jdbc().query(this.findSql, (statement) -> {
+			statement.setObject(1, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setObject(2, claim.id());
+		}, (row, number) -> read(row, claim));
+		return rows.isEmpty() ? null : rows.get(0);
 	}
 
 	@Override
