@@ -66,8 +66,7 @@ public class IdempotencyEndpoint {
 		this.outcomes.get().forEach((outcome, count) -> counted.put(outcome.label(), count));
 		description.put("outcomes", counted);
 		if (this.backend instanceof InspectableIdempotencyBackend inspectable) {
-			Counts counts = inspectable.count();
-			description.put("records", Map.of("live", counts.live(), "tombstones", counts.tombstones()));
+			inspectable.count().ifPresent((counts) -> description.put("records", describe(counts)));
 		}
 		return description;
 	}
@@ -149,6 +148,10 @@ public class IdempotencyEndpoint {
 		catch (JacksonException ex) {
 			throw new InvalidEndpointRequestException("The account is neither an id nor a JSON object", "account");
 		}
+	}
+
+	private static Map<String, Object> describe(Counts counts) {
+		return Map.of("live", counts.live(), "tombstones", counts.tombstones());
 	}
 
 	private static Map<String, Object> describe(Summary summary) {

@@ -151,9 +151,8 @@ public class IdempotencyStore {
 		}
 	}
 
-	// The handler has run once and was rolled back: whoever won may have stored a
-	// response
-	// to replay. If nobody has, the caller decides whether to run it again.
+	// The handler has run once and was rolled back. Whoever won may have stored an answer
+	// to replay; if nobody has, the caller decides whether to run it again.
 	private Attempt lookUp(IdempotencyRequest request, UnitOfWork unit, ClaimLostException lost) throws Exception {
 		try {
 			return unit.run(() -> claimAndRun(request, () -> {
@@ -177,9 +176,8 @@ public class IdempotencyStore {
 		this.running.begin(claim);
 		try {
 			String response = handle(request, claim, handler);
-			// If this fails, the handler's work may be there to stay, where the backend
-			// is
-			// no part of its transaction: the key must not be free for another run.
+			// Where the backend is no part of the handler's transaction, its work may be
+			// there to stay if this fails: the key must not be free for another run.
 			this.backend.complete(claim, response, this.settings.retention());
 			return new Attempt(response, null);
 		}

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /**
  * What operators ask of a backend. A backend does without it where its store cannot
- * answer cheaply.
+ * answer.
  *
  * @since 0.1.0
  */
@@ -15,9 +15,9 @@ public interface InspectableIdempotencyBackend extends IdempotencyBackend {
 	/**
 	 * Count the records without reading all of them: exact while there are few, an
 	 * estimate from the store's own statistics and a sample beyond.
-	 * @return the counts
+	 * @return the counts, or empty where the store cannot tell without reading all
 	 */
-	Counts count();
+	Optional<Counts> count();
 
 	/**
 	 * Look a record up. The response stays where it is.
@@ -28,7 +28,8 @@ public interface InspectableIdempotencyBackend extends IdempotencyBackend {
 	Optional<Summary> find(UUID id);
 
 	/**
-	 * Forget a record. The next call with its key runs again.
+	 * Forget a record. The next call with its key runs again. A call in flight keeps its
+	 * key.
 	 * @param id the record's id
 	 * @return whether there was one
 	 */

@@ -51,8 +51,7 @@ public final class MariaDbServer {
 				configuration.setBaseDir(new File("target/mariadb"));
 				configuration.addArg("--bind-address=127.0.0.1");
 				configuration.addArg("--max-connections=300");
-				// Without it the server makes itself a key at each start, which can take
-				// long.
+				// Else the server makes itself a key at each start, slowly.
 				configuration.addArg("--skip-ssl");
 				if ("root".equals(System.getProperty("user.name"))) {
 					configuration.addArg("--user=root");

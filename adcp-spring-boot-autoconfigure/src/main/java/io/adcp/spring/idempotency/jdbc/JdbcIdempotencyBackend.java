@@ -113,8 +113,8 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 	}
 
 	@Override
-	public Counts count() {
-		return this.inspection.count();
+	public Optional<Counts> count() {
+		return Optional.of(this.inspection.count());
 	}
 
 	@Override
@@ -144,9 +144,8 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 		}
 	}
 
-	// A connection that was merely used in the transaction of another data source is
-	// bound
-	// to the thread as well: it commits each statement for itself.
+	// A connection that was merely used in another data source's transaction is bound to
+	// the thread as well: it commits each statement for itself.
 	private boolean holdsTransaction() {
 		if (!(TransactionSynchronizationManager.getResource(this.dataSource) instanceof ConnectionHolder holder)) {
 			return false;

@@ -65,8 +65,9 @@ final class LedgerInspection {
 		return rows.stream().findFirst();
 	}
 
+	// What is in flight is not there to be found, and need not be waited for.
 	boolean delete(UUID id) {
-		return this.jdbc.update(this.deleteSql, this.ledger.toParameter(id)) > 0;
+		return find(id).isPresent() && this.jdbc.update(this.deleteSql, this.ledger.toParameter(id)) > 0;
 	}
 
 }

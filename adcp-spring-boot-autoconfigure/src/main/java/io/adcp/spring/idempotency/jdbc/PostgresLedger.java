@@ -54,7 +54,9 @@ class PostgresLedger extends Ledger {
 				%3$s
 				""".formatted(table.qualifiedName(), timeout, this.findSql);
 		this.holderSql = """
-				SELECT coalesce(bool_or(objid = ?::bigint::oid), true) FROM pg_locks
+				SELECT coalesce(bool_or(objid = ?::bigint::oid), true),
+					current_setting('transaction_isolation') = 'read committed'
+				FROM pg_locks
 				WHERE locktype = 'advisory' AND objsubid = 2 AND classid = ?::bigint::oid AND granted
 					AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 				""";
@@ -111,20 +113,22 @@ class PostgresLedger extends Ledger {
 		}
 	}
 
-	// A tag of another payload proves a conflict, if it is the owner's. It may be that of
-	// a
-	// repetition which got the lock since the owner committed, and is about to find the
-	// record: then the record is there for us, too. No tag at all means that the owner
-	// has
-	// just ended: the claim is worth another try.
+	// No tag at all means that the owner has just ended: the claim is worth another try.
 	private IdempotencyRecord inFlight(Claim claim) {
-		Boolean samePayload = jdbc().queryForObject(this.holderSql, Boolean.class, unsigned(payloadTag(claim)),
+		Holder holder = jdbc().queryForObject(this.holderSql,
+				(row, number) -> new Holder(row.getBoolean(1), row.getBoolean(2)), unsigned(payloadTag(claim)),
 				unsigned(keyTag(claim)));
-		if (!Boolean.FALSE.equals(samePayload)) {
-			return IdempotencyRecord.inFlight(true);
-		}
+		return (holder == null || holder.maySamePayload()) ? IdempotencyRecord.inFlight(true)
+				: heldByAnotherPayload(claim, holder.fresh());
+	}
+
+	// Another payload's tag proves a conflict if it is the owner's. It may also be that
+	// of a call which got the lock since the owner committed, and is about to find the
+	// record. Then the record is there for us too, unless our snapshot is the
+	// transaction's and hides it: that conflict cannot be proven here.
+	private IdempotencyRecord heldByAnotherPayload(Claim claim, boolean fresh) {
 		IdempotencyRecord committed = find(claim);
-		return (committed != null) ? committed : IdempotencyRecord.inFlight(false);
+		return (committed != null) ? committed : IdempotencyRecord.inFlight(!fresh);
 	}
 
 	private @Nullable IdempotencyRecord find(Claim claim) {
@@ -185,6 +189,16 @@ class PostgresLedger extends Ledger {
 	}
 
 	private record Lookup(boolean owner, @Nullable IdempotencyRecord finished) {
+
+	}
+
+	/**
+	 * Who holds the key.
+	 *
+	 * @param maySamePayload whether the claim's payload is, or may be, the holder's
+	 * @param fresh whether each statement sees all that was committed before it
+	 */
+	private record Holder(boolean maySamePayload, boolean fresh) {
 
 	}
 

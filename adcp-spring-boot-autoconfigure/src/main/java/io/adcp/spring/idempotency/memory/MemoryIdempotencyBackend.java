@@ -14,8 +14,8 @@ import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
-import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.Retention;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class MemoryIdempotencyBackend implements IdempotencyBackend {
+public class MemoryIdempotencyBackend implements InspectableIdempotencyBackend {
 
 	private static final System.Logger logger = System.getLogger(MemoryIdempotencyBackend.class.getName());
 
@@ -117,6 +117,25 @@ public class MemoryIdempotencyBackend implements IdempotencyBackend {
 		return touched;
 	}
 
+	@Override
+	public synchronized Optional<Counts> count() {
+		return Optional.of(new Counts(count(State.COMPLETED), count(State.TOMBSTONE)));
+	}
+
+	private long count(State state) {
+		return this.entries.values().stream().filter((entry) -> entry.state == state).count();
+	}
+
+	@Override
+	public synchronized Optional<Summary> find(UUID id) {
+		return Optional.ofNullable(this.entries.get(id)).flatMap(Entry::summary);
+	}
+
+	@Override
+	public synchronized boolean delete(UUID id) {
+		return find(id).isPresent() && this.entries.remove(id) != null;
+	}
+
 	private void requireRoom() {
 		if (this.entries.size() >= this.maxRecords) {
 			purge(this.retention, Integer.MAX_VALUE);
@@ -158,6 +177,11 @@ public class MemoryIdempotencyBackend implements IdempotencyBackend {
 
 		Entry tombstone(Duration time) {
 			return new Entry(this.claim, State.TOMBSTONE, null, this.end.plus(time));
+		}
+
+		Optional<Summary> summary() {
+			return (this.state == State.IN_FLIGHT) ? Optional.empty() : Optional
+				.of(new Summary(this.claim.id(), this.claim.task(), this.state == State.TOMBSTONE, this.end));
 		}
 
 		IdempotencyRecord seenBy(Claim other, Instant now) {

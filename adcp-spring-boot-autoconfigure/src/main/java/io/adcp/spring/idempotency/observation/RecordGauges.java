@@ -81,7 +81,7 @@ public class RecordGauges implements MeterBinder {
 
 	private @Nullable Counts count() {
 		try {
-			return this.backend.count();
+			return this.backend.count().orElse(null);
 		}
 		catch (RuntimeException ex) {
 			logger.log(System.Logger.Level.DEBUG, "The idempotency records cannot be counted", ex);

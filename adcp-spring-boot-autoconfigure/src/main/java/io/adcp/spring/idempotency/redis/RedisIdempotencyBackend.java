@@ -3,6 +3,7 @@ package io.adcp.spring.idempotency.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import io.adcp.spring.AdcpError;
@@ -10,8 +11,8 @@ import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
-import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.Retention;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -40,14 +41,14 @@ import org.springframework.data.redis.core.script.RedisScript;
  *
  * @since 0.1.0
  */
-public class RedisIdempotencyBackend implements IdempotencyBackend {
+public class RedisIdempotencyBackend implements InspectableIdempotencyBackend {
 
 	/**
 	 * What the names of all keys start with, unless told otherwise.
 	 */
 	public static final String DEFAULT_KEY_PREFIX = "adcp:idempotency:";
 
-	// All three touch a record and its response only. Each may arrive twice, because a
+	// All touch a record and its response only. Each may arrive twice, because a
 	// driver that reconnects sends again what was not answered.
 
 	@SuppressWarnings("rawtypes")
@@ -75,6 +76,24 @@ public class RedisIdempotencyBackend implements IdempotencyBackend {
 	private static final RedisScript<Long> RELEASE = RedisScript.of("""
 			if redis.call('GET', KEYS[1]) == ARGV[1] then
 				return redis.call('DEL', KEYS[1])
+			end
+			return 0
+			""", Long.class);
+
+	@SuppressWarnings("rawtypes")
+	private static final RedisScript<List> FIND = RedisScript.of("""
+			local record = redis.call('GET', KEYS[1])
+			if not record then
+				return {}
+			end
+			local time = redis.call('TIME')
+			return {record, redis.call('PTTL', KEYS[1]), redis.call('PTTL', KEYS[2]),
+				time[1] * 1000 + math.floor(time[2] / 1000)}
+			""", List.class);
+
+	private static final RedisScript<Long> DELETE = RedisScript.of("""
+			if redis.call('GET', KEYS[1]) == ARGV[1] then
+				return redis.call('DEL', KEYS[1], KEYS[2])
 			end
 			return 0
 			""", Long.class);
@@ -112,7 +131,7 @@ public class RedisIdempotencyBackend implements IdempotencyBackend {
 	@Override
 	public Optional<IdempotencyRecord> claim(Claim claim) {
 		List<?> holder = answered(
-				() -> this.redis.execute(CLAIM, keys(claim), RedisRecord.inFlight(claim), millis(claim.lease())));
+				() -> this.redis.execute(CLAIM, keys(claim.id()), RedisRecord.inFlight(claim), millis(claim.lease())));
 		return holder.isEmpty() ? Optional.empty() : Optional.of(seenBy(claim, holder));
 	}
 
@@ -120,7 +139,7 @@ public class RedisIdempotencyBackend implements IdempotencyBackend {
 	// key, its answer is the first.
 	@Override
 	public void complete(Claim claim, String response, Retention retention) {
-		Long completed = answered(() -> this.redis.execute(COMPLETE, keys(claim), RedisRecord.inFlight(claim),
+		Long completed = answered(() -> this.redis.execute(COMPLETE, keys(claim.id()), RedisRecord.inFlight(claim),
 				RedisRecord.completed(claim, retention), response, millis(retention.replayable()),
 				millis(retention.total())));
 		if (completed == 0) {
@@ -130,7 +149,7 @@ public class RedisIdempotencyBackend implements IdempotencyBackend {
 
 	@Override
 	public void release(Claim claim) {
-		answered(() -> this.redis.execute(RELEASE, keys(claim), RedisRecord.inFlight(claim)));
+		answered(() -> this.redis.execute(RELEASE, keys(claim.id()), RedisRecord.inFlight(claim)));
 	}
 
 	/**
@@ -142,13 +161,35 @@ public class RedisIdempotencyBackend implements IdempotencyBackend {
 	}
 
 	/**
-	 * Return the keys of a claim's record and of its response. The part in braces puts
-	 * both into one slot of a cluster, so that one script may touch them.
-	 * @param claim the claim
+	 * Return nothing: Redis counts all its keys, or none.
+	 */
+	@Override
+	public Optional<Counts> count() {
+		return Optional.empty();
+	}
+
+	@Override
+	public Optional<Summary> find(UUID id) {
+		List<?> found = answered(() -> this.redis.execute(FIND, keys(id)));
+		return found.isEmpty() ? Optional.empty() : RedisRecord.parse((String) found.get(0))
+			.summary(id, (Long) found.get(1), (Long) found.get(2), (Long) found.get(3));
+	}
+
+	@Override
+	public boolean delete(UUID id) {
+		List<?> found = answered(() -> this.redis.execute(FIND, keys(id)));
+		return !found.isEmpty() && RedisRecord.parse((String) found.get(0)).isCompleted()
+				&& answered(() -> this.redis.execute(DELETE, keys(id), found.get(0))) > 0;
+	}
+
+	/**
+	 * Return the keys of a record and of its response. The part in braces puts both into
+	 * one slot of a cluster, so that one script may touch them.
+	 * @param id the record's id
 	 * @return the two keys
 	 */
-	List<String> keys(Claim claim) {
-		String record = this.keyPrefix + "{" + claim.id() + "}";
+	List<String> keys(UUID id) {
+		String record = this.keyPrefix + "{" + id + "}";
 		return List.of(record, record + ":response");
 	}
 

@@ -1,10 +1,14 @@
 package io.adcp.spring.idempotency.redis;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.Retention;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,28 @@ record RedisRecord(String state, Duration skew, String payload, String task) {
 		boolean samePayload = this.payload.equals(payload(claim)) && this.task.equals(claim.task());
 		return this.state.equals(IN_FLIGHT) ? IdempotencyRecord.inFlight(samePayload)
 				: IdempotencyRecord.completed(samePayload, response, left.minus(this.skew));
+	}
+
+	boolean isCompleted() {
+		return this.state.equals(COMPLETED);
+	}
+
+	/**
+	 * Return what operators are told of this record.
+	 * @param id its id
+	 * @param recordLeft how many milliseconds Redis still keeps it
+	 * @param responseLeft how many milliseconds Redis still keeps its response; negative
+	 * once it is dropped
+	 * @param now Redis' time, in milliseconds
+	 * @return the summary, or empty while the call is in flight
+	 */
+	Optional<InspectableIdempotencyBackend.Summary> summary(UUID id, long recordLeft, long responseLeft, long now) {
+		if (!isCompleted()) {
+			return Optional.empty();
+		}
+		boolean tombstone = responseLeft < 0;
+		Instant kept = Instant.ofEpochMilli(now + (tombstone ? recordLeft : responseLeft));
+		return Optional.of(new InspectableIdempotencyBackend.Summary(id, this.task, tombstone, kept.minus(this.skew)));
 	}
 
 	private static String payload(Claim claim) {

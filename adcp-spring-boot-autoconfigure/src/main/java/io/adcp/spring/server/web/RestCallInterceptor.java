@@ -31,8 +31,7 @@ public class RestCallInterceptor implements AsyncHandlerInterceptor {
 		return true;
 	}
 
-	// The call goes on in another dispatch, on whatever thread: this one serves it no
-	// more.
+	// The call goes on in another dispatch, on whatever thread: not on this one.
 	@Override
 	public void afterConcurrentHandlingStarted(HttpServletRequest request, HttpServletResponse response,
 			Object handler) {

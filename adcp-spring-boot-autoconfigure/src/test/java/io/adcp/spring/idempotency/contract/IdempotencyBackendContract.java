@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * This class: several calls at once, rule 9. The classes above it: one call after the
  * other, and time.
  */
-public abstract class IdempotencyBackendContract extends RetentionContract {
+public abstract class IdempotencyBackendContract extends InspectionContract {
 
 	private static final int DUPLICATES = 200;
 

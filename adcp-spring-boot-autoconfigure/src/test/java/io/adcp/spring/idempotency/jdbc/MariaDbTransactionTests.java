@@ -84,9 +84,8 @@ class MariaDbTransactionTests extends TransactionCases {
 		assertState(1, 1);
 	}
 
-	// Whoever asks last closes the circle; this one has changed more, so the handler is
-	// the
-	// one to be rolled back.
+	// Whoever asks last closes the circle. This one has changed more, so the database
+	// rolls the handler back.
 	private Object lockTwoThenOne(CountDownLatch holdsTwo) {
 		return seller().transaction().execute((status) -> {
 			for (int id = 100; id < 120; id++) {

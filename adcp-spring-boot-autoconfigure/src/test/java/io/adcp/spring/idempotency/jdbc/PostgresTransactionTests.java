@@ -154,9 +154,7 @@ class PostgresTransactionTests extends TransactionCases {
 		});
 	}
 
-	// Reads what the handler has written without seeing it, and writes what the handler
-	// has
-	// read.
+	// Reads what the handler has written without seeing it, and writes what it has read.
 	private Integer writeSkew() {
 		TransactionTemplate serializable = seller().transaction();
 		serializable.setIsolationLevel(TransactionDefinition.ISOLATION_SERIALIZABLE);

@@ -1,6 +1,7 @@
 package io.adcp.spring.idempotency.memory;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.idempotency.IdempotencyBackend;
@@ -26,6 +27,11 @@ class MemoryIdempotencyBackendTests extends LeasedBackendContract {
 	@Override
 	protected IdempotencyBackend backend() {
 		return this.backend;
+	}
+
+	@Override
+	protected Instant now() {
+		return this.clock.instant();
 	}
 
 	@Override

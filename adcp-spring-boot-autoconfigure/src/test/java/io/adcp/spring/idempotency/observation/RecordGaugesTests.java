@@ -1,6 +1,7 @@
 package io.adcp.spring.idempotency.observation;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
@@ -31,14 +32,14 @@ class RecordGaugesTests {
 
 	@Test
 	void liveRecordsAndTombstonesAreToldApart() {
-		given(this.backend.count()).willReturn(new Counts(7, 2));
+		given(this.backend.count()).willReturn(Optional.of(new Counts(7, 2)));
 		assertThat(value("live")).isEqualTo(7);
 		assertThat(value("tombstone")).isEqualTo(2);
 	}
 
 	@Test
 	void theBackendIsAskedEveryTenSecondsAtMost() {
-		given(this.backend.count()).willReturn(new Counts(1, 0), new Counts(2, 0));
+		given(this.backend.count()).willReturn(Optional.of(new Counts(1, 0)), Optional.of(new Counts(2, 0)));
 		assertThat(value("live")).isEqualTo(1);
 		this.nanos.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
 		assertThat(value("live")).isEqualTo(1);
@@ -48,7 +49,13 @@ class RecordGaugesTests {
 	}
 
 	@Test
-	void aBackendThatCannotCountGivesNoNumber() {
+	void aBackendWhoseStoreDoesNotCountGivesNoNumber() {
+		given(this.backend.count()).willReturn(Optional.empty());
+		assertThat(value("live")).isNaN();
+	}
+
+	@Test
+	void aBackendThatFailsToCountGivesNoNumber() {
 		given(this.backend.count()).willThrow(new IllegalStateException("down"));
 		assertThat(value("live")).isNaN();
 	}

@@ -75,7 +75,7 @@ abstract class RedisBackendContract extends LeasedBackendContract {
 	void redisDropsTheResponseFirstAndTheTombstoneLater() throws Exception {
 		IdempotencyRequest request = request();
 		execute(request, "{}");
-		List<String> keys = this.backend.keys(claim(request));
+		List<String> keys = this.backend.keys(id(request));
 		assertThat(this.redis.getExpire(keys.get(0))).isBetween(RETENTION.total().toSeconds() - 30,
 				RETENTION.total().toSeconds());
 		assertThat(this.redis.getExpire(keys.get(1))).isBetween(RETENTION.replayable().toSeconds() - 30,
@@ -88,14 +88,14 @@ abstract class RedisBackendContract extends LeasedBackendContract {
 
 	@Test
 	void aRecordAndItsResponseAreInOneSlot() {
-		List<String> keys = this.backend.keys(claim(request()));
+		List<String> keys = this.backend.keys(id(request()));
 		assertThat(keys).extracting(SlotHash::getSlot).containsOnly(SlotHash.getSlot(keys.get(0)));
 	}
 
 	@Test
 	void differentKeysAreSpreadOverTheSlots() {
 		assertThat(List.of(request(), request(), request(), request(), request()))
-			.extracting((request) -> SlotHash.getSlot(this.backend.keys(claim(request)).get(0)))
+			.extracting((request) -> SlotHash.getSlot(this.backend.keys(id(request)).get(0)))
 			.satisfies((slots) -> assertThat(slots.stream().distinct().count()).isGreaterThan(1));
 	}
 
@@ -130,10 +130,13 @@ abstract class RedisBackendContract extends LeasedBackendContract {
 		assertThat(this.redis.getExpire(this.prefix + "account-salt")).isEqualTo(-1);
 	}
 
+	private static UUID id(IdempotencyRequest request) {
+		return RecordId.of(request.scope(), request.key());
+	}
+
 	private static Claim claim(IdempotencyRequest request) {
 		PayloadHash payload = request.payload();
-		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), payload, UUID.randomUUID(),
-				Duration.ofMinutes(1));
+		return new Claim(id(request), request.task(), payload, UUID.randomUUID(), Duration.ofMinutes(1));
 	}
 
 }

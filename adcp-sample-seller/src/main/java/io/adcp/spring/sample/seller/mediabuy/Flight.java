@@ -20,8 +20,7 @@ record Flight(Instant start, Instant end) {
 	private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
 	Flight {
-		// As precise as the database keeps it, so that what is answered is what is
-		// stored.
+		// As precise as the database keeps it: what is answered is what is stored.
 		start = start.truncatedTo(ChronoUnit.MILLIS);
 		end = end.truncatedTo(ChronoUnit.MILLIS);
 		if (!end.isAfter(start)) {

@@ -76,8 +76,7 @@ class MediaBuyService {
 		if (request.revision() != null && request.revision() != buy.revision()) {
 			throw Refusal.correctable("CONFLICT", "revision", "The media buy is at revision " + buy.revision());
 		}
-		// First, because it locks the row: of two changes at once the later one ends
-		// here.
+		// First, because it locks the row: the later of two changes at once ends here.
 		if (!this.mediaBuys.update(changed(buy, request, now), now)) {
 			throw Refusal.of(AdcpErrorCode.SERVICE_UNAVAILABLE, "media_buy_id", "The media buy is being changed");
 		}

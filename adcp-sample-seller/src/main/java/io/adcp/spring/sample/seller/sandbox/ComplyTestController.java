@@ -39,8 +39,7 @@ class ComplyTestController {
 		Params params = Objects.requireNonNullElse(request.params(), NO_PARAMS);
 		Fixture fixture = Objects.requireNonNullElse(params.fixture(), Fixture.EMPTY);
 		return switch (request.scenario()) {
-			// Seeding is expected of every test controller, so it is not among the
-			// scenarios.
+			// Every test controller is expected to seed: that is no scenario to name.
 			case "list_scenarios" -> Result.scenarios(List.of());
 			case "seed_product" -> seedProduct(params, fixture);
 			case "seed_pricing_option" -> seedPricingOption(params, fixture);

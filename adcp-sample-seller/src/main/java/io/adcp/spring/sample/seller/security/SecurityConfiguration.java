@@ -23,8 +23,7 @@ import org.springframework.security.web.authentication.AuthenticationFilter;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-	// A call stands for itself, with its token in a header that no browser adds on its
-	// own:
+	// A call stands for itself, with its token in a header that no browser adds: there is
 	// no session, hence nothing that a CSRF token would protect.
 	@Bean
 	SecurityFilterChain security(HttpSecurity http, AuthenticationManager agents) {

@@ -42,9 +42,8 @@ class WebhookSender {
 		this.failed = failed;
 	}
 
-	// Not an @ApplicationModuleListener: that one opens a transaction, and a slow
-	// receiver
-	// would hold a database connection for as long as it likes.
+	// Not an @ApplicationModuleListener: that one opens a transaction, in which a slow
+	// receiver would hold a database connection for as long as it likes.
 	@Async("applicationTaskExecutor")
 	@TransactionalEventListener(id = "webhook-sender")
 	void send(WebhookDue event) {
