@@ -36,15 +36,15 @@ public final class MariaDbServer {
 	}
 
 	private static String url(String database) {
-		return "jdbc:mariadb://127.0.0.1:" + Server.mariaDb.getConfiguration().getPort() + "/" + database;
+		return Server.URL + database;
 	}
 
 	private static final class Server {
 
-		static final DB mariaDb = start();
+		static final String URL = Containers.areWanted() ? Containers.startMariaDb() : start();
 
 		// Closed by the library at the JVM's exit.
-		private static DB start() {
+		private static String start() {
 			try {
 				DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder().setPort(0);
 				// Kept for the next run; what lies in the temporary folder is deleted.
@@ -58,7 +58,7 @@ public final class MariaDbServer {
 				}
 				DB database = DB.newEmbeddedDB(configuration.build());
 				database.start();
-				return database;
+				return "jdbc:mariadb://127.0.0.1:" + database.getConfiguration().getPort() + "/";
 			}
 			catch (ManagedProcessException ex) {
 				throw new IllegalStateException(ex);

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A PostgreSQL of this JVM, which ends with it.
@@ -27,8 +28,12 @@ public final class PostgresServer {
 	 */
 	public static HikariDataSource newDatabase(int poolSize) {
 		String name = "test_" + databases.incrementAndGet();
-		new JdbcTemplate(Server.postgres.getPostgresDatabase()).execute("CREATE DATABASE " + name);
-		return pool(Server.postgres.getJdbcUrl("postgres", name), poolSize);
+		new JdbcTemplate(new DriverManagerDataSource(url("postgres"))).execute("CREATE DATABASE " + name);
+		return pool(url(name), poolSize);
+	}
+
+	private static String url(String database) {
+		return Server.URL + database + "?user=postgres";
 	}
 
 	static HikariDataSource pool(String url, int poolSize) {
@@ -41,16 +46,17 @@ public final class PostgresServer {
 
 	private static final class Server {
 
-		static final EmbeddedPostgres postgres = start();
+		static final String URL = Containers.areWanted() ? Containers.startPostgres() : start();
 
 		// The library switches both off, and closes the server at the JVM's exit.
-		private static EmbeddedPostgres start() {
+		private static String start() {
 			try {
-				return EmbeddedPostgres.builder()
+				return "jdbc:postgresql://127.0.0.1:" + EmbeddedPostgres.builder()
 					.setPGStartupWait(Duration.ofMinutes(1))
 					.setServerConfig("fsync", "on")
 					.setServerConfig("synchronous_commit", "on")
-					.start();
+					.start()
+					.getPort() + "/";
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

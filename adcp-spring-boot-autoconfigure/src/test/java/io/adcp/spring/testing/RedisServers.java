@@ -101,10 +101,12 @@ public final class RedisServers {
 
 	private static final class Shared {
 
-		static final int PORT = freePort();
+		static final int PORT = Containers.areWanted() ? Containers.startRedis() : start();
 
-		static {
-			start(PORT);
+		private static int start() {
+			int port = freePort();
+			RedisServers.start(port);
+			return port;
 		}
 
 	}
