@@ -4,11 +4,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 
 import io.adcp.spring.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.util.ReflectionUtils;
@@ -39,6 +42,9 @@ final class TaskHandler {
 		this.idempotent = AnnotatedElementUtils.hasAnnotation(declared, Idempotent.class);
 		ReflectionUtils.makeAccessible(method);
 		rejectSeveralBodies(declared);
+		if (!this.idempotent) {
+			rejectDeferred(method);
+		}
 	}
 
 	String task() {
@@ -76,13 +82,23 @@ final class TaskHandler {
 		return binder.bind(exchange.request(), parameter);
 	}
 
+	// What @Idempotent may return depends on its backend, and is checked there.
+	private static void rejectDeferred(Method method) {
+		Class<?> type = method.getReturnType();
+		if (Callable.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
+				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null) {
+			throw new InvalidTaskMethodException(method, "returns " + type.getName(),
+					"Return the response itself; a virtual thread may block for it.");
+		}
+	}
+
 	private static void rejectSeveralBodies(Method method) {
 		List<Class<?>> bodies = Arrays.stream(method.getParameterTypes())
 			.filter((type) -> type != AdcpExchange.class)
 			.toList();
 		if (bodies.size() > 1) {
-			throw new IllegalStateException("Task method '" + method.toGenericString() + "' takes " + bodies.size()
-					+ " request arguments. Bind the request to one, beside it only an AdcpExchange is allowed.");
+			throw new InvalidTaskMethodException(method, "takes " + bodies.size() + " request arguments",
+					"Bind the request to one argument. Beside it, only an AdcpExchange is allowed.");
 		}
 	}
 

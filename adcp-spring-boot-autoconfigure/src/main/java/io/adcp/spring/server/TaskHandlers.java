@@ -33,7 +33,8 @@ public final class TaskHandlers {
 	 * Find the handlers of an application.
 	 * @param beans where the controllers are
 	 * @return the handlers
-	 * @throws IllegalStateException if two methods answer the same task
+	 * @throws InvalidTaskMethodException if two methods answer the same task, or one
+	 * cannot answer its own
 	 */
 	public static TaskHandlers of(ListableBeanFactory beans) {
 		Map<String, TaskHandler> handlers = new LinkedHashMap<>();
@@ -45,8 +46,9 @@ public final class TaskHandlers {
 						AopUtils.selectInvocableMethod(method, bean.getClass()), method);
 				TaskHandler other = handlers.put(task, handler);
 				if (other != null) {
-					throw new IllegalStateException("Task '" + task + "' is answered by two methods: "
-							+ other.method().toGenericString() + " and " + method.toGenericString());
+					throw new InvalidTaskMethodException(method,
+							"answers " + task + ", and so does '" + other.method().toGenericString() + "'",
+							"Leave the task to one of them.");
 				}
 			});
 		}

@@ -217,6 +217,13 @@ class SellerStartFailureTests {
 	}
 
 	@Test
+	void aTaskMethodThatCannotAnswerIsRefused() {
+		assertRefused(ReadsLater.class, "returns reactor.core.publisher.Mono");
+		assertRefused(TakesTwo.class, "takes 2 request arguments");
+		assertRefused(AnswersTwice.class, "answers get_products, and so does");
+	}
+
+	@Test
 	void aDatabaseThatIsNotKnownIsNamed() {
 		assertFailure(SellerContext.without(DataSourceAutoConfiguration.class)
 			.withBean(BuyTasks.class)
@@ -331,6 +338,41 @@ class SellerStartFailureTests {
 		@Transactional(propagation = Propagation.NEVER)
 		@AdcpTask(AdcpTask.UPDATE_MEDIA_BUY)
 		public Object update() {
+			return new Object();
+		}
+
+	}
+
+	@AdcpController
+	static class ReadsLater {
+
+		@AdcpTask(AdcpTask.GET_PRODUCTS)
+		public Mono<Object> products() {
+			return Mono.just(new Object());
+		}
+
+	}
+
+	@AdcpController
+	static class TakesTwo {
+
+		@AdcpTask(AdcpTask.GET_PRODUCTS)
+		public Object products(Object request, Object another) {
+			return new Object();
+		}
+
+	}
+
+	@AdcpController
+	static class AnswersTwice {
+
+		@AdcpTask(AdcpTask.GET_PRODUCTS)
+		public Object products() {
+			return new Object();
+		}
+
+		@AdcpTask(AdcpTask.GET_PRODUCTS)
+		public Object moreProducts() {
 			return new Object();
 		}
 
