@@ -83,8 +83,8 @@ public class RestBodyAdvice extends RequestBodyAdviceAdapter implements Response
 		if (!json.isObject()) {
 			throw invalid("The request must be a JSON object");
 		}
-		String agent = this.agents
-			.resolve((message instanceof ServerHttpRequest request) ? request.getPrincipal() : null);
+		// Spring MVC wraps the message: the principal is not to be had from it
+		String agent = this.agents.resolve(call.principal());
 		call.begin(
 				this.exchanges.create(call.task(), new WireRequest(new JsonSlice(body, 0, body.length), json), agent));
 		return new ReadMessage(message.getHeaders(), new ByteArrayInputStream(body));

@@ -1,5 +1,7 @@
 package io.adcp.spring.server.web;
 
+import java.security.Principal;
+
 import io.adcp.spring.server.AdcpExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,20 @@ final class RestCall {
 
 	private final String task;
 
+	private final @Nullable Principal principal;
+
 	private @Nullable AdcpExchange exchange;
 
 	private AdcpExchange.@Nullable Binding binding;
 
-	RestCall(String task) {
+	/**
+	 * Create a call.
+	 * @param task the task's name
+	 * @param principal who was authenticated, or {@code null}
+	 */
+	RestCall(String task, @Nullable Principal principal) {
 		this.task = task;
+		this.principal = principal;
 	}
 
 	static @Nullable RestCall current() {
@@ -53,6 +63,10 @@ final class RestCall {
 
 	String task() {
 		return this.task;
+	}
+
+	@Nullable Principal principal() {
+		return this.principal;
 	}
 
 	@Nullable AdcpExchange exchange() {

@@ -25,7 +25,7 @@ public class RestCallInterceptor implements AsyncHandlerInterceptor {
 		if (handler instanceof HandlerMethod method && !isResumed(request)) {
 			String task = task(method);
 			if (task != null) {
-				new RestCall(task).attachTo(request);
+				new RestCall(task, request.getUserPrincipal()).attachTo(request);
 			}
 		}
 		return true;
