@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 
@@ -21,11 +22,13 @@ import org.springframework.web.servlet.AsyncHandlerInterceptor;
 public class RestCallInterceptor implements AsyncHandlerInterceptor {
 
 	@Override
-	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+			throws HttpMediaTypeException {
 		if (handler instanceof HandlerMethod method && !isResumed(request)) {
 			String task = task(method);
 			if (task != null) {
 				new RestCall(task, request.getUserPrincipal()).attachTo(request);
+				RestMediaTypes.check(request);
 			}
 		}
 		return true;

@@ -1,5 +1,6 @@
 package io.adcp.spring.server.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.adcp.spring.AdcpError;
@@ -22,8 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -113,6 +114,24 @@ class IdempotentRestControllerTests {
 		}
 	}
 
+	@Test
+	void aCallerThatDoesNotAcceptTheAnswerIsRefusedBeforeAnythingIsCarriedOut() {
+		for (String accept : List.of("text/html", "nonsense", "application/cbor")) {
+			ResponseEntity<String> answer = post(request("summer", 5), "application/json", accept);
+			assertThat(answer.getStatusCode()).as(accept).isEqualTo(HttpStatus.BAD_REQUEST);
+			assertThat(json(answer).path("adcp_error").path("code").asString()).isEqualTo("INVALID_REQUEST");
+		}
+		assertThat(buys()).isZero();
+		assertThat(post(request("summer", 5), "application/json", "text/html, */*;q=0.1").getStatusCode())
+			.isEqualTo(HttpStatus.OK);
+	}
+
+	@Test
+	void aContentTypeWithWildcardsIsTheCallersFault() {
+		assertThat(post(request("summer", 5), "*/*", "application/json").getStatusCode())
+			.isEqualTo(HttpStatus.BAD_REQUEST);
+	}
+
 	private static String request(String name, int budget) {
 		return """
 				{"idempotency_key":"%s","name":"%s","daily_budget":%d,"context":{"n":1}}"""
@@ -120,11 +139,16 @@ class IdempotentRestControllerTests {
 	}
 
 	private ResponseEntity<String> post(String body) {
+		return post(body, "application/json", "*/*");
+	}
+
+	private ResponseEntity<String> post(String body, String type, String accept) {
 		return RestClient.create()
 			.post()
 			.uri("http://localhost:" + this.port + "/buys")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(body)
+			.header(HttpHeaders.CONTENT_TYPE, type)
+			.header(HttpHeaders.ACCEPT, accept)
+			.body(body.getBytes(StandardCharsets.UTF_8))
 			.retrieve()
 			.onStatus((status) -> true, (request, response) -> {
 			})
