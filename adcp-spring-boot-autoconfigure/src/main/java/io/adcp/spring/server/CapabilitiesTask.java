@@ -83,7 +83,7 @@ public final class CapabilitiesTask {
 	}
 
 	boolean speaks(JsonNode version) {
-		return version.isIntegralNumber() && version.asInt() == MAJOR_VERSION;
+		return version.isIntegralNumber() && version.canConvertToInt() && version.asInt() == MAJOR_VERSION;
 	}
 
 	JsonNode answer() {

@@ -45,12 +45,15 @@ final class McpMessage {
 			return "The body must be one JSON-RPC 2.0 object with a method";
 		}
 		JsonNode id = this.json.path("id");
-		if (!id.isMissingNode() && !id.isString() && !id.isIntegralNumber()) {
-			return "The id must be a string or an integer";
+		if (!id.isMissingNode() && !id.isString() && !(id.isIntegralNumber() && id.canConvertToLong())) {
+			return "The id must be a string or an integer of at most 64 bits";
 		}
 		JsonNode params = this.json.path("params");
 		if (!params.isMissingNode() && !params.isObject()) {
 			return "The params must be an object";
+		}
+		if (!params.path("_meta").isMissingNode() && !params.path("_meta").isObject()) {
+			return "The _meta must be an object";
 		}
 		return isToolCall() ? toolCallFault(params) : null;
 	}

@@ -3,9 +3,6 @@ package io.adcp.spring.server.mcp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-import io.adcp.spring.AdcpError;
-import io.adcp.spring.AdcpErrorCode;
-import io.adcp.spring.wire.AdcpErrorBody;
 import io.adcp.spring.wire.MalformedJsonException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,8 +17,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Stands before the MCP servlet: bounds and reads the body, refuses what is malformed,
@@ -30,10 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @since 0.1.0
  */
 public class McpRequestFilter extends OncePerRequestFilter {
-
-	private static final int PARSE_ERROR = -32700;
-
-	private static final int INVALID_REQUEST = -32600;
 
 	private final String path;
 
@@ -61,7 +52,7 @@ public class McpRequestFilter extends OncePerRequestFilter {
 			.ifPresent((context) -> context.setPathPattern(this.path));
 		byte[] body = request.getInputStream().readNBytes(this.maxRequestSize + 1);
 		if (body.length > this.maxRequestSize) {
-			refuse(response, HttpStatus.CONTENT_TOO_LARGE, INVALID_REQUEST, null,
+			refuse(response, HttpStatus.CONTENT_TOO_LARGE, JsonRpcErrors.INVALID_REQUEST, null,
 					"The request is larger than " + this.maxRequestSize + " bytes");
 			return;
 		}
@@ -78,10 +69,10 @@ public class McpRequestFilter extends OncePerRequestFilter {
 			if (fault == null) {
 				return message;
 			}
-			refuse(response, HttpStatus.BAD_REQUEST, INVALID_REQUEST, message.id(), fault);
+			refuse(response, HttpStatus.BAD_REQUEST, JsonRpcErrors.INVALID_REQUEST, message.id(), fault);
 		}
 		catch (MalformedJsonException ex) {
-			refuse(response, HttpStatus.BAD_REQUEST, PARSE_ERROR, null, ex.getMessage());
+			refuse(response, HttpStatus.BAD_REQUEST, JsonRpcErrors.PARSE_ERROR, null, ex.getMessage());
 		}
 		return null;
 	}
@@ -89,14 +80,9 @@ public class McpRequestFilter extends OncePerRequestFilter {
 	private static void refuse(HttpServletResponse response, HttpStatus status, int code, @Nullable JsonNode id,
 			@Nullable String message) throws IOException {
 		String text = (message != null) ? message : "Malformed request";
-		ObjectNode body = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-		body.set("id",
-				(id != null && (id.isString() || id.isIntegralNumber())) ? id : JsonNodeFactory.instance.nullNode());
-		ObjectNode error = body.putObject("error").put("code", code).put("message", text);
-		error.set("data", AdcpErrorBody.write(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, text), null));
 		response.setStatus(status.value());
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		response.getOutputStream().write(body.toString().getBytes(StandardCharsets.UTF_8));
+		response.getOutputStream().write(JsonRpcErrors.write(code, id, text).getBytes(StandardCharsets.UTF_8));
 	}
 
 }

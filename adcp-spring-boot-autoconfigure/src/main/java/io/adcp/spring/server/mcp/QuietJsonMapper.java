@@ -4,10 +4,12 @@ import java.io.IOException;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 
 /**
- * A mapper whose failures say nothing of the classes that they happened in: the SDK
- * passes exception texts on to the caller.
+ * A mapper that tells nothing of the classes that a failure happened in: the SDK passes
+ * exceptions' texts on to the caller, and even the exceptions.
  */
 final class QuietJsonMapper implements McpJsonMapper {
 
@@ -49,12 +51,23 @@ final class QuietJsonMapper implements McpJsonMapper {
 
 	@Override
 	public String writeValueAsString(Object value) throws IOException {
+		if (value instanceof McpError error) {
+			return write(error.getJsonRpcError());
+		}
 		return this.delegate.writeValueAsString(value);
 	}
 
 	@Override
 	public byte[] writeValueAsBytes(Object value) throws IOException {
 		return this.delegate.writeValueAsBytes(value);
+	}
+
+	// The SDK writes its exceptions as they are, with their stack traces. The text of an
+	// internal error is that of whatever was thrown.
+	private static String write(McpSchema.JSONRPCResponse.JSONRPCError error) {
+		boolean internal = error.code() == McpSchema.ErrorCodes.INTERNAL_ERROR;
+		return JsonRpcErrors.write(error.code(), null,
+				internal ? "The message could not be processed" : error.message());
 	}
 
 	private static <T> T quietly(Reading<T> reading) throws IOException {

@@ -202,6 +202,8 @@ class McpSellerTests {
 	void strangeMessagesGetAnAnswerThatNamesNoClass() throws Exception {
 		for (String message : List.of("[]", "nonsense", "\"x\"", "{}",
 				"{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"x\"}",
+				"{\"jsonrpc\":\"2.0\",\"id\":12345678901234567890,\"method\":\"tools/list\"}",
+				"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\",\"_meta\":false}}",
 				"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":[]}",
 				"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":7}}",
 				"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"nope\",\"arguments\":{}}}",
@@ -213,6 +215,26 @@ class McpSellerTests {
 				.doesNotContain("Exception", "io.modelcontextprotocol", "tools.jackson", "\tat ");
 			assertThat(response.statusCode()).as(message).isLessThan(500);
 		}
+	}
+
+	@Test
+	void theSdksOwnRefusalsAreJsonRpcErrorsWithoutStackTrace() throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/mcp"))
+			.header("Content-Type", "text/plain")
+			.POST(HttpRequest.BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"))
+			.build();
+		HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+		assertThat(response.statusCode()).isEqualTo(415);
+		assertThat(response.body()).doesNotContain("stackTrace", "modelcontextprotocol");
+		JsonNode error = mapper.readTree(response.body()).path("error");
+		assertThat(error.path("message").asString()).contains("application/json");
+		assertThat(error.path("data").path("adcp_error").path("code").asString()).isEqualTo("INVALID_REQUEST");
+	}
+
+	@Test
+	void aMajorVersionBeyondAllNumbersIsNotSpoken() throws Exception {
+		JsonNode answer = call("get_products", "{\"adcp_major_version\":99999999999999999999}");
+		assertThat(answer.path("adcp_error").path("code").asString()).isEqualTo("VERSION_UNSUPPORTED");
 	}
 
 	private int buys() {
