@@ -30,7 +30,7 @@ import io.adcp.spring.sample.seller.webhook.PushNotificationConfig;
  */
 record SyncCreativesRequest(@NotNull @Valid AccountReference account,
 		@NotEmpty @Size(max = 100) List<@NotNull @Valid Item> creatives, @Nullable List<@NotBlank String> creativeIds,
-		@Nullable List<@NotNull @Valid Assignment> assignments, @Nullable Boolean dryRun,
+		@Nullable @Size(max = 1000) List<@NotNull @Valid Assignment> assignments, @Nullable Boolean dryRun,
 		@Nullable Boolean deleteMissing, @Nullable @Pattern(regexp = "strict|lenient") String validationMode,
 		@Nullable @Valid PushNotificationConfig pushNotificationConfig) {
 

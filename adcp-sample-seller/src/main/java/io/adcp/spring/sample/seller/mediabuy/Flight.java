@@ -19,7 +19,16 @@ record Flight(Instant start, Instant end) {
 	 */
 	private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
+	/**
+	 * From here on a year has five digits, which AdCP's times have not, and soon more
+	 * than the database keeps.
+	 */
+	private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
 	Flight {
+		if (!end.isBefore(TOO_LATE)) {
+			throw Refusal.invalid("end_time", "end_time is beyond the year 9999");
+		}
 		// As precise as the database keeps it: what is answered is what is stored.
 		start = start.truncatedTo(ChronoUnit.MILLIS);
 		end = end.truncatedTo(ChronoUnit.MILLIS);

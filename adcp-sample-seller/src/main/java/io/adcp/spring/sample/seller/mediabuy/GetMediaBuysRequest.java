@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import io.adcp.spring.sample.seller.account.AccountReference;
@@ -21,9 +22,10 @@ import io.adcp.spring.sample.seller.account.AccountReference;
  * names are given, else {@code active}
  * @param pagination the page
  */
-record GetMediaBuysRequest(@Nullable @Valid AccountReference account, @Nullable List<String> mediaBuyIds,
-		@Nullable List<String> buyerRefs,
-		@Nullable @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> statusFilter,
+record GetMediaBuysRequest(@Nullable @Valid AccountReference account, @Nullable @Size(min = 1) List<String> mediaBuyIds,
+		@Nullable @Size(min = 1) List<String> buyerRefs,
+		@Nullable @Size(min = 1) @JsonFormat(
+				with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> statusFilter,
 		@Nullable @Valid Pagination pagination) {
 
 	@Nullable List<String> statuses() {

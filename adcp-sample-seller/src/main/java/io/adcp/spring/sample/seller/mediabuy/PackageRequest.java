@@ -31,6 +31,6 @@ record PackageRequest(@NotBlank @Size(max = 100) String productId, @NotBlank @Si
 		@Nullable @PositiveOrZero @Digits(integer = 14, fraction = 4) BigDecimal bidPrice,
 		@Nullable @PositiveOrZero @Digits(integer = 18, fraction = 0) BigDecimal impressions, @Nullable Boolean paused,
 		@Nullable @Size(max = 255) String buyerRef,
-		@Nullable List<@NotNull @Valid CreativeAssignmentRequest> creativeAssignments,
+		@Nullable @Size(max = 100) List<@NotNull @Valid CreativeAssignmentRequest> creativeAssignments,
 		@Nullable JsonNode targetingOverlay, @Nullable JsonNode creatives) {
 }

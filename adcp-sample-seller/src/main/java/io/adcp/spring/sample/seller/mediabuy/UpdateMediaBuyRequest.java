@@ -37,8 +37,8 @@ import io.adcp.spring.sample.seller.webhook.PushNotificationConfig;
 record UpdateMediaBuyRequest(@NotNull @Valid AccountReference account, @NotBlank @Size(max = 50) String mediaBuyId,
 		@Nullable @Positive Integer revision, @Nullable Boolean paused, @Nullable Boolean canceled,
 		@Nullable @Size(max = 2000) String cancellationReason, @Nullable FlightStart startTime,
-		@Nullable Instant endTime, @Nullable List<@NotNull @Valid PackageUpdate> packages,
-		@Nullable List<@NotNull @Valid PackageRequest> newPackages,
+		@Nullable Instant endTime, @Nullable @Size(max = 100) List<@NotNull @Valid PackageUpdate> packages,
+		@Nullable @Size(max = 100) List<@NotNull @Valid PackageRequest> newPackages,
 		@Nullable @Valid PushNotificationConfig pushNotificationConfig) {
 
 	/**
@@ -59,7 +59,7 @@ record UpdateMediaBuyRequest(@NotNull @Valid AccountReference account, @NotBlank
 			@Nullable @PositiveOrZero @Digits(integer = 14, fraction = 4) BigDecimal bidPrice,
 			@Nullable @PositiveOrZero @Digits(integer = 18, fraction = 0) BigDecimal impressions,
 			@Nullable Boolean paused, @Nullable Boolean canceled,
-			@Nullable List<@NotNull @Valid CreativeAssignmentRequest> creativeAssignments,
+			@Nullable @Size(max = 100) List<@NotNull @Valid CreativeAssignmentRequest> creativeAssignments,
 			@Nullable JsonNode targetingOverlay, @Nullable JsonNode creatives) {
 	}
 

@@ -50,6 +50,12 @@ class FlightTests {
 		assertRefused("end_time", "2030-01-15T11:59:10Z", "2030-01-15T11:59:50Z");
 	}
 
+	@Test
+	void anEndThatTheDatabaseCannotKeepIsRefused() {
+		assertRefused("end_time", "2030-02-01T00:00:00Z", "+10000-01-01T00:00:00Z");
+		assertRefused("end_time", "2030-02-01T00:00:00Z", "+1000000000-12-31T23:59:59.999999999Z");
+	}
+
 	private static Flight plan(String start, String end) {
 		return Flight.plan(FlightStart.of(start), Instant.parse(end), NOW);
 	}

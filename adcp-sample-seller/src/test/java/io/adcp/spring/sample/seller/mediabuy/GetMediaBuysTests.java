@@ -57,6 +57,18 @@ class GetMediaBuysTests {
 	}
 
 	@Test
+	void aListOfNothingIsRefused() {
+		assertThat(find("'media_buy_ids': []").text("/adcp_error/code")).isEqualTo("VALIDATION_ERROR");
+	}
+
+	@Test
+	void aTextThatTheDatabaseCannotKeepIsRefused() {
+		Answer answer = find("'media_buy_ids': ['a\\u0000b']");
+		assertThat(answer.text("/adcp_error/code")).isEqualTo("INVALID_REQUEST");
+		assertThat(answer.text("/adcp_error/field")).isEqualTo("media_buy_ids[0]");
+	}
+
+	@Test
 	void withoutIdsOnlyActiveBuysAreFoundByDefault() {
 		String id = book("inactive");
 		assertThat(ids(find("'pagination': {'max_results': 100}"))).doesNotContain(id);

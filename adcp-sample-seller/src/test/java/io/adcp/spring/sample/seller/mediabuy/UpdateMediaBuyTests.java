@@ -82,6 +82,13 @@ class UpdateMediaBuyTests {
 	}
 
 	@Test
+	void aRequestCannotKeepTheSellerBusyWithPackagesWithoutEnd() {
+		String one = "{'package_id': '%s', 'budget': 5000},".formatted(packageId()).repeat(101);
+		assertThat(update("'packages': [" + one.substring(0, one.length() - 1) + "]").codeAndField())
+			.isEqualTo("VALIDATION_ERROR packages");
+	}
+
+	@Test
 	void theFlightCanMove() {
 		assertThat(update("'start_time': '2030-07-01T00:00:00Z', 'end_time': '2030-07-31T00:00:00Z'").error())
 			.isFalse();
