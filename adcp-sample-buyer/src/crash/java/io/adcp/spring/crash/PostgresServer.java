@@ -18,7 +18,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 /**
  * A real PostgreSQL that writes durably and can be killed and started again.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -38,7 +38,7 @@ final class PostgresServer implements AutoCloseable {
 	 * Create a cluster and start it.
 	 * @param folder the folder for its data and its log
 	 */
-	PostgresServer(Path folder) throws IOException, InterruptedException {
+	public PostgresServer(Path folder) throws IOException, InterruptedException {
 		this.data = folder.resolve("postgres");
 		this.log = folder.resolve("postgres.log");
 		// The embedded server unpacks the binaries and makes the cluster, but it cannot
@@ -91,7 +91,7 @@ final class PostgresServer implements AutoCloseable {
 	 * Return the address of the sellers' database.
 	 * @return the JDBC URL
 	 */
-	String url() {
+	public String url() {
 		return "jdbc:postgresql://127.0.0.1:" + this.port + "/postgres?connectTimeout=5&socketTimeout=60";
 	}
 
@@ -99,7 +99,7 @@ final class PostgresServer implements AutoCloseable {
 	 * Connect as the owner of everything.
 	 * @return a new connection
 	 */
-	Connection connect() throws SQLException {
+	public Connection connect() throws SQLException {
 		return DriverManager.getConnection(url(), "postgres", "");
 	}
 
