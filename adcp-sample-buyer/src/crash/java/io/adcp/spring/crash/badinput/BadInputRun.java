@@ -111,7 +111,8 @@ public final class BadInputRun {
 				volley.fire(from, to, (number, wire) -> one(number, generators.request(number), wire));
 				goodOne(from);
 				this.ledger.check(this.score.of(Kind.EXECUTED));
-				say("%4d s: requests=%d wrong=%d", seconds(), to - first, this.score.wrong().size());
+				this.score.news().forEach((wrong) -> say("%s", wrong));
+				say("%4d s: requests=%d", seconds(), to - first);
 			}
 			report(vitals, heapBefore);
 		}
@@ -152,9 +153,8 @@ public final class BadInputRun {
 
 	private boolean verdict(int requests, int used) {
 		this.faults.addAll(this.ledger.faults());
-		this.score.wrong().forEach((fault) -> say("%s", fault));
 		this.faults.forEach((fault) -> say("WRONG: %s", fault));
-		if (!this.score.wrong().isEmpty()) {
+		if (!this.score.wrongByGenerator().isEmpty()) {
 			say("wrong answers by generator: %s", this.score.wrongByGenerator());
 		}
 		long serverErrors = this.score.of(Kind.SERVER_ERROR);

@@ -1,12 +1,16 @@
 package io.adcp.spring.crash.badinput;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.adcp.spring.crash.badinput.AnswerCheck.Kind;
 import io.adcp.spring.crash.badinput.AnswerCheck.Verdict;
@@ -26,6 +30,8 @@ final class Score {
 
 	private final AtomicLong leaks = new AtomicLong();
 
+	private final AtomicInteger shown = new AtomicInteger();
+
 	private final AtomicReference<Slow> slowest = new AtomicReference<>(new Slow(0, 0));
 
 	private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -42,7 +48,7 @@ final class Score {
 		long before = this.wrongByGenerator.computeIfAbsent(request.generator(), (any) -> new AtomicLong())
 			.getAndIncrement();
 		// The same fault is found over and over: two of a kind are enough to mend it
-		if (before < 2 && this.wrong.size() < SHOWN) {
+		if (before < 2 && this.shown.getAndIncrement() < SHOWN) {
 			String shown = fault.substring(0, Math.min(SHOWN_LENGTH, fault.length()));
 			this.wrong.add("request %d (%s) %s: %s%n  %s".formatted(number, request.generator(), verdict.leak() ? "LEAK" : "WRONG", shown,
 					request.shown()));
@@ -74,8 +80,9 @@ final class Score {
 		return of(Kind.EXECUTED) + of(Kind.ANSWERED);
 	}
 
-	Queue<String> wrong() {
-		return this.wrong;
+	/** What was found wrong since the last time. */
+	List<String> news() {
+		return Stream.generate(this.wrong::poll).takeWhile(Objects::nonNull).toList();
 	}
 
 	Map<String, AtomicLong> wrongByGenerator() {
