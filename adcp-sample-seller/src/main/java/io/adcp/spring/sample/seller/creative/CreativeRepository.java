@@ -31,7 +31,8 @@ class CreativeRepository {
 	private static final String INSERT = """
 			INSERT INTO creative
 				(account_id, creative_id, name, format_id, assets, status, created_at, updated_at)
-			VALUES (:accountId, :creativeId, :name, :formatId, :assets, :status, :createdAt, :updatedAt)""";
+			VALUES (:accountId, :creativeId, :name, :formatId, :assets, :status, :createdAt, :updatedAt)
+			ON CONFLICT DO NOTHING""";
 
 	private static final String UPDATE = """
 			UPDATE creative SET name = :name, format_id = :formatId, assets = :assets, status = :status,
@@ -71,8 +72,12 @@ class CreativeRepository {
 		return this.jdbc.sql(SELECT_OF_AGENT).param("agent", agent).query(Creative.class).list();
 	}
 
-	void insert(Creative creative) {
-		write(INSERT, creative).param("createdAt", creative.createdAt().atOffset(ZoneOffset.UTC)).update();
+	/**
+	 * Add a creative, unless another call has just added it.
+	 * @return whether it was added
+	 */
+	boolean insertIfAbsent(Creative creative) {
+		return write(INSERT, creative).param("createdAt", creative.createdAt().atOffset(ZoneOffset.UTC)).update() == 1;
 	}
 
 	void update(Creative creative) {

@@ -97,10 +97,8 @@ class CreativeSync {
 	}
 
 	private void write(Creative creative, String action) {
-		if (action.equals("created")) {
-			this.repository.insert(creative);
-		}
-		else if (action.equals("updated")) {
+		boolean added = action.equals("created") && this.repository.insertIfAbsent(creative);
+		if (!added && !action.equals("unchanged")) {
 			this.repository.update(creative);
 		}
 	}
