@@ -12,15 +12,15 @@ import io.adcp.spring.crash.single.SingleSeller;
  */
 final class Ageing {
 
-	/** Of the records that can still be replayed all but the youngest few thousand. */
+	/** Of the records that can still be replayed all but the youngest thousand. */
 	private static final String END_REPLAY = """
 			UPDATE adcp_idempotency SET expires_at = now() - interval '1 hour' WHERE id IN (
 				SELECT id FROM adcp_idempotency WHERE response IS NOT NULL AND expires_at > now()
-				ORDER BY expires_at DESC OFFSET 3000)""";
+				ORDER BY expires_at DESC OFFSET 1000)""";
 
 	private static final String END_TOMBSTONE = """
 			UPDATE adcp_idempotency SET expires_at = now() - interval '90 days' WHERE id IN (
-				SELECT id FROM adcp_idempotency WHERE response IS NULL LIMIT 3000)""";
+				SELECT id FROM adcp_idempotency WHERE response IS NULL LIMIT 1000)""";
 
 	private final SingleSeller seller;
 

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -25,6 +26,9 @@ final class Traffic {
 	private static final int ACCOUNTS = 20;
 
 	private final AtomicReferenceArray<@Nullable String> sent = new AtomicReferenceArray<>(REMEMBERED);
+
+	// In turn: what is forgotten is the oldest, so that no repetition comes too late
+	private final AtomicInteger next = new AtomicInteger();
 
 	private final Map<String, AtomicLong> answers = new ConcurrentHashMap<>();
 
@@ -65,7 +69,7 @@ final class Traffic {
 	private void fresh(int number, Random random, Wire wire) {
 		String arguments = buy(number, random, 600 + random.nextInt(300));
 		if (send(wire, "new", "create_media_buy", arguments)) {
-			this.sent.set(random.nextInt(REMEMBERED), arguments);
+			this.sent.set(Math.floorMod(this.next.getAndIncrement(), REMEMBERED), arguments);
 		}
 	}
 
