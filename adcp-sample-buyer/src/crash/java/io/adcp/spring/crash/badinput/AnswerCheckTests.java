@@ -38,8 +38,9 @@ class AnswerCheckTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "java.lang.NullPointerException: null", "Could not load class io.adcp.spring.Thing",
-			"bad\\n\\tat somewhere", "ERROR: syntax error", "SELECT a FROM media_buy WHERE b", "insert into adcp_idempotency",
-			"key kf2f6c1f-9 is used", "c6-4b39-a was used", "tools.jackson.core", "Buy$$SpringCGLIB$$0" })
+			"bad\\n\\tat somewhere", "ERROR: syntax error", "SELECT a FROM media_buy WHERE b",
+			"insert into adcp_idempotency", "key kf2f6c1f-9 is used", "c6-4b39-a was used", "tools.jackson.core",
+			"Buy$$SpringCGLIB$$0" })
 	void anAnswerThatTellsTooMuchIsALeak(String message) {
 		assertThat(rest(400, error(message)).leak()).isTrue();
 		assertThat(mcp(200, error(message), true).leak()).isTrue();
@@ -131,7 +132,8 @@ class AnswerCheckTests {
 		String message = """
 				{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":%s}],"isError":%s,"structuredContent":%s}}"""
 			.formatted(JsonMapper.shared().writeValueAsString(body), error, body);
-		return AnswerCheck.check(request(false), new Reply(status, List.of(), message.getBytes(StandardCharsets.UTF_8)));
+		return AnswerCheck.check(request(false),
+				new Reply(status, List.of(), message.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private static Request request(boolean rest) {

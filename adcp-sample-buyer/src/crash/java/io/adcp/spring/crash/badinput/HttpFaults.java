@@ -25,8 +25,8 @@ final class HttpFaults {
 
 	private static final List<String> LINES = List.of("POST /mcp/ HTTP/1.1", "POST /mcp/.. HTTP/1.1",
 			"POST /mcp;a=b HTTP/1.1", "POST /%6dcp HTTP/1.1", "POST /mcp?x=%00 HTTP/1.1", "POST /rest HTTP/1.1",
-			"POST /rest/%2e%2e/mcp HTTP/1.1", "POST //rest/create_media_buy HTTP/1.1",
-			"POST /actuator/env HTTP/1.1", "GET /actuator/heapdump HTTP/1.1", "GET /actuator/health HTTP/1.1",
+			"POST /rest/%2e%2e/mcp HTTP/1.1", "POST //rest/create_media_buy HTTP/1.1", "POST /actuator/env HTTP/1.1",
+			"GET /actuator/heapdump HTTP/1.1", "GET /actuator/health HTTP/1.1",
 			"POST /rest/create_media_buy?a[]=<> HTTP/1.1", "POST / HTTP/1.1", "POST http://127.0.0.1/mcp HTTP/1.1",
 			"POST * HTTP/1.1", "POST /mcp HTTP/1.0", "POST /mcp HTTP/9.9", "POST /mcp", "POST  /mcp HTTP/1.1",
 			"POST /\u00e9 HTTP/1.1", "POST /mcp%0d%0a HTTP/1.1", "POST /rest/create_media_buy.json HTTP/1.1");

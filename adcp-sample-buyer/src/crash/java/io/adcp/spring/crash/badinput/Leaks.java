@@ -60,7 +60,9 @@ final class Leaks {
 		String echo = "\"idempotency_key\":" + JsonMapper.shared().writeValueAsString(key);
 		String quotedEcho = JsonMapper.shared().writeValueAsString(echo);
 		// And a request whose text was broken may carry another key than it was made with
-		String rest = ECHO.matcher(answer.replace(echo, "").replace(quotedEcho.substring(1, quotedEcho.length() - 1), "")).replaceAll("");
+		String rest = ECHO
+			.matcher(answer.replace(echo, "").replace(quotedEcho.substring(1, quotedEcho.length() - 1), ""))
+			.replaceAll("");
 		int last = Math.min(key.length(), KEY_SEARCHED) - KEY_SHOWN - 1;
 		for (int i = 0; i <= last; i++) {
 			int found = rest.indexOf(key.substring(i, i + KEY_SHOWN + 1));

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks into the seller's log: bad input is no news for an operator, and keys are
- * secrets there as well. Stack traces at lower levels are passed over: Tomcat writes one
- * for the first request of a kind that is no HTTP.
+ * Looks into the seller's log: bad input is no news for an operator, and keys are secrets
+ * there as well. Stack traces at lower levels are passed over: Tomcat writes one for the
+ * first request of a kind that is no HTTP.
  */
 final class LogCheck {
 

@@ -50,13 +50,14 @@ final class Score {
 		// The same fault is found over and over: two of a kind are enough to mend it
 		if (before < 2 && this.shown.getAndIncrement() < SHOWN) {
 			String shown = fault.substring(0, Math.min(SHOWN_LENGTH, fault.length()));
-			this.wrong.add("request %d (%s) %s: %s%n  %s".formatted(number, request.generator(), verdict.leak() ? "LEAK" : "WRONG", shown,
-					request.shown()));
+			this.wrong.add("request %d (%s) %s: %s%n  %s".formatted(number, request.generator(),
+					verdict.leak() ? "LEAK" : "WRONG", shown, request.shown()));
 		}
 	}
 
 	void slowest(int number, long nanos) {
-		this.slowest.accumulateAndGet(new Slow(number, nanos), (one, other) -> (one.nanos() >= other.nanos()) ? one : other);
+		this.slowest.accumulateAndGet(new Slow(number, nanos),
+				(one, other) -> (one.nanos() >= other.nanos()) ? one : other);
 	}
 
 	String slowest() {

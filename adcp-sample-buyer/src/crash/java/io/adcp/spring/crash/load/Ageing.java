@@ -42,10 +42,10 @@ final class Ageing {
 	 * @return a sentence
 	 */
 	String report() throws SQLException {
-		return "records: %d were made old; %d of all can be replayed, %d are tombstones, of %d media buys"
-			.formatted(this.ended, this.seller.number("SELECT COUNT(response) FROM adcp_idempotency"),
-					this.seller.number("SELECT COUNT(*) - COUNT(response) FROM adcp_idempotency"),
-					this.seller.number("SELECT COUNT(*) FROM media_buy"));
+		return "records: %d were made old; %d of all can be replayed, %d are tombstones, of %d media buys".formatted(
+				this.ended, this.seller.number("SELECT COUNT(response) FROM adcp_idempotency"),
+				this.seller.number("SELECT COUNT(*) - COUNT(response) FROM adcp_idempotency"),
+				this.seller.number("SELECT COUNT(*) FROM media_buy"));
 	}
 
 	/**

@@ -26,8 +26,8 @@ final class HeapTrend {
 	}
 
 	boolean isFlat() {
-		return this.samples.size() >= FEWEST && median(lastThird()) <= atOneThird() * (100 + PERCENT) / 100
-				+ MEGABYTES * MEGABYTE;
+		return this.samples.size() >= FEWEST
+				&& median(lastThird()) <= atOneThird() * (100 + PERCENT) / 100 + MEGABYTES * MEGABYTE;
 	}
 
 	private long atOneThird() {

@@ -43,9 +43,9 @@ class HeapTrendTests {
 	void whatIsLeftBehindIsNamed() {
 		Leftovers before = new Leftovers(List.of("main", "pool-1"), 10, 100);
 		assertThat(new Leftovers(List.of("main", "pool-1"), 10, 99).above(before)).isEmpty();
-		assertThat(new Leftovers(List.of("leak-1", "main", "pool-1"), 11, 101).above(before))
-			.containsExactly("3 threads instead of 2, among them [leak-1]", "11 database connections instead of 10",
-					"101 open files instead of 100");
+		assertThat(new Leftovers(List.of("leak-1", "main", "pool-1"), 11, 101).above(before)).containsExactly(
+				"3 threads instead of 2, among them [leak-1]", "11 database connections instead of 10",
+				"101 open files instead of 100");
 	}
 
 	private static HeapTrend trend(long... megabytes) {

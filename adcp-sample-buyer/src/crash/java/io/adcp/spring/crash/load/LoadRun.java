@@ -122,9 +122,9 @@ public final class LoadRun {
 		this.faults.forEach((fault) -> say("WRONG: %s", fault));
 		String files = (after.files() == Vitals.UNKNOWN) ? "unknown (this machine has no /proc)"
 				: before.files() + ">" + after.files();
-		say("LOAD %s calls=%d heap=%s threads=%d>%d connections=%d>%d files=%s", this.faults.isEmpty() ? "OK" : "FAILED",
-				this.settings.calls(), this.heap.isFlat() ? "flat" : "growing", before.threads().size(),
-				after.threads().size(), before.connections(), after.connections(), files);
+		say("LOAD %s calls=%d heap=%s threads=%d>%d connections=%d>%d files=%s",
+				this.faults.isEmpty() ? "OK" : "FAILED", this.settings.calls(), this.heap.isFlat() ? "flat" : "growing",
+				before.threads().size(), after.threads().size(), before.connections(), after.connections(), files);
 		return this.faults.isEmpty();
 	}
 

@@ -89,8 +89,8 @@ final class Traffic {
 				{"idempotency_key":"%s","account":{"brand":{"domain":"brand-%d.example"},"operator":"load.example"},\
 				"brand":{"domain":"brand-%d.example"},"buyer_ref":"load-%d","po_number":"%d","packages":[{"product_id":\
 				"podcast-midroll","pricing_option_id":"cpm-usd","budget":%d}],"start_time":"2099-09-01T00:00:00Z",\
-				"end_time":"2099-09-30T00:00:00Z"}"""
-			.formatted(new UUID(random.nextLong(), random.nextLong()), account, account, number, number, budget);
+				"end_time":"2099-09-30T00:00:00Z"}""".formatted(new UUID(random.nextLong(), random.nextLong()), account,
+				account, number, number, budget);
 	}
 
 	private boolean send(Wire wire, String expected, String task, String arguments) {

@@ -100,8 +100,7 @@ class RestTasks {
 	record Package(@NotNull @Positive @Digits(integer = 14, fraction = 2) BigDecimal budget) {
 	}
 
-	record Change(@NotNull Map<String, Object> account,
-			@NotBlank @Size(max = 50) String mediaBuyId,
+	record Change(@NotNull Map<String, Object> account, @NotBlank @Size(max = 50) String mediaBuyId,
 			@NotEmpty List<@NotNull @Valid Package> packages) {
 	}
 
@@ -109,8 +108,7 @@ class RestTasks {
 			@NotEmpty @Size(max = 100) List<@NotNull @Valid Creative> creatives) {
 	}
 
-	record Creative(@NotBlank @Size(max = 255) String creativeId,
-			@NotBlank @Size(max = 255) String name) {
+	record Creative(@NotBlank @Size(max = 255) String creativeId, @NotBlank @Size(max = 255) String name) {
 	}
 
 	record Reading(@Nullable List<@NotNull String> mediaBuyIds) {
