@@ -1,0 +1,81 @@
+package io.adcp.spring.benchmark;
+
+/**
+ * What tables measure on and with.
+ */
+final class Bench {
+
+	private static final int WARM_UPS = 2;
+
+	private final Settings settings;
+
+	private final Findings findings;
+
+	private final DurablePostgres postgres;
+
+	Bench(Settings settings, Findings findings, DurablePostgres postgres) {
+		this.settings = settings;
+		this.findings = findings;
+		this.postgres = postgres;
+	}
+
+	Settings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Return the server, which all tables share. Each makes a database of its own on it.
+	 * @return the server
+	 */
+	DurablePostgres postgres() {
+		return this.postgres;
+	}
+
+	/**
+	 * Measure a case, for as many rounds as the run has.
+	 * @param setting the case
+	 * @return the figures, which are in the report already
+	 * @throws Exception where it could not be measured
+	 */
+	Rounds measure(Case setting) throws Exception {
+		Rounds rounds = setting.measure(WARM_UPS, this.settings.blocks());
+		this.findings.cases().add(new Findings.Measured(setting, rounds));
+		say("  %s: %s measured".formatted(setting.conditions(), rounds.blocks().keySet()));
+		return rounds;
+	}
+
+	/**
+	 * Report something that is counted once.
+	 * @param what what is counted, with the unit
+	 * @param value the count
+	 */
+	void fact(String what, double value) {
+		this.findings.facts().add(new Findings.Fact(what, value, ""));
+	}
+
+	/**
+	 * Report something that is counted once and has a bound.
+	 * @param what what is counted, with the unit
+	 * @param value the count
+	 * @param bound how much it may be at most
+	 */
+	void factAtMost(String what, double value, double bound) {
+		this.findings.facts()
+			.add(new Findings.Fact(what, value,
+					"at most " + Numbers.format(bound) + ": " + ((value <= bound) ? "met" : "missed")));
+	}
+
+	/**
+	 * Report a sentence.
+	 * @param sentence what a reader of the table has to know
+	 */
+	void note(String sentence) {
+		this.findings.notes().add(sentence);
+	}
+
+	static void say(String line) {
+		System.out.println(line);
+		System.out.flush();
+	}
+
+}
