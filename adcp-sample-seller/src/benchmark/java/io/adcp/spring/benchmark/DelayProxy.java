@@ -7,43 +7,79 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A network between client and server: each piece of data stays on the way for a while,
- * in both directions. It counts the flights, so that round trips need not be guessed.
+ * in both directions. It counts round trips, so that they need not be guessed.
  */
 final class DelayProxy implements AutoCloseable {
 
-	// The operating system wakes sleepers late: the rest of the time is spent looking at
-	// the clock. Longer looks would take from the measured the processor.
-	private static final long LATE_NANOS = 80_000;
+	private static final int PROBES = 400;
+
+	private static final int CORRECTIONS = 3;
 
 	private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
-	private final AtomicLong flights = new AtomicLong();
+	private final AtomicLong roundTrips = new AtomicLong();
 
 	private final ServerSocket listener;
 
 	private final int target;
 
-	private final long delayNanos;
+	private volatile long delayNanos;
 
 	/**
-	 * Start.
+	 * Start without delay: for counting.
 	 * @param target the server's port on this machine
-	 * @param roundTrip how much longer a round trip shall take, half of it each way
 	 * @throws IOException if there is no free port
 	 */
-	DelayProxy(int target, Duration roundTrip) throws IOException {
+	DelayProxy(int target) throws IOException {
 		this.target = target;
-		this.delayNanos = roundTrip.toNanos() / 2;
 		this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
 		daemon(this::accept);
+	}
+
+	/**
+	 * Start with a delay. What the proxy itself takes, and how late the operating system
+	 * wakes sleepers, is measured and taken off.
+	 * @param postgres the server
+	 * @param roundTrip how much longer a round trip shall take
+	 * @return the proxy
+	 * @throws IOException if there is no free port
+	 * @throws SQLException if the server cannot be reached through it
+	 */
+	static DelayProxy calibrated(DurablePostgres postgres, Duration roundTrip) throws IOException, SQLException {
+		DelayProxy proxy = new DelayProxy(postgres.port());
+		proxy.delayNanos = roundTrip.toNanos() / 2;
+		try (Connection near = postgres.connect("postgres");
+				Connection far = DriverManager.getConnection(postgres.url("postgres", proxy.port()))) {
+			for (int i = 0; i < CORRECTIONS; i++) {
+				double added = medianNanos(far) - medianNanos(near);
+				proxy.delayNanos = Math.max(0, proxy.delayNanos + (long) (roundTrip.toNanos() - added) / 2);
+			}
+		}
+		return proxy;
+	}
+
+	private static double medianNanos(Connection connection) throws SQLException {
+		List<Double> nanos = new ArrayList<>();
+		for (int i = 0; i < PROBES; i++) {
+			long start = System.nanoTime();
+			NetworkTable.selectOne(connection);
+			nanos.add((double) (System.nanoTime() - start));
+		}
+		return Statistics.median(nanos);
 	}
 
 	int port() {
@@ -51,11 +87,11 @@ final class DelayProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Return how often a client has sent something since the start.
-	 * @return the number of pieces from clients to the server
+	 * Return how often a client has sent something after an answer, since the start.
+	 * @return the number of round trips
 	 */
-	long flights() {
-		return this.flights.get();
+	long roundTrips() {
+		return this.roundTrips.get();
 	}
 
 	private void accept() {
@@ -67,8 +103,9 @@ final class DelayProxy implements AutoCloseable {
 				this.sockets.add(server);
 				client.setTcpNoDelay(true);
 				server.setTcpNoDelay(true);
-				daemon(() -> forward(client, server, this.flights));
-				daemon(() -> forward(server, client, new AtomicLong()));
+				AtomicBoolean asked = new AtomicBoolean();
+				daemon(() -> forward(client, server, () -> ask(asked)));
+				daemon(() -> forward(server, client, () -> asked.set(false)));
 			}
 		}
 		catch (IOException ex) {
@@ -76,14 +113,25 @@ final class DelayProxy implements AutoCloseable {
 		}
 	}
 
-	private void forward(Socket from, Socket to, AtomicLong counter) {
+	private void ask(AtomicBoolean asked) {
+		if (asked.compareAndSet(false, true)) {
+			this.roundTrips.incrementAndGet();
+		}
+	}
+
+	private void forward(Socket from, Socket to, Runnable counter) {
 		byte[] piece = new byte[64 * 1024];
 		try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
 			int length;
 			while ((length = in.read(piece)) >= 0) {
 				long due = System.nanoTime() + this.delayNanos;
-				counter.incrementAndGet();
+				counter.run();
 				awaitNanoTime(due);
+				// What was written in the same breath travels together, not one after
+				// the other
+				while (in.available() > 0 && length < piece.length) {
+					length += in.read(piece, length, piece.length - length);
+				}
 				out.write(piece, 0, length);
 			}
 		}
@@ -92,15 +140,11 @@ final class DelayProxy implements AutoCloseable {
 		}
 	}
 
+	// Asleep, not watching the clock: the processors belong to what is measured
 	private static void awaitNanoTime(long due) {
 		long left;
 		while ((left = due - System.nanoTime()) > 0) {
-			if (left > LATE_NANOS) {
-				LockSupport.parkNanos(left - LATE_NANOS);
-			}
-			else {
-				Thread.onSpinWait();
-			}
+			LockSupport.parkNanos(left);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,7 +33,7 @@ final class NetworkTable implements BenchmarkTable {
 		DurablePostgres postgres = bench.postgres();
 		String database = postgres.newDatabase();
 		Duration time = bench.settings().block().dividedBy(2);
-		try (DelayProxy proxy = new DelayProxy(postgres.port(), ADDED);
+		try (DelayProxy proxy = DelayProxy.calibrated(postgres, ADDED);
 				Connection near = postgres.connect(database);
 				Connection far = DriverManager.getConnection(postgres.url(database, proxy.port()))) {
 			Rounds rounds = bench.measure(new Case("1 thread", Load.MEDIAN, "loopback",
@@ -45,7 +46,7 @@ final class NetworkTable implements BenchmarkTable {
 		}
 	}
 
-	private static void selectOne(Connection connection) throws Exception {
+	static void selectOne(Connection connection) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement("SELECT 1");
 				ResultSet row = statement.executeQuery()) {
 			row.next();
