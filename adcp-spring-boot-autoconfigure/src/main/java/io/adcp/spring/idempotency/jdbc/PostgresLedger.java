@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.adcp.spring.idempotency.Claim;
@@ -24,6 +27,12 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 class PostgresLedger extends Ledger {
 
 	private static final int TRANSACTION_TIMEOUT_SINCE = 17;
+
+	// Microseconds, because the driver knows a number's type where it is null, too. It
+	// asks
+	// the server for the types it does not know, and then sends the two statements of a
+	// claim one by one.
+	private static final String NOW = "coalesce(timestamptz 'epoch' + ? * interval '1 microsecond', clock_timestamp())";
 
 	// Two statements in one round trip. As one statement it would be wrong: its snapshot
 	// would be older than its lock, and miss a record committed in between. The second
@@ -46,11 +55,11 @@ class PostgresLedger extends Ledger {
 				: "idle_in_transaction_session_timeout";
 		this.findSql = """
 				SELECT task, payload_hash, response,
-					(extract(epoch FROM expires_at - coalesce(?::timestamptz, clock_timestamp())) * 1000000)::bigint
-				FROM %s WHERE id = ?""".formatted(table.qualifiedName());
+					(extract(epoch FROM expires_at - %2$s) * 1000000)::bigint
+				FROM %1$s WHERE id = ?""".formatted(table.qualifiedName(), NOW);
 		this.claimSql = """
 				SELECT CASE WHEN pg_try_advisory_xact_lock(?) THEN pg_try_advisory_xact_lock(?, ?) END,
-					CASE WHEN current_setting('%2$s') = '0' THEN set_config('%2$s', ?, true) END;
+					CASE WHEN current_setting('%2$s') = '0' THEN set_config('%2$s', (?::bigint)::text, true) END;
 				%3$s
 				""".formatted(table.qualifiedName(), timeout, this.findSql);
 		this.holderSql = """
@@ -62,20 +71,19 @@ class PostgresLedger extends Ledger {
 				""";
 		this.completeSql = """
 				INSERT INTO %s (id, task, payload_hash, response, expires_at)
-				VALUES (?, ?, ?, ?, coalesce(?::timestamptz, clock_timestamp()) + ? * interval '1 microsecond')
-				""".formatted(table.qualifiedName());
+				VALUES (?, ?, ?, ?, %s + ? * interval '1 microsecond')
+				""".formatted(table.qualifiedName(), NOW);
 		String due = """
-				SELECT id FROM %s
-				WHERE expires_at <= coalesce(?::timestamptz, clock_timestamp()) - ? * interval '1 microsecond'
-					AND response IS %s NULL
+				SELECT id FROM %1$s
+				WHERE expires_at <= %2$s - ? * interval '1 microsecond' AND response IS %3$s NULL
 				ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
 				""";
 		this.dropTombstonesSql = "DELETE FROM %1$s WHERE id IN (%2$s)".formatted(table.qualifiedName(),
-				due.formatted(table.qualifiedName(), ""));
+				due.formatted(table.qualifiedName(), NOW, ""));
 		this.makeTombstonesSql = """
 				UPDATE %1$s SET response = NULL, expires_at = expires_at + ? * interval '1 microsecond'
 				WHERE id IN (%2$s)
-				""".formatted(table.qualifiedName(), due.formatted(table.qualifiedName(), "NOT"));
+				""".formatted(table.qualifiedName(), due.formatted(table.qualifiedName(), NOW, "NOT"));
 	}
 
 	@Override
@@ -94,8 +102,8 @@ class PostgresLedger extends Ledger {
 		statement.setLong(1, claim.id().getMostSignificantBits());
 		statement.setInt(2, keyTag(claim));
 		statement.setInt(3, payloadTag(claim));
-		statement.setString(4, Long.toString(claim.lease().toMillis()));
-		statement.setObject(5, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+		statement.setLong(4, claim.lease().toMillis());
+		statement.setObject(5, nowMicros(), Types.BIGINT);
 		statement.setObject(6, claim.id());
 	}
 
@@ -133,7 +141,7 @@ class PostgresLedger extends Ledger {
 
 	private @Nullable IdempotencyRecord find(Claim claim) {
 		List<IdempotencyRecord> rows = jdbc().query(this.findSql, (statement) -> {
-			statement.setObject(1, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setObject(1, nowMicros(), Types.BIGINT);
 			statement.setObject(2, claim.id());
 		}, (row, number) -> read(row, claim));
 		return rows.isEmpty() ? null : rows.get(0);
@@ -146,7 +154,7 @@ class PostgresLedger extends Ledger {
 			statement.setString(2, claim.task());
 			statement.setBytes(3, claim.payload().bytes());
 			statement.setBytes(4, bytes(response));
-			statement.setObject(5, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setObject(5, nowMicros(), Types.BIGINT);
 			statement.setLong(6, micros(ttl));
 		});
 	}
@@ -154,7 +162,7 @@ class PostgresLedger extends Ledger {
 	@Override
 	int dropTombstones(Retention retention, int limit) {
 		return jdbc().update(this.dropTombstonesSql, (statement) -> {
-			statement.setObject(1, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setObject(1, nowMicros(), Types.BIGINT);
 			statement.setLong(2, micros(retention.skew()));
 			statement.setInt(3, limit);
 		});
@@ -164,7 +172,7 @@ class PostgresLedger extends Ledger {
 	int makeTombstones(Retention retention, int limit) {
 		return jdbc().update(this.makeTombstonesSql, (statement) -> {
 			statement.setLong(1, micros(retention.tombstone()));
-			statement.setObject(2, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setObject(2, nowMicros(), Types.BIGINT);
 			statement.setLong(3, micros(retention.skew()));
 			statement.setInt(4, limit);
 		});
@@ -174,6 +182,11 @@ class PostgresLedger extends Ledger {
 	@Override
 	long estimateRows(LedgerTable table) {
 		return queryForLong("SELECT pg_stat_get_live_tuples(?::regclass)", table.qualifiedName());
+	}
+
+	private @Nullable Long nowMicros() {
+		OffsetDateTime now = now();
+		return (now != null) ? ChronoUnit.MICROS.between(Instant.EPOCH, now.toInstant()) : null;
 	}
 
 	private static int keyTag(Claim claim) {

@@ -35,6 +35,7 @@ class PostgresCostTests {
 	@BeforeAll
 	static void open() {
 		pool = PostgresServer.newDatabase(1);
+		pool.addDataSourceProperty("socketFactory", CountingSocketFactory.class.getName());
 		counting = new CountingDataSource(pool);
 		database = JdbcFixture.create(counting, "postgresql", "");
 	}
@@ -69,6 +70,18 @@ class PostgresCostTests {
 	void aNewKeyCostsTwoRoundTripsAndNoConnection() throws Exception {
 		assertThat(events(() -> this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING)))
 			.containsExactly("connection", "statement", "statement", "statement", "commit");
+	}
+
+	// The driver sends several statements at once only where it knows all types of their
+	// parameters; it learns about statements in their first executions.
+	@Test
+	void aNewKeySendsTwoMessagesMore() throws Exception {
+		for (int i = 0; i < 10; i++) {
+			this.seller.buys().buyWithoutKey(Buys.Work.NOTHING);
+			this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING);
+		}
+		int without = sent(() -> this.seller.buys().buyWithoutKey(Buys.Work.NOTHING));
+		assertThat(sent(() -> this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING))).isEqualTo(without + 2);
 	}
 
 	@Test
@@ -112,6 +125,12 @@ class PostgresCostTests {
 		counting.takeEvents();
 		step.run();
 		return new ArrayList<>(counting.takeEvents());
+	}
+
+	private static int sent(TransactionCases.Step step) throws Exception {
+		CountingSocketFactory.takeSent();
+		step.run();
+		return CountingSocketFactory.takeSent();
 	}
 
 	private static Wal wal(TransactionCases.Step step) throws Exception {
