@@ -5,7 +5,10 @@ package io.adcp.spring.benchmark;
  */
 final class Bench {
 
-	private static final int WARM_UPS = 2;
+	/**
+	 * Rounds whose figures are thrown away.
+	 */
+	static final int WARM_UPS = 2;
 
 	private final Settings settings;
 

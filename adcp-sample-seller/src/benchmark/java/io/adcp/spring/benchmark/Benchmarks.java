@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Benchmarks {
 
-	private static final List<BenchmarkTable> TABLES = List.of(new NetworkTable(), new NewKeyTable());
+	private static final List<BenchmarkTable> TABLES = List.of(new NetworkTable(), new NewKeyTable(), new ReplayTable(), new InFlightTable(), new GrowthTable());
 
 	private Benchmarks() {
 	}

@@ -27,7 +27,7 @@ record Booking(UUID mediaBuyId, List<UUID> packageIds, String buyerRef, BigDecim
 	static final String INSERT_PACKAGES = "INSERT INTO package (id, media_buy_id, budget) VALUES (?, ?, ?), (?, ?, ?)";
 
 	private static final String NOTICE = "Confirmed as ordered; creatives are due five working days before the start. "
-			.repeat(5);
+			.repeat(7);
 
 	static Booking of(JsonNode request) {
 		return new Booking(UUID.randomUUID(), List.of(UUID.randomUUID(), UUID.randomUUID()),

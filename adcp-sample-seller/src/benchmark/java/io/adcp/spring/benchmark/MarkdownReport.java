@@ -1,6 +1,7 @@
 package io.adcp.spring.benchmark;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,12 +65,16 @@ final class MarkdownReport {
 	}
 
 	private static Set<String> figures(Findings.Measured one) {
-		return one.rounds().blocks().values().iterator().next().get(0).values().keySet();
+		Set<String> all = new LinkedHashSet<>();
+		one.rounds().blocks().values().forEach((blocks) -> all.addAll(blocks.get(0).values().keySet()));
+		return all;
 	}
 
 	private void writeVariant(Findings.Measured one, String variant) {
 		List<String> cells = new ArrayList<>(List.of(one.setting().conditions(), variant));
-		figures(one).forEach((figure) -> cells.add(spread(one.rounds().values(variant, figure), 0.25, 0.75)));
+		Set<String> known = one.rounds().blocks().get(variant).get(0).values().keySet();
+		figures(one).forEach((figure) -> cells
+			.add(known.contains(figure) ? spread(one.rounds().values(variant, figure), 0.25, 0.75) : ""));
 		cells.add(spread(one.rounds().ratios(variant, one.setting().base(), one.setting().figure()), 0, 1));
 		writeRow(cells);
 	}

@@ -1,0 +1,56 @@
+package io.adcp.spring.benchmark;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+import javax.sql.DataSource;
+
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.wire.StrictJson;
+
+/**
+ * What the starter does not do: a claim that is an INSERT, on which duplicates wait inside
+ * the database, each with a connection of the pool.
+ */
+final class BlockingClaims {
+
+	private static final String CLAIM = "INSERT INTO ledger_three (id, task, payload_hash, response, expires_at) "
+			+ "VALUES (?, ?, ?, ?, clock_timestamp() + interval '24 hours') ON CONFLICT DO NOTHING";
+
+	private final DataSource dataSource;
+
+	BlockingClaims(DataSource dataSource) {
+		this.dataSource = dataSource;
+	}
+
+	boolean call(byte[] request, Duration handler) throws SQLException {
+		UUID id = StoredRecords.id(StrictJson.read(request).path("idempotency_key").asString());
+		try (Connection connection = this.dataSource.getConnection()) {
+			connection.setAutoCommit(false);
+			boolean owner = claim(connection, id);
+			if (owner) {
+				long end = System.nanoTime() + handler.toNanos();
+				while (System.nanoTime() < end) {
+					LockSupport.parkNanos(end - System.nanoTime());
+				}
+			}
+			connection.commit();
+			return owner;
+		}
+	}
+
+	private static boolean claim(Connection connection, UUID id) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+			statement.setObject(1, id);
+			statement.setString(2, AdcpTask.CREATE_MEDIA_BUY);
+			statement.setBytes(3, new byte[32]);
+			statement.setBytes(4, new byte[1500]);
+			return statement.executeUpdate() == 1;
+		}
+	}
+
+}
