@@ -24,11 +24,12 @@ final class BuyRequest {
 			 "pacing": "even", "bid_price": 14.25, "format_ids": [{"agent_url": "https://creative.example", "id": "display_970x250"}],
 			 "targeting_overlay": {"geo_countries": ["US", "CA"], "geo_regions": ["US-CA", "US-NY", "US-OR"], "frequency_cap": {"suppress_minutes": 30}}}""";
 
-	private static final String REQUEST = """
-			{"idempotency_key": "%s", "account": {"account_id": "%s"}, "buyer_ref": "%s",
-			 "brand": {"domain": "acme-outdoor.example"}, "start_time": "2030-06-01T00:00:00Z", "end_time": "2030-06-30T23:59:59Z",
+	private static final String REST = """
+			", "account": {"account_id": "%s"}, "brand": {"domain": "acme-outdoor.example"},
+			 "start_time": "2030-06-01T00:00:00Z", "end_time": "2030-06-30T23:59:59Z",
 			 "total_budget": 25001, "po_number": "PO-2030-0617", "packages": [%s, %s],
-			 "ext": {"campaign": "Été en plein air", "trace": [1, 2.5, null, true]}}""";
+			 "ext": {"campaign": "Été en plein air", "trace": [1, 2.5, null, true]}}"""
+		.formatted(ACCOUNT, PACKAGE.formatted("desktop"), PACKAGE.formatted("mobile"));
 
 	private BuyRequest() {
 	}
@@ -58,8 +59,7 @@ final class BuyRequest {
 	 * @return the JSON text
 	 */
 	static byte[] withKey(String key, String buyerRef) {
-		return REQUEST
-			.formatted(key, ACCOUNT, buyerRef, PACKAGE.formatted("desktop"), PACKAGE.formatted("mobile"))
+		return ("{\"idempotency_key\": \"" + key + "\", \"buyer_ref\": \"" + buyerRef + REST)
 			.getBytes(StandardCharsets.UTF_8);
 	}
 

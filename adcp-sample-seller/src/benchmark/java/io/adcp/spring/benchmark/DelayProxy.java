@@ -40,12 +40,14 @@ final class DelayProxy implements AutoCloseable {
 	private volatile long delayNanos;
 
 	/**
-	 * Start without delay: for counting.
+	 * Start.
 	 * @param target the server's port on this machine
+	 * @param delay how long each piece stays on the way
 	 * @throws IOException if there is no free port
 	 */
-	DelayProxy(int target) throws IOException {
+	DelayProxy(int target, Duration delay) throws IOException {
 		this.target = target;
+		this.delayNanos = delay.toNanos();
 		this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
 		daemon(this::accept);
 	}
@@ -60,8 +62,7 @@ final class DelayProxy implements AutoCloseable {
 	 * @throws SQLException if the server cannot be reached through it
 	 */
 	static DelayProxy calibrated(DurablePostgres postgres, Duration roundTrip) throws IOException, SQLException {
-		DelayProxy proxy = new DelayProxy(postgres.port());
-		proxy.delayNanos = roundTrip.toNanos() / 2;
+		DelayProxy proxy = new DelayProxy(postgres.port(), roundTrip.dividedBy(2));
 		try (Connection near = postgres.connect("postgres");
 				Connection far = DriverManager.getConnection(postgres.url("postgres", proxy.port()))) {
 			for (int i = 0; i < CORRECTIONS; i++) {

@@ -67,7 +67,7 @@ final class GrowthTable implements BenchmarkTable {
 
 	private static void measure(Bench bench, BenchmarkSeller seller, String what, int records) throws Exception {
 		MeteredPurge purge = new MeteredPurge(seller.bean(IdempotencyBackend.class), RETENTION);
-		int each = records / (bench.settings().blocks() + Bench.WARM_UPS);
+		int each = records / bench.roundsOfNextCase();
 		Stopwatch last = new Stopwatch(bench.settings().block().toNanos());
 		Rounds rounds = bench.measure(new Case(what, Load.P99, WITHOUT, List.of(
 				new Variant(WITHOUT, () -> load(seller, () -> TimeUnit.NANOSECONDS.sleep(last.nanos))),

@@ -1,5 +1,7 @@
 package io.adcp.spring.benchmark;
 
+import java.time.Duration;
+
 import io.adcp.spring.benchmark.NewKeyTable.Protocol;
 
 /**
@@ -8,9 +10,12 @@ import io.adcp.spring.benchmark.NewKeyTable.Protocol;
  */
 final class NewKeyCosts {
 
-	private static final int CALLS = 1_000;
+	private static final int CALLS = 500;
 
 	private static final int WARM_UPS = 50;
+
+	// Long enough that what the driver writes in one breath is one piece
+	private static final Duration APART = Duration.ofMillis(1);
 
 	private final Bench bench;
 
@@ -23,7 +28,7 @@ final class NewKeyCosts {
 
 	void count() throws Exception {
 		String name = this.bench.postgres().newDatabase();
-		try (DelayProxy counter = new DelayProxy(this.bench.postgres().port());
+		try (DelayProxy counter = new DelayProxy(this.bench.postgres().port(), APART);
 				BenchmarkSeller seller = BenchmarkSeller.start(this.bench.postgres().url(name, counter.port()), 2);
 				Database database = new Database(this.bench.postgres().connect(name))) {
 			database.execute(Booking.TABLES + HandWritten.TABLES);

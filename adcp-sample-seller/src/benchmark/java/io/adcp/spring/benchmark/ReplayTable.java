@@ -3,6 +3,9 @@ package io.adcp.spring.benchmark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+
+import io.adcp.spring.wire.StrictJson;
 
 /**
  * What a replay costs, in a small table and in a large one.
@@ -44,7 +47,8 @@ final class ReplayTable implements BenchmarkTable {
 		try (DelayProxy network = DelayProxy.calibrated(bench.postgres(), NetworkTable.ADDED)) {
 			measure(bench, few, fewRecords, many, manyRecords, "0.5 ms added", network.port());
 		}
-		bench.note("The records are replayed at random, each as often as any other.");
+		bench.note("Every variant goes from the request's bytes to the answer's text. "
+				+ "The records are replayed at random, each as often as any other.");
 	}
 
 	private static StoredRecords prepare(Bench bench, String name, int count) throws Exception {
@@ -80,12 +84,20 @@ final class ReplayTable implements BenchmarkTable {
 			Duration time) {
 		RecordReader reader = seller.bean(RecordReader.class);
 		return List.of(
-				new Variant(OURS + size,
-						() -> Load.run(threads, time, () -> replay(seller, BuyRequest.withKey(records.anyKey())))),
-				new Variant(SELECT + size,
-						() -> Load.run(threads, time, () -> reader.read(StoredRecords.id(records.anyKey())))),
-				new Variant(IN_TRANSACTION + size, () -> Load.run(threads, time,
-						() -> reader.readInTransaction(StoredRecords.id(records.anyKey())))));
+				variant(OURS + size, records, threads, time, (request) -> replay(seller, request)),
+				variant(SELECT + size, records, threads, time, (request) -> reader.read(id(request))),
+				variant(IN_TRANSACTION + size, records, threads, time,
+						(request) -> reader.readInTransaction(id(request))));
+	}
+
+	private static Variant variant(String name, StoredRecords records, int threads, Duration time, Call call) {
+		return new Variant(name,
+				() -> Load.run(threads, time, () -> call.answer(BuyRequest.withKey(records.anyKey()))));
+	}
+
+	// Whoever answers a request has to parse it
+	private static UUID id(byte[] request) {
+		return StoredRecords.id(StrictJson.read(request).path("idempotency_key").asString());
 	}
 
 	private static void replay(BenchmarkSeller seller, byte[] request) {
@@ -97,6 +109,15 @@ final class ReplayTable implements BenchmarkTable {
 	private static List<Goal> goals() {
 		return List.of(Goal.ratioAtLeast(OURS + FEW_RECORDS, SELECT + FEW_RECORDS, Load.RATE, 0.48),
 				Goal.ratioAtLeast(OURS + MANY_RECORDS, OURS + FEW_RECORDS, Load.RATE, 0.9));
+	}
+
+	/**
+	 * Answers a request.
+	 */
+	private interface Call {
+
+		void answer(byte[] request);
+
 	}
 
 }
