@@ -30,7 +30,7 @@ record Booking(UUID mediaBuyId, List<UUID> packageIds, String buyerRef, BigDecim
 			.repeat(7);
 
 	static Booking of(JsonNode request) {
-		return new Booking(UUID.randomUUID(), List.of(UUID.randomUUID(), UUID.randomUUID()),
+		return new Booking(Ids.next(), List.of(Ids.next(), Ids.next()),
 				request.path("buyer_ref").asString(), request.path("total_budget").decimalValue());
 	}
 

@@ -2,8 +2,6 @@ package io.adcp.spring.benchmark;
 
 import java.nio.charset.StandardCharsets;
 
-import io.adcp.spring.IdempotencyKey;
-
 /**
  * Requests as a buyer sends them: {@code create_media_buy} with two packages, about 1 KB.
  */
@@ -39,7 +37,7 @@ final class BuyRequest {
 	 * @return the JSON text
 	 */
 	static byte[] fresh() {
-		return withKey(IdempotencyKey.generate());
+		return withKey(Ids.next().toString());
 	}
 
 	/**
