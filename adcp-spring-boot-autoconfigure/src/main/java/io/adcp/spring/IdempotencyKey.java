@@ -85,8 +85,24 @@ public final class IdempotencyKey {
 	}
 
 	private static boolean isGuessable(String key) {
-		return key.chars().distinct().count() < MIN_DIFFERENT_CHARACTERS || unpaddedLength(key) < MIN_UNPADDED_LENGTH
+		return differentCharacters(key) < MIN_DIFFERENT_CHARACTERS || unpaddedLength(key) < MIN_UNPADDED_LENGTH
 				|| repeatsShortUnit(key) || isSequence(key, 1) || isSequence(key, -1);
+	}
+
+	// The format lets ASCII pass only: two words have a bit for each character.
+	private static int differentCharacters(String key) {
+		long low = 0;
+		long high = 0;
+		for (int i = 0; i < key.length(); i++) {
+			char character = key.charAt(i);
+			if (character < Long.SIZE) {
+				low |= 1L << character;
+			}
+			else {
+				high |= 1L << (character - Long.SIZE);
+			}
+		}
+		return Long.bitCount(low) + Long.bitCount(high);
 	}
 
 	private static int unpaddedLength(String key) {

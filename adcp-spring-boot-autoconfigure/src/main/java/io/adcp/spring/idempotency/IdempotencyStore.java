@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
@@ -44,6 +45,10 @@ public class IdempotencyStore {
 	private final Waiting.Sleeper sleeper;
 
 	private final RunningCalls running = new RunningCalls();
+
+	private final long owners = UUID.randomUUID().getLeastSignificantBits();
+
+	private final AtomicLong attempts = new AtomicLong();
 
 	/**
 	 * Create a store.
@@ -166,10 +171,16 @@ public class IdempotencyStore {
 
 	private Attempt claimAndRun(IdempotencyRequest request, Callable<String> handler) throws Exception {
 		Claim claim = new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(),
-				UUID.randomUUID(), this.settings.inFlightMax());
+				nextOwner(), this.settings.inFlightMax());
 		Optional<IdempotencyRecord> holder = this.running.isRunning(claim)
 				? Optional.of(IdempotencyRecord.inFlight(true)) : this.backend.claim(claim);
 		return holder.isPresent() ? new Attempt(null, holder.get()) : run(request, claim, handler);
+	}
+
+	// Unlike any other, which need not be a secret: those come from one generator with
+	// one lock for all threads.
+	private UUID nextOwner() {
+		return new UUID(this.owners, this.attempts.incrementAndGet());
 	}
 
 	private Attempt run(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {

@@ -28,10 +28,9 @@ class PostgresLedger extends Ledger {
 
 	private static final int TRANSACTION_TIMEOUT_SINCE = 17;
 
-	// Microseconds, because the driver knows a number's type where it is null, too. It
-	// asks
-	// the server for the types it does not know, and then sends the two statements of a
-	// claim one by one.
+	// A number of microseconds has a type where it is null, too. Types that the driver
+	// does not know it asks the server for, and then sends a claim's statements one by
+	// one.
 	private static final String NOW = "coalesce(timestamptz 'epoch' + ? * interval '1 microsecond', clock_timestamp())";
 
 	// Two statements in one round trip. As one statement it would be wrong: its snapshot
