@@ -67,8 +67,7 @@ final class BenchmarkSeller implements AutoCloseable {
 		List<String> all = new ArrayList<>(List.of("spring.config.name=benchmark", "spring.datasource.url=" + url,
 				"spring.datasource.hikari.maximum-pool-size=" + pool, "spring.datasource.hikari.minimum-idle=" + pool,
 				"spring.jackson.property-naming-strategy=SNAKE_CASE", "logging.level.root=error",
-				"adcp.idempotency.enabled=true",
-				"adcp.idempotency.purge-interval=1d"));
+				"adcp.idempotency.enabled=true", "adcp.idempotency.purge-interval=1d"));
 		for (String kind : List.of("writes", "reads", "total")) {
 			all.add("adcp.idempotency.rate-limit." + kind + ".sustained=10000000");
 			all.add("adcp.idempotency.rate-limit." + kind + ".burst=10000000");

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Benchmarks {
 
-	private static final List<BenchmarkTable> TABLES = List.of(new NetworkTable(), new NewKeyTable(), new ReplayTable(), new InFlightTable(), new GrowthTable());
+	private static final List<BenchmarkTable> TABLES = List.of(new NetworkTable(), new NewKeyTable(), new ReplayTable(),
+			new InFlightTable(), new GrowthTable());
 
 	private Benchmarks() {
 	}

@@ -13,8 +13,8 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.wire.StrictJson;
 
 /**
- * What the starter does not do: a claim that is an INSERT, on which duplicates wait inside
- * the database, each with a connection of the pool.
+ * What the starter does not do: a claim that is an INSERT, on which duplicates wait
+ * inside the database, each with a connection of the pool.
  */
 final class BlockingClaims {
 

@@ -27,11 +27,11 @@ record Booking(UUID mediaBuyId, List<UUID> packageIds, String buyerRef, BigDecim
 	static final String INSERT_PACKAGES = "INSERT INTO package (id, media_buy_id, budget) VALUES (?, ?, ?), (?, ?, ?)";
 
 	private static final String NOTICE = "Confirmed as ordered; creatives are due five working days before the start. "
-			.repeat(7);
+		.repeat(7);
 
 	static Booking of(JsonNode request) {
-		return new Booking(Ids.next(), List.of(Ids.next(), Ids.next()),
-				request.path("buyer_ref").asString(), request.path("total_budget").decimalValue());
+		return new Booking(Ids.next(), List.of(Ids.next(), Ids.next()), request.path("buyer_ref").asString(),
+				request.path("total_budget").decimalValue());
 	}
 
 	List<Object> mediaBuyParameters() {

@@ -26,8 +26,8 @@ final class BuyRequest {
 			", "account": {"account_id": "%s"}, "brand": {"domain": "acme-outdoor.example"},
 			 "start_time": "2030-06-01T00:00:00Z", "end_time": "2030-06-30T23:59:59Z",
 			 "total_budget": 25001, "po_number": "PO-2030-0617", "packages": [%s, %s],
-			 "ext": {"campaign": "Été en plein air", "trace": [1, 2.5, null, true]}}"""
-		.formatted(ACCOUNT, PACKAGE.formatted("desktop"), PACKAGE.formatted("mobile"));
+			 "ext": {"campaign": "Été en plein air", "trace": [1, 2.5, null, true]}}""".formatted(ACCOUNT,
+			PACKAGE.formatted("desktop"), PACKAGE.formatted("mobile"));
 
 	private BuyRequest() {
 	}

@@ -69,10 +69,11 @@ final class GrowthTable implements BenchmarkTable {
 		MeteredPurge purge = new MeteredPurge(seller.bean(IdempotencyBackend.class), RETENTION);
 		int each = records / bench.roundsOfNextCase();
 		Stopwatch last = new Stopwatch(bench.settings().block().toNanos());
-		Rounds rounds = bench.measure(new Case(what, Load.P99, WITHOUT, List.of(
-				new Variant(WITHOUT, () -> load(seller, () -> TimeUnit.NANOSECONDS.sleep(last.nanos))),
-				new Variant(WITH, () -> load(seller, () -> last.time(() -> purge.run(each)))
-					.and("purged records/s", each / (last.nanos / 1e9)))),
+		Rounds rounds = bench.measure(new Case(what, Load.P99, WITHOUT,
+				List.of(new Variant(WITHOUT, () -> load(seller, () -> TimeUnit.NANOSECONDS.sleep(last.nanos))),
+						new Variant(WITH,
+								() -> load(seller, () -> last.time(() -> purge.run(each))).and("purged records/s",
+										each / (last.nanos / 1e9)))),
 				List.of(Goal.ratioAtMost(WITH, WITHOUT, Load.P99, 1.5))));
 		bench.fact("records purged per second, resting included: " + what,
 				Statistics.median(rounds.values(WITH, "purged records/s")));

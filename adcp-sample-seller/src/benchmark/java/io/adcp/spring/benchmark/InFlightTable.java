@@ -54,12 +54,15 @@ final class InFlightTable implements BenchmarkTable {
 	private static Case newCase(BenchmarkSeller waiting, BenchmarkSeller rejecting) {
 		BlockingClaims blocking = new BlockingClaims(waiting.dataSource());
 		List<Variant> variants = List.of(
-				new Variant(WAIT, () -> Burst.measure(DUPLICATES, (request) -> buy(waiting, request),
-						() -> waiting.buyOnce(BuyRequest.fresh()))),
-				new Variant(REJECT, () -> Burst.measure(DUPLICATES, (request) -> buy(rejecting, request),
-						() -> rejecting.buyOnce(BuyRequest.fresh()))),
-				new Variant(BLOCKING, () -> Burst.measure(DUPLICATES, (request) -> blocking.call(request, HANDLER),
-						() -> waiting.buyOnce(BuyRequest.fresh()))),
+				new Variant(WAIT,
+						() -> Burst.measure(DUPLICATES, (request) -> buy(waiting, request),
+								() -> waiting.buyOnce(BuyRequest.fresh()))),
+				new Variant(REJECT,
+						() -> Burst.measure(DUPLICATES, (request) -> buy(rejecting, request),
+								() -> rejecting.buyOnce(BuyRequest.fresh()))),
+				new Variant(BLOCKING,
+						() -> Burst.measure(DUPLICATES, (request) -> blocking.call(request, HANDLER),
+								() -> waiting.buyOnce(BuyRequest.fresh()))),
 				new Variant(ALONE, () -> Burst.measure(1, (request) -> buy(waiting, request),
 						() -> waiting.buyOnce(BuyRequest.fresh()))));
 		return new Case("a 100 ms handler", Burst.UNRELATED, ALONE, variants, goals());

@@ -46,11 +46,13 @@ final class NewKeyCosts {
 		String start = database.text("SELECT pg_current_wal_insert_lsn()");
 		call(protocol, this.calls);
 		String end = database.text("SELECT pg_current_wal_insert_lsn()");
-		this.bench.fact("round trips per call, " + protocol.name(), (counter.roundTrips() - roundTrips) / (double) this.calls);
+		this.bench.fact("round trips per call, " + protocol.name(),
+				(counter.roundTrips() - roundTrips) / (double) this.calls);
 		// Images of whole pages are left out: they depend on the last checkpoint
 		String wal = " FROM pg_get_wal_stats('%s', '%s')".formatted(start, end);
 		double bytes = database.number("SELECT sum(record_size)" + wal) / this.calls;
-		this.bench.fact("WAL records per call, " + protocol.name(), database.number("SELECT sum(count)" + wal) / this.calls);
+		this.bench.fact("WAL records per call, " + protocol.name(),
+				database.number("SELECT sum(count)" + wal) / this.calls);
 		this.bench.fact("WAL bytes per call, " + protocol.name(), bytes);
 	}
 

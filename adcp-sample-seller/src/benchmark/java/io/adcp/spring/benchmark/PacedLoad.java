@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Calls that come when they are due, as those of many buyers do, however long the last one
- * took. A call's time counts from when it was due: a server that stands still makes many
- * calls late, not one.
+ * Calls that come when they are due, as those of many buyers do, however long the last
+ * one took. A call's time counts from when it was due: a server that stands still makes
+ * many calls late, not one.
  */
 final class PacedLoad implements AutoCloseable {
 

@@ -54,7 +54,8 @@ final class ReplayTable implements BenchmarkTable {
 	private static StoredRecords prepare(Bench bench, String name, int count) throws Exception {
 		try (BenchmarkSeller seller = BenchmarkSeller.start(bench.postgres().url(name), 2);
 				Database database = new Database(bench.postgres().connect(name))) {
-			// Indexes are made afterwards, which is quicker, and as they are after a REINDEX
+			// Indexes are made afterwards, which is quicker, and as they are after a
+			// REINDEX
 			database.execute("ALTER TABLE adcp_idempotency DROP CONSTRAINT adcp_idempotency_pkey;"
 					+ "DROP INDEX adcp_idempotency_expires_at");
 			StoredRecords records = StoredRecords.fill(database, bench.settings().scaled(count), "24 hours");
@@ -83,8 +84,7 @@ final class ReplayTable implements BenchmarkTable {
 	private static List<Variant> variants(BenchmarkSeller seller, StoredRecords records, String size, int threads,
 			Duration time) {
 		RecordReader reader = seller.bean(RecordReader.class);
-		return List.of(
-				variant(OURS + size, records, threads, time, (request) -> replay(seller, request)),
+		return List.of(variant(OURS + size, records, threads, time, (request) -> replay(seller, request)),
 				variant(SELECT + size, records, threads, time, (request) -> reader.read(id(request))),
 				variant(IN_TRANSACTION + size, records, threads, time,
 						(request) -> reader.readInTransaction(id(request))));

@@ -54,8 +54,7 @@ final class StoredRecords {
 		byte[] request = BuyRequest.withKey(key(0));
 		String hash = HexFormat.of()
 			.formatHex(PayloadHasher.CANONICAL.hash(new JsonSlice(request, 0, request.length)).bytes());
-		database
-			.execute(FILL.formatted(scope(), AdcpTask.CREATE_MEDIA_BUY, hash, response(), expiresIn, count - 1));
+		database.execute(FILL.formatted(scope(), AdcpTask.CREATE_MEDIA_BUY, hash, response(), expiresIn, count - 1));
 		StoredRecords records = new StoredRecords(count);
 		records.requireReal(database);
 		return records;
