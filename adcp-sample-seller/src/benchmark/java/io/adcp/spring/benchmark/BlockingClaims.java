@@ -4,13 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
 import io.adcp.spring.AdcpTask;
-import io.adcp.spring.wire.StrictJson;
 
 /**
  * What the starter does not do: a claim that is an INSERT, on which duplicates wait
@@ -28,10 +26,10 @@ final class BlockingClaims {
 	}
 
 	boolean call(byte[] request, Duration handler) throws SQLException {
-		UUID id = StoredRecords.id(StrictJson.read(request).path("idempotency_key").asString());
+		KeyedRequest keyed = KeyedRequest.read(request);
 		try (Connection connection = this.dataSource.getConnection()) {
 			connection.setAutoCommit(false);
-			boolean owner = claim(connection, id);
+			boolean owner = claim(connection, keyed);
 			if (owner) {
 				long end = System.nanoTime() + handler.toNanos();
 				while (System.nanoTime() < end) {
@@ -43,11 +41,11 @@ final class BlockingClaims {
 		}
 	}
 
-	private static boolean claim(Connection connection, UUID id) throws SQLException {
+	private static boolean claim(Connection connection, KeyedRequest request) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-			statement.setObject(1, id);
+			statement.setObject(1, request.id());
 			statement.setString(2, AdcpTask.CREATE_MEDIA_BUY);
-			statement.setBytes(3, new byte[32]);
+			statement.setBytes(3, request.hash().bytes());
 			statement.setBytes(4, new byte[1500]);
 			return statement.executeUpdate() == 1;
 		}

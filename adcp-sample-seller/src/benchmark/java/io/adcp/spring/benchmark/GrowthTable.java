@@ -39,18 +39,18 @@ final class GrowthTable implements BenchmarkTable {
 	@Override
 	public void measure(Bench bench) throws Exception {
 		String name = bench.postgres().newDatabase();
-		int records = bench.settings().scaled(RECORDS);
+		int records = Math.max(bench.settings().scaled(RECORDS), bench.roundsOfNextCase() * MeteredPurge.BATCH);
 		try (BenchmarkSeller seller = BenchmarkSeller.start(bench.postgres().url(name), 10);
 				Database database = new Database(bench.postgres().connect(name))) {
 			database.execute(Booking.TABLES);
 			StoredRecords.fill(database, records, "-1 day");
 			reportSize(bench, database, "bytes per record, a 1.5 KB answer", records);
 			database.execute("VACUUM ANALYZE adcp_idempotency");
-			measure(bench, seller, "expired records become tombstones", records);
+			int tombstones = measure(bench, seller, "expired records become tombstones", records);
 			database.execute("UPDATE adcp_idempotency SET expires_at = clock_timestamp() - interval '1 day' "
 					+ "WHERE response IS NULL");
 			database.execute("VACUUM ANALYZE adcp_idempotency");
-			measure(bench, seller, "tombstones past their time are dropped", records);
+			measure(bench, seller, "tombstones past their time are dropped", tombstones);
 		}
 		bench.note("A call's time counts from when it was due. The purge is the starter's own, "
 				+ "with its batches of 2,000 and its rests.");
@@ -65,9 +65,10 @@ final class GrowthTable implements BenchmarkTable {
 				database.number("SELECT pg_relation_size('adcp_idempotency_expires_at')") / records);
 	}
 
-	private static void measure(Bench bench, BenchmarkSeller seller, String what, int records) throws Exception {
+	private static int measure(Bench bench, BenchmarkSeller seller, String what, int records) throws Exception {
 		MeteredPurge purge = new MeteredPurge(seller.bean(IdempotencyBackend.class), RETENTION);
-		int each = records / bench.roundsOfNextCase();
+		int times = bench.roundsOfNextCase();
+		int each = records / times / MeteredPurge.BATCH * MeteredPurge.BATCH;
 		Stopwatch last = new Stopwatch(bench.settings().block().toNanos());
 		Rounds rounds = bench.measure(new Case(what, Load.P99, WITHOUT,
 				List.of(new Variant(WITHOUT, () -> load(seller, () -> TimeUnit.NANOSECONDS.sleep(last.nanos))),
@@ -77,6 +78,7 @@ final class GrowthTable implements BenchmarkTable {
 				List.of(Goal.ratioAtMost(WITH, WITHOUT, Load.P99, 1.5))));
 		bench.fact("records purged per second, resting included: " + what,
 				Statistics.median(rounds.values(WITH, "purged records/s")));
+		return times * each;
 	}
 
 	private static Figures load(BenchmarkSeller seller, Load.Call meanwhile) throws Exception {

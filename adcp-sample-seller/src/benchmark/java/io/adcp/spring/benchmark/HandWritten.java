@@ -7,19 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 
 import javax.sql.DataSource;
 
 import io.adcp.spring.AdcpTask;
-import io.adcp.spring.idempotency.IdempotencyScope;
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.idempotency.RecordId;
-import io.adcp.spring.server.PayloadHasher;
-import io.adcp.spring.wire.JsonSlice;
-import io.adcp.spring.wire.StrictJson;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,15 +30,24 @@ final class HandWritten {
 			CREATE TABLE ledger_three (LIKE adcp_idempotency INCLUDING ALL);
 			""";
 
-	private static final String INSERT = "INSERT INTO %s (id, task, payload_hash, response, expires_at) "
+	private static final String RECORD = " (id, task, payload_hash, response, expires_at) "
 			+ "VALUES (?, ?, ?, ?, clock_timestamp() + interval '24 hours')";
+
+	private static final String INSERT_FLOOR = "INSERT INTO ledger_floor" + RECORD;
+
+	private static final String INSERT_PROTOCOL = "INSERT INTO ledger_protocol" + RECORD;
+
+	private static final String INSERT_AND_COMMIT = "INSERT INTO ledger_with_commit" + RECORD + "; COMMIT";
 
 	// The starter's own claim: see PostgresLedger
 	private static final String CLAIM = """
 			SELECT CASE WHEN pg_try_advisory_xact_lock(?) THEN pg_try_advisory_xact_lock(?, ?) END,
 				CASE WHEN current_setting('transaction_timeout') = '0' THEN set_config('transaction_timeout', ?, true) END;
-			SELECT task, payload_hash, response, expires_at FROM %s WHERE id = ?
-			""";
+			SELECT task, payload_hash, response, expires_at FROM %s WHERE id = ?""";
+
+	private static final String CLAIM_PROTOCOL = CLAIM.formatted("ledger_protocol");
+
+	private static final String CLAIM_WITH_COMMIT = CLAIM.formatted("ledger_with_commit");
 
 	private static final String CLAIM_ROW = "INSERT INTO ledger_three (id, task, payload_hash, expires_at) "
 			+ "VALUES (?, ?, ?, clock_timestamp() + interval '60 seconds') ON CONFLICT DO NOTHING";
@@ -70,10 +71,10 @@ final class HandWritten {
 	 * @return the answer
 	 */
 	String floor(byte[] bytes) throws SQLException {
-		Request request = Request.read(bytes);
+		KeyedRequest request = KeyedRequest.read(bytes);
 		return inTransaction((connection) -> {
 			String answer = book(connection, request);
-			update(connection, INSERT.formatted("ledger_floor"), request.record(answer));
+			update(connection, INSERT_FLOOR, request.record(answer));
 			connection.commit();
 			return answer;
 		});
@@ -86,11 +87,11 @@ final class HandWritten {
 	 * @return the answer
 	 */
 	String protocol(byte[] bytes) throws SQLException {
-		Request request = Request.read(bytes);
+		KeyedRequest request = KeyedRequest.read(bytes);
 		return inTransaction((connection) -> {
-			claim(connection, "ledger_protocol", request);
+			claim(connection, CLAIM_PROTOCOL, request);
 			String answer = book(connection, request);
-			update(connection, INSERT.formatted("ledger_protocol"), request.record(answer));
+			update(connection, INSERT_PROTOCOL, request.record(answer));
 			connection.commit();
 			return answer;
 		});
@@ -102,11 +103,11 @@ final class HandWritten {
 	 * @return the answer
 	 */
 	String protocolWithCommit(byte[] bytes) throws SQLException {
-		Request request = Request.read(bytes);
+		KeyedRequest request = KeyedRequest.read(bytes);
 		return inTransaction((connection) -> {
-			claim(connection, "ledger_with_commit", request);
+			claim(connection, CLAIM_WITH_COMMIT, request);
 			String answer = book(connection, request);
-			update(connection, INSERT.formatted("ledger_with_commit") + "; COMMIT", request.record(answer));
+			update(connection, INSERT_AND_COMMIT, request.record(answer));
 			return answer;
 		});
 	}
@@ -117,7 +118,7 @@ final class HandWritten {
 	 * @return the answer
 	 */
 	String threeTransactions(byte[] bytes) throws SQLException {
-		Request request = Request.read(bytes);
+		KeyedRequest request = KeyedRequest.read(bytes);
 		try (Connection connection = this.dataSource.getConnection()) {
 			if (update(connection, CLAIM_ROW,
 					List.of(request.id(), AdcpTask.CREATE_MEDIA_BUY, request.hash().bytes())) != 1) {
@@ -142,8 +143,8 @@ final class HandWritten {
 		}
 	}
 
-	private static void claim(Connection connection, String table, Request request) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(CLAIM.formatted(table))) {
+	private static void claim(Connection connection, String sql, KeyedRequest request) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
 			statement.setLong(1, request.id().getMostSignificantBits());
 			statement.setInt(2, (int) request.id().getLeastSignificantBits());
 			statement.setInt(3, ByteBuffer.wrap(request.hash().bytes()).getInt());
@@ -165,7 +166,7 @@ final class HandWritten {
 		}
 	}
 
-	private String book(Connection connection, Request request) throws SQLException {
+	private String book(Connection connection, KeyedRequest request) throws SQLException {
 		Booking booking = Booking.of(request.json());
 		update(connection, Booking.INSERT_MEDIA_BUY, booking.mediaBuyParameters());
 		update(connection, Booking.INSERT_PACKAGES, booking.packageParameters());
@@ -190,27 +191,6 @@ final class HandWritten {
 	private interface Work<T> {
 
 		T run(Connection connection) throws SQLException;
-
-	}
-
-	/**
-	 * A request with what has to be known of it, by the starter's own means: so the
-	 * difference to the starter is the way through Spring and through the engine.
-	 */
-	private record Request(JsonNode json, UUID id, PayloadHash hash) {
-
-		static Request read(byte[] bytes) {
-			JsonNode json = StrictJson.read(bytes);
-			String account = "id:" + json.path("account").path("account_id").asString();
-			UUID id = RecordId.of(new IdempotencyScope(BuyRequest.AGENT, account, null),
-					json.path("idempotency_key").asString());
-			return new Request(json, id, PayloadHasher.CANONICAL.hash(new JsonSlice(bytes, 0, bytes.length)));
-		}
-
-		List<Object> record(String answer) {
-			return List.of(this.id, AdcpTask.CREATE_MEDIA_BUY, this.hash.bytes(),
-					answer.getBytes(StandardCharsets.UTF_8));
-		}
 
 	}
 

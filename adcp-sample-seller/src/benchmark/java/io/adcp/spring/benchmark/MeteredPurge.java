@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyBackend;
@@ -17,9 +18,16 @@ import io.adcp.spring.idempotency.Retention;
  */
 final class MeteredPurge implements IdempotencyBackend {
 
+	/**
+	 * How many records one batch has.
+	 */
+	static final int BATCH = 2_000;
+
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final Semaphore touched = new Semaphore(0);
+
+	private final AtomicInteger left = new AtomicInteger();
 
 	private final Semaphore batch = new Semaphore(1);
 
@@ -34,11 +42,12 @@ final class MeteredPurge implements IdempotencyBackend {
 
 	/**
 	 * Purge.
-	 * @param records how many records
+	 * @param records how many records, a multiple of a batch
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	void run(int records) throws InterruptedException {
 		this.touched.drainPermits();
+		this.left.set(records);
 		IdempotencyPurge purge = new IdempotencyPurge(this, this.retention, Duration.ofMillis(1));
 		purge.start();
 		try {
@@ -57,7 +66,8 @@ final class MeteredPurge implements IdempotencyBackend {
 	public int purge(Retention retention, int limit) {
 		this.batch.acquireUninterruptibly();
 		try {
-			int count = this.delegate.purge(retention, limit);
+			int count = (this.left.get() > 0) ? this.delegate.purge(retention, limit) : 0;
+			this.left.addAndGet(-count);
 			this.touched.release(count);
 			return count;
 		}

@@ -12,7 +12,7 @@ import java.util.List;
  * @param block how long a block takes
  * @param scale what part of the full number of rows and calls is used, above 0 and up to
  * 1
- * @param seed decides about what is chosen at random
+ * @param seed decides about payloads that are made up
  */
 record Settings(List<String> tables, int blocks, Duration block, double scale, long seed) {
 
