@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Benchmarks {
 
 	private static final List<BenchmarkTable> TABLES = List.of(new NetworkTable(), new NewKeyTable(), new ReplayTable(),
-			new InFlightTable(), new GrowthTable(), new HashTable(), new ClientTable());
+			new InFlightTable(), new GrowthTable(), new HashTable(), new ClientTable(), new SellerTable(),
+			new StartUpTable());
 
 	private Benchmarks() {
 	}
