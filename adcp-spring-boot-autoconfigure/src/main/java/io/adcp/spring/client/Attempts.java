@@ -48,12 +48,11 @@ final class Attempts {
 	}
 
 	/**
-	 * Bound what comes before the first attempt by the same deadline.
+	 * Say of what takes too long before the first attempt that nothing was sent.
 	 */
-	<T> Mono<T> within(Mono<T> before) {
-		return before.timeout(timeLeft(), this.settings.scheduler())
-			.onErrorMap(TimeoutException.class, (ex) -> AdcpTransportException.notSent(this.call,
-					"The agent '" + this.call.agent() + "' did not tell its capabilities in time", null, null));
+	<T> Mono<T> first(Mono<T> before) {
+		return before.onErrorMap(TimeoutException.class, (ex) -> AdcpTransportException.notSent(this.call,
+				"The agent '" + this.call.agent() + "' did not tell its capabilities in time", null, null));
 	}
 
 	Mono<AdcpResult<JsonNode>> run(IdempotencyTerms terms) {
@@ -139,8 +138,7 @@ final class Attempts {
 	}
 
 	private Duration timeLeft() {
-		Duration deadline = this.settings.retryPolicy().getTimeout();
-		return deadline.isZero() ? Duration.ofDays(1) : deadline.minus(elapsed());
+		return this.settings.hasDeadline() ? this.settings.deadline().minus(elapsed()) : this.settings.deadline();
 	}
 
 	private Duration elapsed() {

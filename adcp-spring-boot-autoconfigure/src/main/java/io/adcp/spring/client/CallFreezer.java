@@ -9,7 +9,6 @@ import io.adcp.spring.AdcpTaskCatalog;
 import io.adcp.spring.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,14 +38,14 @@ final class CallFreezer {
 	AdcpCall freeze(RequestState request, @Nullable IdempotencyKeyScope scope) {
 		boolean keyed = isKeyed(request);
 		byte[] json = write(request);
-		JsonNode tree = this.mapper.readTree(json);
-		Assert.isTrue(tree.isObject(), () -> "The body of " + request.task()
+		WrittenBody body = WrittenBody.read(this.mapper, json);
+		Assert.isTrue(body.isObject(), () -> "The body of " + request.task()
 				+ " must be written as a JSON object: give a record, a map or an ObjectNode");
-		String key = givenKey(request, tree.get(AdcpCallJson.KEY_FIELD));
+		String key = givenKey(request, body.key());
 		if (key == null && keyed) {
 			key = (scope != null) ? scope.keyFor(this.agent, request.task(), json) : IdempotencyKey.generate();
 		}
-		byte[] arguments = (key != null) ? withKey((ObjectNode) tree, json, key) : json;
+		byte[] arguments = (key != null && body.key() == null) ? withKey(body, key) : json;
 		// whole milliseconds survive every database
 		return new AdcpCall(UUID.randomUUID().toString(), this.agent, request.task(), key,
 				this.clock.instant().truncatedTo(ChronoUnit.MILLIS), arguments);
@@ -78,10 +77,9 @@ final class CallFreezer {
 		}
 	}
 
-	private static @Nullable String givenKey(RequestState request, @Nullable JsonNode inBody) {
-		if (inBody != null && !inBody.isNull()) {
-			// what is no string is no key either, and is refused as malformed
-			return IdempotencyKey.validate(inBody.stringValue(""));
+	private static @Nullable String givenKey(RequestState request, @Nullable String inBody) {
+		if (inBody != null) {
+			return IdempotencyKey.validate(inBody);
 		}
 		return (request.idempotencyKey() != null) ? IdempotencyKey.validate(request.idempotencyKey()) : null;
 	}
@@ -90,18 +88,13 @@ final class CallFreezer {
 	 * Leaves the caller's bytes as they are: the key, which needs no escapes, goes in
 	 * front.
 	 */
-	private byte[] withKey(ObjectNode tree, byte[] json, String key) {
-		JsonNode present = tree.get(AdcpCallJson.KEY_FIELD);
-		if (present != null && !present.isNull()) {
-			return json;
-		}
-		if (present != null) {
+	private byte[] withKey(WrittenBody body, String key) {
+		if (body.hasField()) {
+			ObjectNode tree = (ObjectNode) this.mapper.readTree(body.json());
 			return this.mapper.writeValueAsBytes(tree.put(AdcpCallJson.KEY_FIELD, key));
 		}
-		String text = new String(json, StandardCharsets.UTF_8);
-		String rest = text.substring(text.indexOf('{') + 1);
-		String head = "{\"" + AdcpCallJson.KEY_FIELD + "\":\"" + key + "\"" + (tree.isEmpty() ? "" : ",");
-		return (head + rest).getBytes(StandardCharsets.UTF_8);
+		String head = "{\"" + AdcpCallJson.KEY_FIELD + "\":\"" + key + "\"" + (body.isEmpty() ? "" : ",");
+		return body.behind(head.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

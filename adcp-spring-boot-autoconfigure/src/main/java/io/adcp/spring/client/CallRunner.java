@@ -35,7 +35,9 @@ final class CallRunner {
 		this.listeners = new CallListeners(settings.listeners());
 		this.observations = new CallObservations(settings.observations());
 		this.freezer = new CallFreezer(settings.agent(), JsonMapper.shared(), settings.clock());
+		// Bound where they are asked for: calls that find them remembered need no timer
 		this.terms = Mono.defer(this::readTerms)
+			.timeout(settings.deadline(), settings.scheduler())
 			.cache(this::timeToRemember, (failure) -> Duration.ZERO, () -> Duration.ZERO, settings.scheduler());
 	}
 
@@ -44,7 +46,7 @@ final class CallRunner {
 			this.settings.keyOwners().claim(call);
 			this.listeners.onCall(call);
 			Attempts attempts = new Attempts(call, this.settings, this.listeners, this.observations);
-			return attempts.within(terms(call)).flatMap(attempts::run);
+			return attempts.first(terms(call)).flatMap(attempts::run);
 		})
 			.doOnNext((result) -> this.listeners.onSuccess(call, result))
 			.doOnError(AdcpException.class, (failure) -> this.listeners.onFailure(call, failure)))

@@ -32,4 +32,18 @@ record ClientSettings(String agent, AdcpTransport transport, AdcpTokenSupplier t
 		List<AdcpClientListener> listeners, ObservationRegistry observations, JsonMapper mapper, Clock clock,
 		Scheduler scheduler, KeyOwners keyOwners) {
 
+	private static final Duration FOREVER = Duration.ofDays(1);
+
+	boolean hasDeadline() {
+		return !this.retryPolicy.getTimeout().isZero();
+	}
+
+	/**
+	 * How long a call as a whole may take, or whatever it does next where it may take
+	 * long.
+	 */
+	Duration deadline() {
+		return hasDeadline() ? this.retryPolicy.getTimeout() : FOREVER;
+	}
+
 }

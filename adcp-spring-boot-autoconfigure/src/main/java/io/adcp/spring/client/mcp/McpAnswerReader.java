@@ -1,6 +1,5 @@
 package io.adcp.spring.client.mcp;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -74,8 +73,7 @@ final class McpAnswerReader {
 				.mapNotNull((event) -> McpMessage.response(requestId, event.data()))
 				.next();
 		}
-		return response.bodyToMono(byte[].class)
-			.mapNotNull((bytes) -> McpMessage.response(requestId, new String(bytes, StandardCharsets.UTF_8)));
+		return response.bodyToMono(byte[].class).mapNotNull((bytes) -> McpMessage.response(requestId, bytes));
 	}
 
 	private static AdcpException refused(AdcpCall call, int status, boolean authenticated) {

@@ -1,5 +1,6 @@
 package io.adcp.spring.client.mcp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 import io.adcp.spring.AdcpErrorCode;
@@ -35,7 +36,18 @@ final class McpMessage {
 	 * notification
 	 */
 	static @Nullable JsonNode response(String requestId, @Nullable String json) {
-		JsonNode message = object(json);
+		return response(requestId, object(json));
+	}
+
+	/**
+	 * Read JSON in UTF-8 as the response to a request.
+	 * @see #response(String, String)
+	 */
+	static @Nullable JsonNode response(String requestId, byte[] json) {
+		return response(requestId, object(json));
+	}
+
+	private static @Nullable JsonNode response(String requestId, @Nullable ObjectNode message) {
 		if (message == null || !(message.has("result") || message.has("error"))) {
 			return null;
 		}
@@ -97,6 +109,16 @@ final class McpMessage {
 			.put("code", code.name())
 			.put("message", message.substring(0, Math.min(MAX_TEXT, message.length())));
 		return new Answer(content, true);
+	}
+
+	private static @Nullable ObjectNode object(byte[] json) {
+		try {
+			return (MAPPER.readTree(json) instanceof ObjectNode object) ? object : null;
+		}
+		catch (JacksonException ex) {
+			// a stray byte in some text must not cost the whole answer
+			return object(new String(json, StandardCharsets.UTF_8));
+		}
 	}
 
 	private static @Nullable ObjectNode object(@Nullable String json) {

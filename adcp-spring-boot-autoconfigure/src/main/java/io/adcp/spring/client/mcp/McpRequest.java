@@ -15,14 +15,18 @@ final class McpRequest {
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
+	/** About as long as all around the arguments. */
+	private static final int ENVELOPE = 200;
+
 	private McpRequest() {
 	}
 
 	static byte[] bytes(AdcpCall call) {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		byte[] arguments = call.arguments();
+		ByteArrayOutputStream out = new ByteArrayOutputStream(arguments.length + ENVELOPE);
 		out.writeBytes(utf8("{\"jsonrpc\":\"2.0\",\"id\":" + quoted(call.id())
 				+ ",\"method\":\"tools/call\",\"params\":{\"name\":" + quoted(call.task()) + ",\"arguments\":"));
-		out.writeBytes(call.arguments());
+		out.writeBytes(arguments);
 		out.writeBytes(utf8("}}"));
 		return out.toByteArray();
 	}

@@ -3,6 +3,7 @@ package io.adcp.spring.client.mcp;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +17,12 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -100,10 +105,17 @@ public final class McpTransportBuilder {
 		int limit = Math.toIntExact(this.maxAnswerSize.toBytes());
 		WebClient.Builder builder = (this.webClient != null) ? this.webClient.clone() : WebClient.builder();
 		builder.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(limit));
-		builder.filter(ExchangeFilterFunction.ofResponseProcessor(
-				(response) -> Mono.just(response.mutate().body((body) -> bound(body, limit)).build())));
+		builder.filter(ExchangeFilterFunction.ofResponseProcessor((response) -> Mono.just(
+				isBoundByCodecs(response) ? response : response.mutate().body((body) -> bound(body, limit)).build())));
 		this.headers.forEach((name, value) -> builder.defaultHeaders((headers) -> headers.set(name, value)));
 		return new McpTransport(new McpEndpoint(builder.build(), this.url), Clock.systemUTC());
+	}
+
+	/** Of a success that is one JSON text, all is read at once. */
+	private static boolean isBoundByCodecs(ClientResponse response) {
+		List<String> types = response.headers().header(HttpHeaders.CONTENT_TYPE);
+		return response.statusCode().is2xxSuccessful() && types.size() == 1
+				&& StringUtils.startsWithIgnoreCase(types.get(0), MediaType.APPLICATION_JSON_VALUE);
 	}
 
 	/** The codecs bound a single event, and a stream of small ones has no end. */

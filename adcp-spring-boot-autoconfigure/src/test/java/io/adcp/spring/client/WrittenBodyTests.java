@@ -1,0 +1,60 @@
+package io.adcp.spring.client;
+
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WrittenBodyTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "1", "\"{}\"", "null", "{} {}" })
+	void whatIsNotOneObjectIsNone(String json) {
+		assertThat(read(json).isObject()).isFalse();
+	}
+
+	@Test
+	void theKeyIsFoundBehindNestedValues() {
+		WrittenBody body = read("""
+				{"a": {"idempotency_key": "inner"}, "b": [1, {"c": null}], "idempotency_key": "outer", "d": 1e400}""");
+		assertThat(body.isObject()).isTrue();
+		assertThat(body.isEmpty()).isFalse();
+		assertThat(body.hasField()).isTrue();
+		assertThat(body.key()).isEqualTo("outer");
+	}
+
+	@Test
+	void aKeyThatIsNoStringIsAnEmptyOne() {
+		assertThat(read("{\"idempotency_key\": {\"a\": 1}, \"b\": 2}").key()).isEmpty();
+		assertThat(read("{\"idempotency_key\": 12}").key()).isEmpty();
+	}
+
+	@Test
+	void nullIsAFieldAndNoKey() {
+		WrittenBody body = read("{\"idempotency_key\": null}");
+		assertThat(body.hasField()).isTrue();
+		assertThat(body.key()).isNull();
+	}
+
+	@Test
+	void aBodyWithoutFieldsIsEmpty() {
+		WrittenBody body = read("{ }");
+		assertThat(body.isEmpty()).isTrue();
+		assertThat(body.hasField()).isFalse();
+	}
+
+	@Test
+	void aNewBeginningLeavesAllOtherBytesAlone() {
+		byte[] all = read(" { \"a\": \"é\"}").behind("{\"k\":1,".getBytes(StandardCharsets.UTF_8));
+		assertThat(new String(all, StandardCharsets.UTF_8)).isEqualTo("{\"k\":1, \"a\": \"é\"}");
+	}
+
+	private static WrittenBody read(String json) {
+		return WrittenBody.read(JsonMapper.shared(), json.getBytes(StandardCharsets.UTF_8));
+	}
+
+}
