@@ -27,12 +27,13 @@ final class AnsweringServer implements AutoCloseable {
 
 	private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
 
-	private final byte[] booked = message(MAPPER.valueToTree(new Booking(UUID.randomUUID(),
-			List.of(UUID.randomUUID(), UUID.randomUUID()), "summer-2030", BigDecimal.TEN)
-		.answer()));
+	private final byte[] booked = message(MAPPER.valueToTree(
+			new Booking(UUID.randomUUID(), List.of(UUID.randomUUID(), UUID.randomUUID()), "summer-2030", BigDecimal.TEN)
+				.answer()));
 
-	private final byte[] capabilities = message((ObjectNode) MAPPER.readTree("""
-			{"adcp": {"idempotency": {"supported": true, "replay_ttl_seconds": 86400, "in_flight_max_seconds": 60}}}"""));
+	private final byte[] capabilities = message((ObjectNode) MAPPER.readTree(
+			"""
+					{"adcp": {"idempotency": {"supported": true, "replay_ttl_seconds": 86400, "in_flight_max_seconds": 60}}}"""));
 
 	private final LoopResources loop = LoopResources.create("answering-server", 1, true);
 

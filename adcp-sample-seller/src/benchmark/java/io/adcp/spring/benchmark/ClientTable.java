@@ -72,9 +72,13 @@ final class ClientTable implements BenchmarkTable {
 		arguments.remove("idempotency_key");
 		PlainCaller plain = new PlainCaller(builder.build(), url);
 		byte[] message = PlainCaller.message(arguments);
-		return List.of(ours(AdcpClient.builder("benchmark", McpTransport.builder(url).webClient(builder).build()).build(), arguments),
-				new Caller(PLAIN, () -> Objects.requireNonNull(plain.call(arguments).block()), () -> plain.call(arguments)),
-				new Caller(BYTES, () -> Objects.requireNonNull(plain.post(message).block()), () -> plain.post(message)));
+		return List.of(
+				ours(AdcpClient.builder("benchmark", McpTransport.builder(url).webClient(builder).build()).build(),
+						arguments),
+				new Caller(PLAIN, () -> Objects.requireNonNull(plain.call(arguments).block()),
+						() -> plain.call(arguments)),
+				new Caller(BYTES, () -> Objects.requireNonNull(plain.post(message).block()),
+						() -> plain.post(message)));
 	}
 
 	private static Caller ours(AdcpClient client, ObjectNode arguments) {

@@ -65,7 +65,10 @@ final class HashPayload {
 			.put("bid_price", amount(40))
 			.put("impressions", 1000 * this.random.nextInt(5_000))
 			.put("paused", this.random.nextBoolean());
-		one.putArray("format_ids").addObject().put("agent_url", "https://creative.example").put("id", "display_970x250");
+		one.putArray("format_ids")
+			.addObject()
+			.put("agent_url", "https://creative.example")
+			.put("id", "display_970x250");
 		ObjectNode targeting = one.putObject("targeting_overlay");
 		targeting.putArray("geo_countries").add("US").add("CA");
 		targeting.putArray("geo_regions").add("US-CA").add("US-NY").add("US-OR");
@@ -74,7 +77,10 @@ final class HashPayload {
 			.put("lat", this.random.nextDouble() * 180 - 90)
 			.put("lng", this.random.nextDouble() * 360 - 180)
 			.put("radius_km", amount(50));
-		one.putArray("creative_assignments").addObject().put("creative_id", name()).put("weight", this.random.nextInt(100));
+		one.putArray("creative_assignments")
+			.addObject()
+			.put("creative_id", name())
+			.put("weight", this.random.nextInt(100));
 		return one.putNull("performance_standards");
 	}
 

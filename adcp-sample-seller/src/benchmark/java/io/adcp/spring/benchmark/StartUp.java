@@ -72,7 +72,8 @@ record StartUp(Class<?> application, StartUpClasspath classpath, List<String> ar
 		String report = lines.stream()
 			.filter((line) -> line.startsWith(StartUpReport.MARK))
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException(this.application.getSimpleName() + " did not start: " + lines));
+			.orElseThrow(
+					() -> new IllegalStateException(this.application.getSimpleName() + " did not start: " + lines));
 		String[] numbers = report.substring(StartUpReport.MARK.length()).split(" ");
 		return Figures.of(READY, Double.parseDouble(numbers[0]))
 			.and(WHOLE, millis)

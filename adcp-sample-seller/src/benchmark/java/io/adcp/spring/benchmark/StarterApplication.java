@@ -31,7 +31,8 @@ public class StarterApplication {
 	}
 
 	/**
-	 * Found as a member of its configuration. Does something in a transaction, once for each key.
+	 * Found as a member of its configuration. Does something in a transaction, once for
+	 * each key.
 	 */
 	@AdcpController
 	static class Controller {
