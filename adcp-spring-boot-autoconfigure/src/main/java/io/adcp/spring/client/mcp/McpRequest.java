@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 import io.adcp.spring.client.AdcpCall;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * The JSON-RPC request around a call's arguments, which stand in it byte for byte. Its id
@@ -12,8 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
  * one.
  */
 final class McpRequest {
-
-	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	/** About as long as all around the arguments. */
 	private static final int ENVELOPE = 200;
@@ -32,7 +30,7 @@ final class McpRequest {
 	}
 
 	private static String quoted(String text) {
-		return MAPPER.writeValueAsString(text);
+		return "\"" + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + "\"";
 	}
 
 	private static byte[] utf8(String text) {
