@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +43,18 @@ final class Answers {
 
 	private final Queue<String> mismatches = new ConcurrentLinkedQueue<>();
 
+	private final CompletableFuture<Void> enough = new CompletableFuture<>();
+
+	private final int wanted;
+
+	/**
+	 * Begin without any.
+	 * @param wanted how many campaigns are enough
+	 */
+	Answers(int wanted) {
+		this.wanted = wanted;
+	}
+
 	/**
 	 * Note a request.
 	 * @param body what a buyer sent
@@ -59,6 +72,9 @@ final class Answers {
 		String first = this.firstRequests.putIfAbsent(campaign, key + digest);
 		if (first != null && !first.equals(key + digest)) {
 			this.mismatches.add("Campaign " + campaign + " was sent with another key or other bytes");
+		}
+		if (first == null && calls() >= this.wanted) {
+			this.enough.complete(null);
 		}
 		return campaign;
 	}
@@ -114,14 +130,14 @@ final class Answers {
 		}
 	}
 
-	/** How many answers have come that were no errors. */
-	long successes() {
-		return this.fresh.get() + this.replayed.get();
-	}
-
 	/** How many campaigns were sent at least once. */
 	int calls() {
 		return this.firstRequests.size();
+	}
+
+	/** Completes when enough campaigns were sent. */
+	CompletableFuture<Void> enough() {
+		return this.enough;
 	}
 
 	Queue<String> mismatches() {

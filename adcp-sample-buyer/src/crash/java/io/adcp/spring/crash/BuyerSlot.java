@@ -3,18 +3,20 @@ package io.adcp.spring.crash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
+import java.util.Queue;
 
+import io.adcp.spring.crash.Life.Death;
 import io.adcp.spring.sample.buyer.harness.JavaProcess;
 
 /**
  * One of the buyers: killed and started again as often as it has to die, and then left
  * alone until everything is booked.
  */
-final class BuyerSlot implements Runnable {
+final class BuyerSlot implements Slot {
+
+	private final BuyerPackage buyers;
 
 	private final String name;
 
@@ -22,24 +24,24 @@ final class BuyerSlot implements Runnable {
 
 	private final Path log;
 
-	private final int kills;
+	private final Queue<Fate> fates;
 
-	private final Random random;
+	private final Traffic traffic;
 
 	private final Deaths deaths;
 
 	private final Duration limit;
 
-	BuyerSlot(int number, int kills, Settings settings, Deaths deaths, Path folder, RoughWire wire,
-			WebhookReceiver webhooks) {
+	BuyerSlot(int number, Attempt attempt, RoughWire wire, WebhookReceiver webhooks) {
+		this.buyers = attempt.stage().buyers();
 		this.name = "buyer" + number;
-		this.arguments = List.of(this.name, wire.address().toString(), database(folder, number).toString(),
-				stop(folder).toString(), webhooks.address());
-		this.log = folder.resolve(this.name + ".log");
-		this.kills = kills;
-		this.random = new Random(settings.seed() * 31 + 100 + number);
-		this.deaths = deaths;
-		this.limit = settings.limit();
+		this.arguments = List.of(this.name, wire.address().toString(), database(attempt.folder(), number).toString(),
+				stop(attempt.folder()).toString(), webhooks.address());
+		this.log = attempt.folder().resolve(this.name + ".log");
+		this.fates = new ArrayDeque<>(attempt.schedule().ofBuyer(number));
+		this.traffic = attempt.traffic();
+		this.deaths = attempt.deaths();
+		this.limit = attempt.settings().limit();
 	}
 
 	static Path database(Path folder, int number) {
@@ -51,51 +53,34 @@ final class BuyerSlot implements Runnable {
 	}
 
 	@Override
-	public void run() {
-		try {
-			for (int killed = 0; killed < this.kills; killed++) {
-				live(Fate.ofBuyer(this.random));
-			}
-			try (JavaProcess last = start(Fate.NONE, new Life())) {
-				int exitCode = last.awaitExit(this.limit);
-				if (exitCode != 0) {
-					throw new IllegalStateException(this.name + " has ended with " + exitCode);
-				}
-			}
+	public void live() throws IOException, InterruptedException {
+		for (Fate fate = this.fates.peek(); fate != null; fate = this.fates.peek()) {
+			live(fate);
 		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		try (JavaProcess last = this.buyers.start(Fate.NONE, this.arguments, this.log, (line) -> {
+		})) {
+			int exitCode = last.awaitExit(this.limit);
+			if (exitCode != 0) {
+				throw new IllegalStateException(this.name + " has ended with " + exitCode);
+			}
 		}
 	}
 
 	private void live(Fate fate) throws IOException, InterruptedException {
-		Life life = new Life();
-		try (JavaProcess buyer = start(fate, life)) {
-			String place = life.awaitDeath(fate, buyer.ended());
-			buyer.kill();
-			if (place.equals("ENDED")) {
-				throw new IllegalStateException(this.name + " has ended by itself: its log tells why");
-			}
-			this.deaths.count("buyer " + place);
-		}
-	}
-
-	private JavaProcess start(Fate fate, Life life) throws IOException {
-		List<String> command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m",
-				"-Dcrash.point=" + fate.point(), "-Dcrash.passage=" + fate.passage(), "-cp",
-				System.getProperty("java.class.path"), "io.adcp.spring.crash.buyer.CrashBuyer"));
-		command.addAll(this.arguments);
-		return JavaProcess.start(command, Map.of(), this.log, (line) -> {
+		Life life = new Life(fate, this.name, this.traffic);
+		try (JavaProcess buyer = this.buyers.start(fate, this.arguments, this.log, (line) -> {
 			if (line.equals("READY")) {
 				life.ready();
 			}
-			if (line.startsWith("CRASH-POINT ")) {
-				life.reached(line.substring("CRASH-POINT ".length()));
+			life.said(line);
+		})) {
+			Death death = life.awaitDeath(buyer.ended());
+			buyer.kill();
+			if (death.asPlanned()) {
+				this.fates.remove();
 			}
-		});
+			this.deaths.count("buyer " + death.place(), death.asPlanned());
+		}
 	}
 
 }

@@ -1,9 +1,10 @@
 package io.adcp.spring.crash;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Counts who was killed where.
@@ -12,31 +13,51 @@ final class Deaths {
 
 	private final Map<String, Integer> places = new TreeMap<>();
 
-	private final AtomicInteger all = new AtomicInteger();
+	private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-	private final CountDownLatch left;
+	private int all;
 
-	Deaths(int wanted) {
-		this.left = new CountDownLatch(wanted);
+	private int left;
+
+	Deaths(int planned) {
+		this.left = planned;
+		if (planned == 0) {
+			this.done.complete(null);
+		}
 	}
 
-	synchronized void count(String place) {
+	/**
+	 * Count a death.
+	 * @param place who has died where
+	 * @param asPlanned whether it was to die there
+	 */
+	synchronized void count(String place, boolean asPlanned) {
 		this.places.merge(place, 1, Integer::sum);
-		this.all.incrementAndGet();
-		this.left.countDown();
+		this.all++;
+		if (asPlanned && --this.left == 0) {
+			this.done.complete(null);
+		}
 	}
 
-	int all() {
-		return this.all.get();
+	synchronized int all() {
+		return this.all;
 	}
 
-	boolean areDone() {
-		return this.left.getCount() == 0;
+	/** Completes when everybody has died as planned. */
+	CompletableFuture<Void> done() {
+		return this.done;
 	}
 
-	@Override
-	public synchronized String toString() {
-		return "kills: " + this.places;
+	synchronized Map<String, Integer> places() {
+		return new TreeMap<>(this.places);
+	}
+
+	/**
+	 * Return the places at which nothing has died.
+	 * @param wanted all places
+	 */
+	synchronized List<String> missing(Collection<String> wanted) {
+		return wanted.stream().filter((place) -> !this.places.containsKey(place)).toList();
 	}
 
 }

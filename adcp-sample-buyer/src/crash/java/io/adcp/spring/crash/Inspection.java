@@ -34,20 +34,21 @@ final class Inspection {
 
 	private final Map<String, String> campaigns = new LinkedHashMap<>();
 
-	private int buys;
+	private final Map<String, Integer> bought = new LinkedHashMap<>();
 
 	private Inspection() {
 	}
 
-	static Inspection of(Path folder, int buyers, PostgresServer postgres, Answers answers, WebhookReceiver webhooks)
-			throws SQLException {
+	static Inspection of(Attempt attempt, Answers answers, WebhookReceiver webhooks) throws SQLException {
 		Inspection inspection = new Inspection();
-		for (int i = 0; i < buyers; i++) {
-			inspection.readBuyer(BuyerSlot.database(folder, i));
+		for (int i = 0; i < Schedule.BUYERS; i++) {
+			inspection.readBuyer(BuyerSlot.database(attempt.folder(), i));
 		}
-		try (Connection connection = postgres.connect()) {
+		try (Connection connection = attempt.database().connect()) {
 			inspection.readBuys(connection);
-			inspection.readRecords(connection, answers);
+			if (attempt.settings().backend().isInDatabase()) {
+				inspection.readRecords(connection, answers);
+			}
 		}
 		inspection.compare();
 		webhooks.events().forEach(inspection::event);
@@ -67,17 +68,15 @@ final class Inspection {
 	}
 
 	private void readBuys(Connection connection) throws SQLException {
-		Map<String, List<String>> byCampaign = new LinkedHashMap<>();
 		try (ResultSet row = connection.createStatement().executeQuery(BUYS)) {
 			while (row.next()) {
-				byCampaign.computeIfAbsent(row.getString(1), (any) -> new ArrayList<>()).add(row.getString(2));
+				this.bought.merge(row.getString(1), 1, Integer::sum);
 				this.campaigns.put(row.getString(2), row.getString(1));
-				this.buys++;
 			}
 		}
-		byCampaign.forEach((campaign, ids) -> {
-			if (ids.size() > 1) {
-				this.duplicates.add("Campaign %s was bought %d times".formatted(campaign, ids.size()));
+		this.bought.forEach((campaign, times) -> {
+			if (times > 1) {
+				this.duplicates.add("Campaign %s was bought %d times".formatted(campaign, times));
 			}
 		});
 	}
@@ -98,23 +97,22 @@ final class Inspection {
 				}
 			}
 		}
-		if (records != this.buys) {
-			this.lost.add("%d media buys, but %d stored responses".formatted(this.buys, records));
+		if (records != buys()) {
+			this.lost.add("%d media buys, but %d stored responses".formatted(buys(), records));
 		}
 	}
 
 	private void compare() {
-		Set<String> bought = Set.copyOf(this.campaigns.values());
 		for (Call call : this.calls.values()) {
 			if (call.mustBeRefused()) {
-				require(!bought.contains(call.campaign()) && call.state().equals("REFUSED"), call);
+				require(!this.bought.containsKey(call.campaign()) && call.state().equals("REFUSED"), call);
 			}
 			else {
 				require(call.state().equals("BOOKED") && call.campaign().equals(this.campaigns.get(call.detail())),
 						call);
 			}
 		}
-		this.campaigns.values()
+		this.bought.keySet()
 			.stream()
 			.filter((campaign) -> !this.calls.containsKey(campaign))
 			.forEach((campaign) -> this.lost.add("Campaign " + campaign + " was bought, and its buyer does not know"));
@@ -122,9 +120,8 @@ final class Inspection {
 
 	private void require(boolean condition, Call call) {
 		if (!condition) {
-			this.lost
-				.add("Campaign %s is %s (%s) at its buyer, at the sellers %s".formatted(call.campaign(), call.state(),
-						call.detail(), this.campaigns.containsValue(call.campaign()) ? "bought" : "not bought"));
+			this.lost.add("Campaign %s is %s (%s) at its buyer, at the sellers %s".formatted(call.campaign(),
+					call.state(), call.detail(), this.bought.containsKey(call.campaign()) ? "bought" : "not bought"));
 		}
 	}
 
@@ -139,7 +136,12 @@ final class Inspection {
 	}
 
 	int buys() {
-		return this.buys;
+		return this.campaigns.size();
+	}
+
+	/** How often each campaign was bought. */
+	Map<String, Integer> bought() {
+		return this.bought;
 	}
 
 	List<String> duplicates() {

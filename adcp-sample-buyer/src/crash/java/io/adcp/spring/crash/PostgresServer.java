@@ -1,19 +1,26 @@
 package io.adcp.spring.crash;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL that writes durably and can be killed and started again.
@@ -21,6 +28,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 public final class PostgresServer implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final Duration DEATH_LIMIT = Duration.ofSeconds(10);
+
+	private static final String READY = "database system is ready to accept connections";
 
 	private final Path data;
 
@@ -30,9 +41,11 @@ public final class PostgresServer implements AutoCloseable {
 
 	private final String program;
 
-	private final Thread lastResort = new Thread(this::killTree, "last resort for PostgreSQL");
+	private final Thread lastResort = new Thread(this::end, "last resort for PostgreSQL");
 
-	private volatile Process process;
+	private @Nullable Process process;
+
+	private boolean ended;
 
 	/**
 	 * Create a cluster and start it.
@@ -42,8 +55,7 @@ public final class PostgresServer implements AutoCloseable {
 		this.data = folder.resolve("postgres");
 		this.log = folder.resolve("postgres.log");
 		// The embedded server unpacks the binaries and makes the cluster, but it cannot
-		// be
-		// killed and started again: so it leaves as soon as it has told where both are
+		// be killed and started again: so it leaves as soon as it has told where both are
 		try (EmbeddedPostgres embedded = EmbeddedPostgres.builder()
 			.setDataDirectory(this.data)
 			.setCleanDataDirectory(false)
@@ -52,12 +64,45 @@ public final class PostgresServer implements AutoCloseable {
 			long pid = Long.parseLong(Files.readAllLines(this.data.resolve("postmaster.pid")).get(0).trim());
 			this.program = ProcessHandle.of(pid).flatMap((server) -> server.info().command()).orElseThrow();
 		}
-		this.process = launch();
 		Runtime.getRuntime().addShutdownHook(this.lastResort);
-		awaitReady();
+		start();
 	}
 
-	private Process launch() throws IOException {
+	// A child of a killed server that is not gone yet holds the shared memory, and the
+	// new server refuses to start: then it is tried again
+	private void start() throws IOException, InterruptedException {
+		Instant end = Instant.now().plus(PATIENCE);
+		while (!launch()) {
+			if (Instant.now().isAfter(end)) {
+				throw new IllegalStateException("PostgreSQL has not started: " + this.log + " tells why");
+			}
+		}
+	}
+
+	private boolean launch() throws IOException, InterruptedException {
+		CompletableFuture<Void> ready = new CompletableFuture<>();
+		Process started = startProcess();
+		Thread reader = new Thread(() -> read(started, ready), "output of PostgreSQL");
+		reader.setDaemon(true);
+		reader.start();
+		try {
+			CompletableFuture.anyOf(ready, started.onExit()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			return ready.isDone();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			throw new IllegalStateException("PostgreSQL has not started: " + this.log + " tells why", ex);
+		}
+	}
+
+	private synchronized Process startProcess() throws IOException {
+		if (this.ended) {
+			throw new IllegalStateException("The run is ending: nothing is started any more");
+		}
+		this.process = new ProcessBuilder(command()).redirectErrorStream(true).start();
+		return this.process;
+	}
+
+	private List<String> command() {
 		List<String> command = new ArrayList<>();
 		if (System.getProperty("user.name").equals("root")) {
 			// PostgreSQL refuses to run as root: in a user namespace without a mapping it
@@ -66,41 +111,65 @@ public final class PostgresServer implements AutoCloseable {
 		}
 		command.addAll(List.of(this.program, "-D", this.data.toString(), "-p", Integer.toString(this.port), "-c",
 				"fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on", "-c", "max_connections=100",
-				"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
-		return new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()))
-			.start();
+				"-c", "lc_messages=C", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
+		return command;
 	}
 
-	private void awaitReady() throws InterruptedException {
-		Instant end = Instant.now().plus(PATIENCE);
-		while (true) {
-			try (Connection connection = connect()) {
-				return;
-			}
-			catch (SQLException ex) {
-				if (Instant.now().isAfter(end)) {
-					throw new IllegalStateException("PostgreSQL has not started: " + this.log + " tells why", ex);
+	private void read(Process server, CompletableFuture<Void> ready) {
+		try (BufferedReader output = server.inputReader(StandardCharsets.UTF_8);
+				PrintWriter file = new PrintWriter(
+						Files.newBufferedWriter(this.log, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+						true)) {
+			for (String line = output.readLine(); line != null; line = output.readLine()) {
+				file.println(line);
+				if (line.endsWith(READY)) {
+					ready.complete(null);
 				}
-				Thread.sleep(50);
 			}
+		}
+		catch (IOException ex) {
+			ready.completeExceptionally(ex);
 		}
 	}
 
 	/**
-	 * Return the address of the sellers' database.
+	 * Return the address of the server's own database.
 	 * @return the JDBC URL
 	 */
 	public String url() {
-		return "jdbc:postgresql://127.0.0.1:" + this.port + "/postgres?connectTimeout=5&socketTimeout=60";
+		return url("postgres");
+	}
+
+	private String url(String database) {
+		return "jdbc:postgresql://127.0.0.1:" + this.port + "/" + database + "?connectTimeout=5&socketTimeout=60";
 	}
 
 	/**
-	 * Connect as the owner of everything.
+	 * Connect to that as the owner of everything.
 	 * @return a new connection
 	 */
 	public Connection connect() throws SQLException {
-		return DriverManager.getConnection(url(), "postgres", "");
+		return new Database(url()).connect();
+	}
+
+	/**
+	 * Make another database.
+	 * @param name its name
+	 * @param template what it is a copy of, and nobody is connected to
+	 * @return the database
+	 */
+	Database create(String name, String template) throws SQLException {
+		try (Connection connection = connect()) {
+			connection.createStatement().execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+		}
+		return new Database(url(name));
+	}
+
+	/**
+	 * Return what completes when the server ends by itself.
+	 */
+	synchronized CompletableFuture<?> ended() {
+		return (this.process != null) ? this.process.onExit() : CompletableFuture.completedFuture(null);
 	}
 
 	/**
@@ -109,26 +178,27 @@ public final class PostgresServer implements AutoCloseable {
 	 */
 	void killAndRestart() throws IOException, InterruptedException {
 		killTree();
-		this.process = launch();
-		Instant end = Instant.now().plus(PATIENCE);
-		// A child that is not gone yet holds the shared memory, and the server refuses to
-		// start
-		while (this.process.waitFor(300, TimeUnit.MILLISECONDS) && Instant.now().isBefore(end)) {
-			this.process = launch();
-		}
-		awaitReady();
+		start();
 	}
 
-	private void killTree() {
-		List<ProcessHandle> all = Stream.concat(Stream.of(this.process.toHandle()), this.process.descendants())
-			.toList();
-		all.forEach(ProcessHandle::destroyForcibly);
-		all.forEach((handle) -> handle.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally((ex) -> null).join());
+	private synchronized void killTree() {
+		if (this.process != null) {
+			List<ProcessHandle> all = Stream.concat(Stream.of(this.process.toHandle()), this.process.descendants())
+				.toList();
+			all.forEach(ProcessHandle::destroyForcibly);
+			all.forEach(
+					(one) -> one.onExit().completeOnTimeout(one, DEATH_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join());
+		}
+	}
+
+	private synchronized void end() {
+		this.ended = true;
+		killTree();
 	}
 
 	@Override
 	public void close() {
-		killTree();
+		end();
 		Runtime.getRuntime().removeShutdownHook(this.lastResort);
 	}
 

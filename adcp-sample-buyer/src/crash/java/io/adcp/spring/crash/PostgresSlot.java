@@ -1,58 +1,38 @@
 package io.adcp.spring.crash;
 
 import java.io.IOException;
-import java.util.Random;
+import java.util.Set;
+
+import io.adcp.spring.crash.Life.Death;
 
 /**
- * The database's deaths.
+ * The database's deaths. It dies only while sellers answer, and is back before the next.
  */
-final class PostgresSlot implements Runnable {
-
-	private static final int ENOUGH = 10;
+final class PostgresSlot implements Slot {
 
 	private final PostgresServer postgres;
 
-	private final int kills;
+	private final Attempt attempt;
 
-	private final Random random;
+	private final Ends ends;
 
-	private final Deaths deaths;
-
-	private final Answers answers;
-
-	PostgresSlot(PostgresServer postgres, int kills, Settings settings, Deaths deaths, Answers answers) {
-		this.postgres = postgres;
-		this.kills = kills;
-		this.random = new Random(settings.seed() * 31 + 200);
-		this.deaths = deaths;
-		this.answers = answers;
+	PostgresSlot(Attempt attempt, Ends ends) {
+		this.postgres = attempt.stage().postgres();
+		this.attempt = attempt;
+		this.ends = ends;
 	}
 
 	@Override
-	public void run() {
-		try {
-			for (int killed = 0; killed < this.kills; killed++) {
-				long before = this.answers.successes();
-				Thread.sleep(Fate.ofPostgres(this.random).time().toMillis());
-				awaitWork(before);
-				this.postgres.killAndRestart();
-				this.deaths.count("postgres ANYWHERE");
-			}
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	// A death while nothing is bought would prove nothing, and both sellers may be dead
-	// just
-	// now
-	private void awaitWork(long before) throws InterruptedException {
-		for (int i = 0; i < 1200 && this.answers.successes() < before + ENOUGH; i++) {
-			Thread.sleep(50);
+	public void live() throws IOException, InterruptedException {
+		for (Fate fate : this.attempt.schedule().ofPostgres()) {
+			Life life = new Life(fate, "all", this.attempt.traffic());
+			life.ready();
+			Death death = life.awaitDeath(this.postgres.ended());
+			Set<String> first = this.ends.underway(0);
+			Set<String> second = this.ends.underway(1);
+			this.postgres.killAndRestart();
+			this.attempt.deaths().count("postgres " + death.place(), true);
+			this.attempt.doubles().databaseKilled("postgres " + death.place(), first, second);
 		}
 	}
 

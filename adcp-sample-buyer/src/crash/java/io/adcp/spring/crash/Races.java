@@ -31,14 +31,14 @@ final class Races {
 
 	private final Map<Kind, Integer> sums = new EnumMap<>(Kind.class);
 
-	private final PostgresServer postgres;
+	private final Database database;
 
 	private final String policy;
 
 	private final int[] ports;
 
-	Races(PostgresServer postgres, String policy, int... ports) {
-		this.postgres = postgres;
+	Races(Database database, String policy, int... ports) {
+		this.database = database;
 		this.policy = policy;
 		this.ports = ports;
 	}
@@ -58,7 +58,7 @@ final class Races {
 
 	private void race(String reference, boolean mixed) throws SQLException {
 		String key = UUID.randomUUID().toString();
-		Answers answers = new Answers();
+		Answers answers = new Answers(0);
 		List<CompletableFuture<HttpResponse<byte[]>>> sent = new ArrayList<>();
 		for (int i = 0; i < AT_ONCE; i++) {
 			// Each seller gets both payloads
@@ -96,7 +96,7 @@ final class Races {
 	}
 
 	private int buys(String reference) throws SQLException {
-		try (Connection connection = this.postgres.connect();
+		try (Connection connection = this.database.connect();
 				PreparedStatement statement = connection.prepareStatement(COUNT)) {
 			statement.setString(1, reference);
 			try (ResultSet row = statement.executeQuery()) {

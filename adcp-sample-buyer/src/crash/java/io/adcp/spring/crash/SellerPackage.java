@@ -2,25 +2,13 @@ package io.adcp.spring.crash;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.adcp.spring.sample.buyer.harness.JavaProcess;
 
@@ -30,167 +18,90 @@ import io.adcp.spring.sample.buyer.harness.JavaProcess;
  */
 final class SellerPackage {
 
-	private static final Pattern READY = Pattern.compile("Tomcat started on port (\\d+)");
+	private static final Duration UNPACK_LIMIT = Duration.ofSeconds(120);
 
-	private static final Duration START_LIMIT = Duration.ofSeconds(120);
+	// What the seller has not of its own, and Boot configures where it is there
+	private static final String REDIS_DRIVER = "(spring-boot-data|spring-data|lettuce-|redis-authx|netty-|spring-tx|"
+			+ "spring-oxm|spring-context-support).*";
 
 	private final Path folder;
 
 	private final String classPath;
 
-	private final String databaseUrl;
+	private final Backend backend;
 
-	private final boolean broken;
-
-	SellerPackage(Path jar, Path folder, String databaseUrl, boolean broken) throws IOException, InterruptedException {
+	SellerPackage(Path jar, Path folder, Backend backend) throws IOException, InterruptedException {
 		this.folder = folder;
-		this.databaseUrl = databaseUrl;
-		this.broken = broken;
+		this.backend = backend;
 		Path unpacked = folder.resolve("seller");
 		try (JavaProcess extraction = JavaProcess.start(
 				List.of("-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", unpacked.toString()),
 				Map.of(), folder.resolve("extract.log"), (line) -> {
 				})) {
-			extraction.awaitExit(START_LIMIT);
+			extraction.awaitExit(UNPACK_LIMIT);
 		}
-		Path points = points(folder.resolve("points.jar"));
-		this.classPath = points + File.pathSeparator + unpacked.resolve(jar.getFileName());
+		Path points = folder.resolve("points.jar");
+		CrashClasses.pack(points, "io/adcp/spring/crash/seller");
+		List<String> path = new ArrayList<>(List.of(points.toString(), unpacked.resolve(jar.getFileName()).toString()));
+		if (!backend.isInDatabase()) {
+			path.addAll(redisDriver(unpacked.resolve("lib")));
+		}
+		this.classPath = String.join(File.pathSeparator, path);
 	}
 
-	// A class data archive accepts jars only, no folders
-	private static Path points(Path jar) throws IOException {
-		Path classes = classes();
-		try (OutputStream file = Files.newOutputStream(jar);
-				JarOutputStream entries = new JarOutputStream(file);
-				Stream<Path> found = Files.walk(classes.resolve("io/adcp/spring/crash/seller"))) {
-			for (Path one : found.filter(Files::isRegularFile).sorted().toList()) {
-				entries.putNextEntry(new JarEntry(classes.relativize(one).toString().replace('\\', '/')));
-				Files.copy(one, entries);
-				entries.closeEntry();
-			}
-		}
-		return jar;
-	}
-
-	private static Path classes() throws IOException {
-		try {
-			return Path.of(SellerPackage.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-		}
-		catch (URISyntaxException ex) {
-			throw new IOException(ex);
-		}
+	private static List<String> redisDriver(Path own) {
+		return CrashClasses.jars().stream().filter((jar) -> {
+			Path name = Path.of(jar).getFileName();
+			return name.toString().matches(REDIS_DRIVER) && !Files.exists(own.resolve(name));
+		}).toList();
 	}
 
 	/**
-	 * Start a seller once and let it end in order, which makes the tables and the archive
-	 * that lets later ones start faster.
+	 * Start a seller that makes the tables and, when it ends in order, the archive that
+	 * lets later ones start faster.
+	 * @param properties Spring Boot properties
+	 * @return the starting seller
 	 */
-	void rehearse() throws IOException, InterruptedException {
-		try (Seller seller = start("rehearsal", Fate.NONE, List.of("-XX:ArchiveClassesAtExit=" + archive()), Map.of(),
-				(point) -> {
-				})) {
-			seller.awaitPort();
-			seller.end();
-		}
-		if (!Files.exists(archive())) {
-			throw new IllegalStateException("The sellers' archive was not written: see " + this.folder);
-		}
+	Seller rehearse(Map<String, String> properties) throws IOException {
+		return start(this.folder.resolve("seller-rehearsal.log"), Fate.NONE,
+				List.of("-XX:ArchiveClassesAtExit=" + archive()), properties, (line) -> {
+				});
 	}
 
 	/**
 	 * Start a seller.
-	 * @param name names its log
+	 * @param log the file for its output
 	 * @param fate where it is to die, if it passes there
 	 * @param properties Spring Boot properties
-	 * @param atPoint is run when it has come there
+	 * @param lines is given each line of its output
 	 * @return the starting seller
 	 */
-	Seller start(String name, Fate fate, Map<String, String> properties, Consumer<String> atPoint) throws IOException {
-		Map<String, String> all = new HashMap<>(properties);
-		// The rehearsal has made the tables
-		all.put("spring.flyway.enabled", "false");
-		all.put("adcp.idempotency.jdbc.schema-management", "validate");
-		return start(name, fate, List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable"), all,
-				atPoint);
+	Seller start(Path log, Fate fate, Map<String, String> properties, Consumer<String> lines) throws IOException {
+		return start(log, fate, List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable"),
+				properties, lines);
 	}
 
-	private Seller start(String name, Fate fate, List<String> options, Map<String, String> properties,
-			Consumer<String> atPoint) throws IOException {
+	private Seller start(Path log, Fate fate, List<String> options, Map<String, String> properties,
+			Consumer<String> lines) throws IOException {
 		List<String> arguments = new ArrayList<>(options);
 		arguments.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
-				"-Dcrash.point=" + fate.point(), "-Dcrash.passage=" + fate.passage(), "-Dcrash.broken=" + this.broken,
-				"-cp", this.classPath, "io.adcp.spring.sample.seller.SellerApplication", "--server.port=0",
-				"--server.address=127.0.0.1", "--spring.profiles.active=postgres", "--spring.main.banner-mode=off",
-				"--spring.main.sources=io.adcp.spring.crash.seller.CrashConfiguration",
-				"--spring.datasource.url=" + this.databaseUrl, "--spring.datasource.username=postgres",
-				"--spring.datasource.password=", "--spring.datasource.hikari.maximum-pool-size=16",
-				"--spring.datasource.hikari.connection-timeout=3000",
-				"--spring.datasource.hikari.initialization-fail-timeout=20000",
-				"--sample.seller.webhook.allow-private-targets=true", "--sample.seller.webhook.retry-interval=5s",
-				"--adcp.idempotency.in-flight-max=30s"));
+				"-Dcrash.point=" + fate.place(), "-Dcrash.passage=" + fate.passage(), "-cp", this.classPath,
+				"io.adcp.spring.sample.seller.SellerApplication"));
+		arguments.add("--spring.main.sources=io.adcp.spring.crash.seller.CrashConfiguration,"
+				+ "io.adcp.spring.crash.seller." + switch (this.backend) {
+					case JDBC, BROKEN -> "JdbcCrashConfiguration";
+					case REDIS -> "RedisCrashConfiguration";
+				});
 		properties.forEach((property, value) -> arguments.add("--" + property + "=" + value));
-		return new Seller(arguments, this.folder.resolve("seller-" + name + ".log"), atPoint);
+		return new Seller(arguments, log, lines);
+	}
+
+	boolean isRehearsed() {
+		return Files.exists(archive());
 	}
 
 	private Path archive() {
 		return this.folder.resolve("seller.jsa");
-	}
-
-	/**
-	 * One seller's process.
-	 */
-	static final class Seller implements AutoCloseable {
-
-		private final CompletableFuture<Integer> port = new CompletableFuture<>();
-
-		private final JavaProcess process;
-
-		Seller(List<String> arguments, Path log, Consumer<String> atPoint) throws IOException {
-			this.process = JavaProcess.start(arguments, Map.of(), log, (line) -> {
-				Matcher ready = READY.matcher(line);
-				if (ready.find()) {
-					this.port.complete(Integer.valueOf(ready.group(1)));
-				}
-				if (line.startsWith("CRASH-POINT ")) {
-					atPoint.accept(line.substring("CRASH-POINT ".length()));
-				}
-			});
-		}
-
-		/**
-		 * Wait until it takes calls.
-		 * @return its port, or -1 where it has ended instead
-		 */
-		int awaitPort() throws InterruptedException {
-			try {
-				CompletableFuture.anyOf(this.port, this.process.ended())
-					.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-				return this.port.getNow(-1);
-			}
-			catch (ExecutionException | TimeoutException ex) {
-				return -1;
-			}
-		}
-
-		void end() throws InterruptedException {
-			ProcessHandle.of(this.process.id()).ifPresent(ProcessHandle::destroy);
-			this.process.awaitExit(START_LIMIT);
-		}
-
-		CompletableFuture<Process> ended() {
-			return this.process.ended();
-		}
-
-		void kill() throws InterruptedException {
-			this.process.kill();
-			this.process.close();
-		}
-
-		@Override
-		public void close() throws InterruptedException {
-			this.process.close();
-		}
-
 	}
 
 }

@@ -1,78 +1,78 @@
 package io.adcp.spring.crash;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
 
-import io.adcp.spring.crash.SellerPackage.Seller;
+import io.adcp.spring.crash.Life.Death;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the two sellers: killed and started again as often as it has to die, and then
  * left alone.
  */
-final class SellerSlot implements Runnable, AutoCloseable {
+final class SellerSlot implements Slot, AutoCloseable {
 
-	private final SellerPackage sellers;
+	private static final int ATTEMPTS_TO_START = 5;
 
-	private final RoughWire wire;
+	private final Attempt attempt;
+
+	private final Ends ends;
 
 	private final int end;
 
-	private final int kills;
+	private final Queue<Fate> fates;
 
-	private final Random random;
+	private final Path log;
 
-	private final Deaths deaths;
+	private volatile @Nullable Seller seller;
 
-	private final boolean broken;
-
-	private volatile Seller seller;
-
-	SellerSlot(SellerPackage sellers, RoughWire wire, int end, int kills, Settings settings, Deaths deaths) {
-		this.sellers = sellers;
-		this.wire = wire;
+	SellerSlot(Attempt attempt, Ends ends, int end) {
+		this.attempt = attempt;
+		this.ends = ends;
 		this.end = end;
-		this.kills = kills;
-		this.random = new Random(settings.seed() * 31 + end);
-		this.broken = settings.broken();
-		this.deaths = deaths;
+		this.fates = new ArrayDeque<>(attempt.schedule().ofSeller(end));
+		this.log = attempt.folder().resolve(name(end) + ".log");
+	}
+
+	static String name(int end) {
+		return "seller" + end;
 	}
 
 	@Override
-	public void run() {
-		try {
-			for (int killed = 0; killed < this.kills;) {
-				killed += live(Fate.ofSeller(this.random, this.broken));
-			}
-			restart(Map.of());
+	public void live() throws IOException, InterruptedException {
+		for (Fate fate = this.fates.peek(); fate != null; fate = this.fates.peek()) {
+			live(fate);
 		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		restart(Map.of());
 	}
 
-	private int live(Fate fate) throws IOException, InterruptedException {
-		Life life = new Life();
-		this.seller = this.sellers.start(name(), fate, Map.of(), life::reached);
-		int port = this.seller.awaitPort();
+	private void live(Fate fate) throws IOException, InterruptedException {
+		Life life = new Life(fate, name(this.end), this.attempt.traffic());
+		Seller started = start(fate, Map.of(), life::said);
+		int port = started.awaitPort();
 		if (port < 0) {
 			// The database was dead just then
-			this.seller.close();
-			return 0;
+			started.close();
+			return;
 		}
-		this.wire.leadTo(this.end, port);
+		this.ends.leadTo(this.end, port);
 		life.ready();
-		String place = life.awaitDeath(fate, this.seller.ended());
-		this.wire.leadTo(this.end, 0);
-		this.seller.kill();
-		if (place.equals("ENDED")) {
-			throw new IllegalStateException("A seller has ended by itself: its log " + name() + " tells why");
+		Death death = life.awaitDeath(started.ended());
+		this.ends.leadTo(this.end, 0);
+		Set<String> underway = this.ends.underway(this.end);
+		started.kill();
+		if (death.asPlanned()) {
+			this.fates.remove();
 		}
-		this.deaths.count("seller " + place);
-		return 1;
+		String place = "seller " + death.place();
+		this.attempt.doubles().sellerKilled(place, death.campaign(), underway);
+		this.attempt.deaths().count(place, death.asPlanned());
 	}
 
 	/**
@@ -81,31 +81,34 @@ final class SellerSlot implements Runnable, AutoCloseable {
 	 * @return its port
 	 */
 	int restart(Map<String, String> properties) throws IOException, InterruptedException {
-		if (this.seller != null) {
-			this.wire.leadTo(this.end, 0);
-			this.seller.close();
+		this.ends.leadTo(this.end, 0);
+		for (int i = 0; i < ATTEMPTS_TO_START; i++) {
+			close();
+			int port = start(Fate.NONE, properties, (line) -> {
+			}).awaitPort();
+			if (port > 0) {
+				this.ends.leadTo(this.end, port);
+				return port;
+			}
 		}
-		int port = -1;
-		for (int i = 0; i < 5 && port < 0; i++) {
-			this.seller = this.sellers.start(name(), Fate.NONE, properties, (point) -> {
-			});
-			port = this.seller.awaitPort();
-		}
-		if (port < 0) {
-			throw new IllegalStateException("A seller does not start: its log " + name() + " tells why");
-		}
-		this.wire.leadTo(this.end, port);
-		return port;
+		throw new IllegalStateException("A seller does not start: " + this.log + " tells why");
 	}
 
-	private String name() {
-		return (this.end == 0) ? "a" : "b";
+	private Seller start(Fate fate, Map<String, String> properties, Consumer<String> lines) throws IOException {
+		Map<String, String> all = new HashMap<>(this.attempt.stage().propertiesOnceRehearsed(this.attempt.database()));
+		all.putAll(properties);
+		boolean broken = this.attempt.settings().backend() == Backend.BROKEN;
+		all.put("crash.broken", Boolean.toString(broken));
+		Seller started = this.attempt.stage().sellers().start(this.log, fate, all, lines);
+		this.seller = started;
+		return started;
 	}
 
 	@Override
 	public void close() throws InterruptedException {
-		if (this.seller != null) {
-			this.seller.kill();
+		Seller last = this.seller;
+		if (last != null) {
+			last.kill();
 		}
 	}
 

@@ -49,6 +49,9 @@ public final class CrashBuyer {
 
 	private static final int PASSAGE = Integer.getInteger("crash.passage", 1);
 
+	// So many are enough, even if nobody says stop
+	private static final int CAMPAIGNS = Integer.getInteger("crash.campaigns", Integer.MAX_VALUE);
+
 	private static final AtomicInteger passages = new AtomicInteger();
 
 	private final String name;
@@ -115,7 +118,7 @@ public final class CrashBuyer {
 			while (true) {
 				Stored call = this.open.poll();
 				if (call == null) {
-					if (Files.exists(this.stop)) {
+					if (this.next.get() >= CAMPAIGNS || Files.exists(this.stop)) {
 						return;
 					}
 					call = open();

@@ -21,6 +21,7 @@ class AnswerFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		ContentCachingResponseWrapper whole = new ContentCachingResponseWrapper(response);
+		CrashPoint.at(request.getHeader("X-Crash-Campaign"));
 		chain.doFilter(request, whole);
 		byte[] body = whole.getContentAsByteArray();
 		String text = new String(body, StandardCharsets.UTF_8);

@@ -1,10 +1,5 @@
 package io.adcp.spring.crash.seller;
 
-import javax.sql.DataSource;
-
-import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
-import io.adcp.spring.idempotency.jdbc.LedgerTable;
-
 import org.springframework.aop.MethodBeforeAdvice;
 import org.springframework.aop.framework.Advised;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -20,12 +15,6 @@ class CrashConfiguration {
 
 	// The handler calls this last, after it has written all its rows
 	private static final String HANDLERS_LAST = "webhooks";
-
-	@Bean
-	JdbcIdempotencyBackend crashingBackend(DataSource dataSource, LedgerTable table) {
-		return Boolean.getBoolean("crash.broken") ? new BrokenBackend(dataSource, table)
-				: new CrashingBackend(dataSource, table);
-	}
 
 	@Bean
 	AnswerFilter answerFilter() {

@@ -3,6 +3,8 @@ package io.adcp.spring.crash.seller;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place in a seller at which it can be told to die. At the chosen passage of the chosen
  * place the thread says so on the process's output and goes no further, so that the
@@ -10,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 enum CrashPoint {
 
-	BEFORE_CLAIM, AFTER_CLAIM, IN_HANDLER, AFTER_HANDLER, BEFORE_COMMIT, AFTER_COMMIT, IN_ANSWER, IN_REPLAY;
+	BEFORE_CLAIM, AFTER_CLAIM, IN_HANDLER, AFTER_HANDLER, BEFORE_COMMIT, AFTER_COMMIT, AFTER_RECORD, IN_ANSWER,
+	IN_REPLAY;
 
 	private static final String CHOSEN = System.getProperty("crash.point", "");
 
@@ -18,11 +21,21 @@ enum CrashPoint {
 
 	private static final AtomicInteger passages = new AtomicInteger();
 
+	private static final ThreadLocal<@Nullable String> campaign = new ThreadLocal<>();
+
+	/**
+	 * Note what this thread is at work on.
+	 * @param name the campaign, if it is known
+	 */
+	static void at(@Nullable String name) {
+		campaign.set(name);
+	}
+
 	void pass() {
 		if (!name().equals(CHOSEN) || passages.incrementAndGet() != PASSAGE) {
 			return;
 		}
-		System.out.println("CRASH-POINT " + name());
+		System.out.println("CRASH-POINT " + name() + " " + campaign.get());
 		System.out.flush();
 		while (true) {
 			LockSupport.parkNanos(Long.MAX_VALUE);

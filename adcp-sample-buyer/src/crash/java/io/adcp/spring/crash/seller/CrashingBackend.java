@@ -10,10 +10,6 @@ import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 
-import org.springframework.core.Ordered;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-
 /**
  * The starter's own backend, with places to die at between its steps.
  */
@@ -29,7 +25,7 @@ class CrashingBackend extends JdbcIdempotencyBackend {
 		Optional<IdempotencyRecord> holder = super.claim(claim);
 		if (holder.isEmpty()) {
 			CrashPoint.AFTER_CLAIM.pass();
-			TransactionSynchronizationManager.registerSynchronization(new AroundCommit());
+			AroundCommit.register();
 		}
 		return holder;
 	}
@@ -38,28 +34,6 @@ class CrashingBackend extends JdbcIdempotencyBackend {
 	public void complete(Claim claim, String response, Retention retention) {
 		CrashPoint.AFTER_HANDLER.pass();
 		super.complete(claim, response, retention);
-	}
-
-	/**
-	 * The last place before the commit is sent, and the first after it has returned.
-	 */
-	private static final class AroundCommit implements TransactionSynchronization, Ordered {
-
-		@Override
-		public int getOrder() {
-			return Ordered.HIGHEST_PRECEDENCE;
-		}
-
-		@Override
-		public void beforeCommit(boolean readOnly) {
-			CrashPoint.BEFORE_COMMIT.pass();
-		}
-
-		@Override
-		public void afterCommit() {
-			CrashPoint.AFTER_COMMIT.pass();
-		}
-
 	}
 
 }

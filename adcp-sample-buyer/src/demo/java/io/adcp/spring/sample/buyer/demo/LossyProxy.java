@@ -1,28 +1,17 @@
 package io.adcp.spring.sample.buyer.demo;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.adcp.spring.sample.buyer.demo.WireEvents.Answer;
 import io.adcp.spring.sample.buyer.demo.WireEvents.Buy;
+import io.adcp.spring.sample.buyer.harness.Relay;
+import io.adcp.spring.sample.buyer.harness.Relay.Passage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,9 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LossyProxy implements AutoCloseable {
 
-	private static final Set<String> NOT_COPIED = Set.of("host", "connection", "content-length", "transfer-encoding",
-			"expect", "upgrade", "date", "http2-settings");
-
 	private final JsonMapper jsonMapper = JsonMapper.shared();
 
 	private final Map<String, String> firstBodies = new ConcurrentHashMap<>();
@@ -47,30 +33,15 @@ final class LossyProxy implements AutoCloseable {
 
 	private final AtomicInteger answers = new AtomicInteger();
 
-	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
-		Thread thread = new Thread(task, "wire");
-		thread.setDaemon(true);
-		return thread;
-	});
-
-	private final HttpClient client = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.connectTimeout(Duration.ofSeconds(5))
-		.executor(this.threads)
-		.build();
-
 	private final WireEvents events;
 
-	private final HttpServer server;
+	private final Relay relay;
 
 	private volatile int sellerPort;
 
 	LossyProxy(WireEvents events) throws IOException {
 		this.events = events;
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.server.setExecutor(this.threads);
-		this.server.createContext("/", this::handle);
-		this.server.start();
+		this.relay = new Relay(this::handle);
 	}
 
 	/**
@@ -78,7 +49,7 @@ final class LossyProxy implements AutoCloseable {
 	 * @return the address, without a path
 	 */
 	URI address() {
-		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
+		return this.relay.address();
 	}
 
 	/**
@@ -106,21 +77,17 @@ final class LossyProxy implements AutoCloseable {
 		return this.changedRequests.get();
 	}
 
-	private void handle(HttpExchange exchange) throws IOException {
-		// Closing an exchange that has not been answered drops the connection
-		try (exchange) {
-			byte[] body = exchange.getRequestBody().readAllBytes();
-			Buy buy = buy(body);
-			HttpResponse<byte[]> response = forward(exchange, body, buy);
-			if (response != null && passesOn(buy, response)) {
-				respond(exchange, response);
-			}
+	private void handle(Passage passage) throws IOException, InterruptedException {
+		Buy buy = buy(passage.body());
+		HttpResponse<byte[]> response = forward(passage, buy);
+		if (response != null && passesOn(buy, response)) {
+			passage.respond(response, response.body().length);
 		}
 	}
 
-	private @Nullable HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body, @Nullable Buy buy) {
+	private @Nullable HttpResponse<byte[]> forward(Passage passage, @Nullable Buy buy) throws InterruptedException {
 		try {
-			return this.client.send(request(exchange, body), BodyHandlers.ofByteArray());
+			return passage.forward(this.sellerPort, Map.of());
 		}
 		catch (IOException ex) {
 			if (buy != null) {
@@ -128,23 +95,6 @@ final class LossyProxy implements AutoCloseable {
 			}
 			return null;
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return null;
-		}
-	}
-
-	private HttpRequest request(HttpExchange exchange, byte[] body) {
-		URI target = URI.create("http://127.0.0.1:" + this.sellerPort).resolve(exchange.getRequestURI());
-		HttpRequest.Builder request = HttpRequest.newBuilder(target)
-			.timeout(Duration.ofSeconds(30))
-			.method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
-		exchange.getRequestHeaders().forEach((name, values) -> {
-			if (isCopied(name)) {
-				values.forEach((value) -> request.header(name, value));
-			}
-		});
-		return request.build();
 	}
 
 	private boolean passesOn(@Nullable Buy buy, HttpResponse<byte[]> response) {
@@ -156,17 +106,6 @@ final class LossyProxy implements AutoCloseable {
 				result.path("structuredContent").path("replayed").asBoolean(false),
 				response.statusCode() != 200 || result.path("isError").asBoolean(false));
 		return this.events.passesOn(answer);
-	}
-
-	private void respond(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
-		response.headers().map().forEach((name, values) -> {
-			if (isCopied(name)) {
-				exchange.getResponseHeaders().put(name, values);
-			}
-		});
-		byte[] body = response.body();
-		exchange.sendResponseHeaders(response.statusCode(), (body.length != 0) ? body.length : -1);
-		exchange.getResponseBody().write(body);
 	}
 
 	private void count(String key, byte[] body) {
@@ -200,14 +139,9 @@ final class LossyProxy implements AutoCloseable {
 		return json.isBlank() ? this.jsonMapper.createObjectNode() : this.jsonMapper.readTree(json);
 	}
 
-	private static boolean isCopied(String header) {
-		return !NOT_COPIED.contains(header.toLowerCase(Locale.ROOT));
-	}
-
 	@Override
 	public void close() {
-		this.server.stop(0);
-		this.threads.shutdownNow();
+		this.relay.close();
 	}
 
 }
