@@ -119,7 +119,8 @@ final class Attempt {
 	}
 
 	private Verdict judge(WebhookReceiver webhooks, SellerSlot first, SellerSlot second) throws Exception {
-		int[] ports = { first.restart(Map.of()), second.restart(Map.of()) };
+		// They were started for the last time when everybody had died
+		int[] ports = { first.port(), second.port() };
 		Inspection found = Inspection.of(this, this.answers, webhooks);
 		Progress.say("Every call once more, %d in all", found.calls().size());
 		Collection<String> stuck = new LastRetry(this.answers, ports).of(found.calls().values());
@@ -128,7 +129,7 @@ final class Attempt {
 		report(again.duplicates(), again.lost(), stuck, this.answers.mismatches());
 		Progress.say("%s", this.doubles.table(this.deaths.places()));
 		requireAllPlaces();
-		race(first, second, ports);
+		race(first, second);
 		report(this.others);
 		return new Verdict(this.deaths.all(), this.answers.calls(), again.buys(), again.duplicates().size(),
 				again.lost().size(), stuck.size(), this.answers.mismatches().size(), this.others);
@@ -144,17 +145,24 @@ final class Attempt {
 		}
 	}
 
-	private void race(SellerSlot first, SellerSlot second, int[] ports) throws Exception {
-		if (this.settings.races() == 0) {
-			return;
+	private void race(SellerSlot first, SellerSlot second) throws Exception {
+		if (this.settings.races() > 0) {
+			race("wait", first.port(), second.port());
+			Map<String, String> reject = Map.of("adcp.idempotency.in-flight", "reject");
+			ExecutorService threads = Executors.newCachedThreadPool();
+			Slot other = () -> second.restart(reject);
+			CompletableFuture<Void> started = other.begin(threads);
+			first.restart(reject);
+			started.get();
+			threads.shutdown();
+			race("reject", first.port(), second.port());
 		}
-		Races waiting = new Races(this.database, "wait", ports);
-		this.others.addAll(waiting.run(this.settings.races()));
-		Progress.say("%s", waiting);
-		Map<String, String> reject = Map.of("adcp.idempotency.in-flight", "reject");
-		Races rejecting = new Races(this.database, "reject", first.restart(reject), second.restart(reject));
-		this.others.addAll(rejecting.run(this.settings.races()));
-		Progress.say("%s", rejecting);
+	}
+
+	private void race(String policy, int... ports) throws Exception {
+		Races races = new Races(this.database, policy, ports);
+		this.others.addAll(races.run(this.settings.races()));
+		Progress.say("%s", races);
 	}
 
 	@SafeVarargs

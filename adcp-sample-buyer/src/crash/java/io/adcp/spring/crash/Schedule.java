@@ -35,7 +35,7 @@ final class Schedule {
 		// twice where records and rows are not one commit
 		this.ofBuyers = (settings.backend() == Backend.JDBC) ? kills * 2 / 5 : 0;
 		this.ofSellers = switch (settings.backend()) {
-			case JDBC -> kills * 2 / 5;
+			case JDBC -> kills * 7 / 20;
 			case REDIS -> kills * 9 / 10;
 			case BROKEN -> kills;
 		};

@@ -75,12 +75,15 @@ final class SellerSlot implements Slot, AutoCloseable {
 		this.attempt.deaths().count(place, death.asPlanned());
 	}
 
+	int port() {
+		return this.ends.port(this.end);
+	}
+
 	/**
 	 * Start the seller that is not going to die.
 	 * @param properties Spring Boot properties
-	 * @return its port
 	 */
-	int restart(Map<String, String> properties) throws IOException, InterruptedException {
+	void restart(Map<String, String> properties) throws IOException, InterruptedException {
 		this.ends.leadTo(this.end, 0);
 		for (int i = 0; i < ATTEMPTS_TO_START; i++) {
 			close();
@@ -88,7 +91,7 @@ final class SellerSlot implements Slot, AutoCloseable {
 			}).awaitPort();
 			if (port > 0) {
 				this.ends.leadTo(this.end, port);
-				return port;
+				return;
 			}
 		}
 		throw new IllegalStateException("A seller does not start: " + this.log + " tells why");

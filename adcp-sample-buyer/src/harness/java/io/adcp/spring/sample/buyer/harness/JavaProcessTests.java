@@ -64,6 +64,18 @@ class JavaProcessTests {
 		}
 	}
 
+	@Test
+	void aProcessEndsWithTheOneThatStartedItWhenThatIsTerminated() throws Exception {
+		try (JavaProcess parent = JavaProcess.start(List.of("-cp", System.getProperty("java.class.path"),
+				Parent.class.getName(), this.log.resolveSibling("child.log").toString()), Map.of(), this.log,
+				this.line::complete)) {
+			ProcessHandle child = ProcessHandle.of(Long.parseLong(this.line.get(60, TimeUnit.SECONDS))).orElseThrow();
+			ProcessHandle.of(parent.id()).ifPresent(ProcessHandle::destroy);
+			parent.awaitExit(Duration.ofSeconds(60));
+			assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(60));
+		}
+	}
+
 	private JavaProcess start(String word) throws Exception {
 		return JavaProcess.start(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName(), word),
 				Map.of(), this.log, this.line::complete);
@@ -74,6 +86,19 @@ class JavaProcessTests {
 		public static void main(String[] args) throws InterruptedException {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("tidied up")));
 			System.out.println(args[0]);
+			Thread.currentThread().join();
+		}
+
+	}
+
+	static class Parent {
+
+		public static void main(String[] args) throws Exception {
+			JavaProcess child = JavaProcess.start(
+					List.of("-cp", System.getProperty("java.class.path"), Program.class.getName(), "said"), Map.of(),
+					Path.of(args[0]), (line) -> {
+					});
+			System.out.println(child.id());
 			Thread.currentThread().join();
 		}
 
