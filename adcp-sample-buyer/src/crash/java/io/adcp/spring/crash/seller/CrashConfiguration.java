@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CrashConfiguration {
 
-	// The handler calls this last, after it has written all its rows
+	// The handler calls this last, after it has written all its rows, in its transaction
 	private static final String HANDLERS_LAST = "webhooks";
 
 	@Bean
@@ -28,8 +28,10 @@ class CrashConfiguration {
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
 				if (name.equals(HANDLERS_LAST)) {
-					((Advised) bean)
-						.addAdvice((MethodBeforeAdvice) (method, arguments, target) -> CrashPoint.IN_HANDLER.pass());
+					((Advised) bean).addAdvice((MethodBeforeAdvice) (method, arguments, target) -> {
+						CrashPoint.IN_HANDLER.pass();
+						AroundCommit.register();
+					});
 				}
 				return bean;
 			}

@@ -25,7 +25,6 @@ class CrashingBackend extends JdbcIdempotencyBackend {
 		Optional<IdempotencyRecord> holder = super.claim(claim);
 		if (holder.isEmpty()) {
 			CrashPoint.AFTER_CLAIM.pass();
-			AroundCommit.register();
 		}
 		return holder;
 	}

@@ -25,7 +25,6 @@ class CrashingRedisBackend extends RedisIdempotencyBackend {
 		Optional<IdempotencyRecord> holder = super.claim(claim);
 		if (holder.isEmpty()) {
 			CrashPoint.AFTER_CLAIM.pass();
-			AroundCommit.register();
 		}
 		return holder;
 	}
