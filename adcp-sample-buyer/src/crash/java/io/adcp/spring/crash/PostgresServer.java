@@ -1,12 +1,8 @@
 package io.adcp.spring.crash;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,10 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +21,6 @@ public final class PostgresServer implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-	private static final Duration DEATH_LIMIT = Duration.ofSeconds(10);
-
-	private static final String READY = "database system is ready to accept connections";
-
 	private final Path data;
 
 	private final Path log;
@@ -43,7 +31,7 @@ public final class PostgresServer implements AutoCloseable {
 
 	private final Thread lastResort = new Thread(this::end, "last resort for PostgreSQL");
 
-	private @Nullable Process process;
+	private @Nullable PostgresProcess process;
 
 	private boolean ended;
 
@@ -72,33 +60,18 @@ public final class PostgresServer implements AutoCloseable {
 	// new server refuses to start: then it is tried again
 	private void start() throws IOException, InterruptedException {
 		Instant end = Instant.now().plus(PATIENCE);
-		while (!launch()) {
+		while (!startProcess().awaitReady(PATIENCE)) {
 			if (Instant.now().isAfter(end)) {
 				throw new IllegalStateException("PostgreSQL has not started: " + this.log + " tells why");
 			}
 		}
 	}
 
-	private boolean launch() throws IOException, InterruptedException {
-		CompletableFuture<Void> ready = new CompletableFuture<>();
-		Process started = startProcess();
-		Thread reader = new Thread(() -> read(started, ready), "output of PostgreSQL");
-		reader.setDaemon(true);
-		reader.start();
-		try {
-			CompletableFuture.anyOf(ready, started.onExit()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-			return ready.isDone();
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			throw new IllegalStateException("PostgreSQL has not started: " + this.log + " tells why", ex);
-		}
-	}
-
-	private synchronized Process startProcess() throws IOException {
+	private synchronized PostgresProcess startProcess() throws IOException {
 		if (this.ended) {
 			throw new IllegalStateException("The run is ending: nothing is started any more");
 		}
-		this.process = new ProcessBuilder(command()).redirectErrorStream(true).start();
+		this.process = new PostgresProcess(command(), this.log);
 		return this.process;
 	}
 
@@ -113,23 +86,6 @@ public final class PostgresServer implements AutoCloseable {
 				"fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on", "-c", "max_connections=100",
 				"-c", "lc_messages=C", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
 		return command;
-	}
-
-	private void read(Process server, CompletableFuture<Void> ready) {
-		try (BufferedReader output = server.inputReader(StandardCharsets.UTF_8);
-				PrintWriter file = new PrintWriter(
-						Files.newBufferedWriter(this.log, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-						true)) {
-			for (String line = output.readLine(); line != null; line = output.readLine()) {
-				file.println(line);
-				if (line.endsWith(READY)) {
-					ready.complete(null);
-				}
-			}
-		}
-		catch (IOException ex) {
-			ready.completeExceptionally(ex);
-		}
 	}
 
 	/**
@@ -169,7 +125,7 @@ public final class PostgresServer implements AutoCloseable {
 	 * Return what completes when the server ends by itself.
 	 */
 	synchronized CompletableFuture<?> ended() {
-		return (this.process != null) ? this.process.onExit() : CompletableFuture.completedFuture(null);
+		return (this.process != null) ? this.process.ended() : CompletableFuture.completedFuture(null);
 	}
 
 	/**
@@ -183,11 +139,7 @@ public final class PostgresServer implements AutoCloseable {
 
 	private synchronized void killTree() {
 		if (this.process != null) {
-			List<ProcessHandle> all = Stream.concat(Stream.of(this.process.toHandle()), this.process.descendants())
-				.toList();
-			all.forEach(ProcessHandle::destroyForcibly);
-			all.forEach(
-					(one) -> one.onExit().completeOnTimeout(one, DEATH_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join());
+			this.process.killTree();
 		}
 	}
 
