@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +19,6 @@ import java.util.stream.IntStream;
 final class Attempt {
 
 	private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
-
-	private final List<String> others = new ArrayList<>();
 
 	private final Answers answers;
 
@@ -76,7 +72,7 @@ final class Attempt {
 				SellerSlot second = new SellerSlot(this, ends, 1)) {
 			try {
 				live(List.of(first, second, new PostgresSlot(this, ends)), wire, webhooks);
-				return judge(webhooks, first, second);
+				return new Judge(this, webhooks, first, second).judge();
 			}
 			finally {
 				Progress.say("%s%n%s; %s", this.answers, wire, webhooks);
@@ -118,60 +114,6 @@ final class Attempt {
 			.get(Duration.between(Instant.now(), this.end).toMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	private Verdict judge(WebhookReceiver webhooks, SellerSlot first, SellerSlot second) throws Exception {
-		// They were started for the last time when everybody had died
-		int[] ports = { first.port(), second.port() };
-		Inspection found = Inspection.of(this, this.answers, webhooks);
-		Progress.say("Every call once more, %d in all", found.calls().size());
-		Collection<String> stuck = new LastRetry(this.answers, ports).of(found.calls().values());
-		Inspection again = Inspection.of(this, new Answers(0), webhooks);
-		this.doubles.explain(again.bought());
-		report(again.duplicates(), again.lost(), stuck, this.answers.mismatches());
-		Progress.say("%s", this.doubles.table(this.deaths.places()));
-		requireAllPlaces();
-		race(first, second);
-		report(this.others);
-		return new Verdict(this.deaths.all(), this.answers.calls(), again.buys(), again.duplicates().size(),
-				again.lost().size(), stuck.size(), this.answers.mismatches().size(), this.others);
-	}
-
-	private void requireAllPlaces() {
-		List<String> missing = this.deaths.missing(this.schedule.places());
-		if (!missing.isEmpty()) {
-			Progress.say("Nothing has died at %s", missing);
-			if (this.settings.mustReachAllPlaces()) {
-				this.others.add("Nothing has died at " + missing);
-			}
-		}
-	}
-
-	private void race(SellerSlot first, SellerSlot second) throws Exception {
-		if (this.settings.races() > 0) {
-			race("wait", first.port(), second.port());
-			Map<String, String> reject = Map.of("adcp.idempotency.in-flight", "reject");
-			ExecutorService threads = Executors.newCachedThreadPool();
-			Slot other = () -> second.restart(reject);
-			CompletableFuture<Void> started = other.begin(threads);
-			first.restart(reject);
-			started.get();
-			threads.shutdown();
-			race("reject", first.port(), second.port());
-		}
-	}
-
-	private void race(String policy, int... ports) throws Exception {
-		Races races = new Races(this.database, policy, ports);
-		this.others.addAll(races.run(this.settings.races()));
-		Progress.say("%s", races);
-	}
-
-	@SafeVarargs
-	private static void report(Collection<String>... faults) {
-		for (Collection<String> some : faults) {
-			some.stream().limit(20).forEach((fault) -> Progress.say("FOUND: %s", fault));
-		}
-	}
-
 	Settings settings() {
 		return this.settings;
 	}
@@ -186,6 +128,10 @@ final class Attempt {
 
 	DoubleExecutions doubles() {
 		return this.doubles;
+	}
+
+	Answers answers() {
+		return this.answers;
 	}
 
 	Traffic traffic() {

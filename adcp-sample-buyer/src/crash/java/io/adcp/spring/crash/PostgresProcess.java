@@ -83,9 +83,7 @@ final class PostgresProcess {
 		List<ProcessHandle> all = Stream.concat(Stream.of(this.process.toHandle()), this.process.descendants())
 			.toList();
 		all.forEach(ProcessHandle::destroyForcibly);
-		all.forEach((one) -> one.onExit()
-			.completeOnTimeout(one, DEATH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-			.join());
+		all.forEach((one) -> one.onExit().completeOnTimeout(one, DEATH_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join());
 	}
 
 }

@@ -100,6 +100,7 @@ final class Stage implements AutoCloseable {
 			properties.put("adcp.idempotency.in-flight-max", "5s");
 			properties.put("spring.data.redis.url", this.redis.url());
 			properties.put("spring.data.redis.timeout", "2s");
+			properties.put("spring.data.redis.repositories.enabled", "false");
 		}
 		return properties;
 	}
