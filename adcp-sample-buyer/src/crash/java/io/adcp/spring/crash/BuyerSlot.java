@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 
 import io.adcp.spring.crash.Life.Death;
 import io.adcp.spring.sample.buyer.harness.JavaProcess;
@@ -24,7 +24,7 @@ final class BuyerSlot implements Slot {
 
 	private final Path log;
 
-	private final Queue<Fate> fates;
+	private final Deque<Fate> fates;
 
 	private final Traffic traffic;
 
@@ -76,8 +76,9 @@ final class BuyerSlot implements Slot {
 		})) {
 			Death death = life.awaitDeath(buyer.ended());
 			buyer.kill();
-			if (death.asPlanned()) {
-				this.fates.remove();
+			this.fates.remove();
+			if (!death.asPlanned()) {
+				this.fates.addFirst(fate.sooner());
 			}
 			this.deaths.count("buyer " + death.place(), death.asPlanned());
 		}

@@ -16,6 +16,11 @@ record Fate(String place, int passage, Duration delay) {
 
 	static final Fate NONE = new Fate("", 0, Duration.ZERO);
 
+	/** The same at an earlier passage, for a place that was not reached in time. */
+	Fate sooner() {
+		return new Fate(this.place, (this.passage + 1) / 2, this.delay);
+	}
+
 	boolean isAnywhere() {
 		return this.place.equals(ANYWHERE);
 	}

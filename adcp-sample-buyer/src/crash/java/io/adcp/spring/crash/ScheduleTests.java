@@ -69,6 +69,13 @@ class ScheduleTests {
 		assertThat(deaths.done()).isDone();
 	}
 
+	@Test
+	void aPlaceThatWasNotReachedInTimeIsTriedSooner() {
+		Fate fate = new Fate("IN_REPLAY", 9, Duration.ZERO);
+		assertThat(fate.sooner()).isEqualTo(new Fate("IN_REPLAY", 5, Duration.ZERO));
+		assertThat(new Fate("IN_REPLAY", 1, Duration.ZERO).sooner().passage()).isOne();
+	}
+
 	private static List<Fate> all(int kills, long seed) {
 		Schedule schedule = schedule(kills, seed, Backend.JDBC);
 		Function<Integer, List<Fate>> buyer = schedule::ofBuyer;

@@ -3,9 +3,9 @@ package io.adcp.spring.crash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,7 +26,7 @@ final class SellerSlot implements Slot, AutoCloseable {
 
 	private final int end;
 
-	private final Queue<Fate> fates;
+	private final Deque<Fate> fates;
 
 	private final Path log;
 
@@ -67,8 +67,9 @@ final class SellerSlot implements Slot, AutoCloseable {
 		this.ends.leadTo(this.end, 0);
 		Set<String> underway = this.ends.underway(this.end);
 		started.kill();
-		if (death.asPlanned()) {
-			this.fates.remove();
+		this.fates.remove();
+		if (!death.asPlanned()) {
+			this.fates.addFirst(fate.sooner());
 		}
 		String place = "seller " + death.place();
 		this.attempt.doubles().sellerKilled(place, death.campaign(), underway);
