@@ -82,11 +82,15 @@ final class Schedule {
 		return share;
 	}
 
-	// The lives together shall be about as long as the run
+	// A fair part of the run's calls is made between deaths, and the rest in peace
 	private Fate fate(String place, Random random) {
-		int most = Math.max(10, Math.min(250, 2 * this.settings.calls() / this.settings.kills()));
+		int most = Math.max(10, Math.min(150, this.settings.calls() / this.settings.kills()));
+		if (BUYER_PLACES.contains(place) && !place.equals(Fate.ANYWHERE)) {
+			// There are more of them, so each comes there less often
+			most = most / 2;
+		}
 		if (place.equals("IN_REPLAY")) {
-			most = most / 10;
+			most = most / 5;
 		}
 		return new Fate(place, 1 + random.nextInt(most), Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS)));
 	}
