@@ -36,7 +36,7 @@ class ScheduleTests {
 			.flatMap(List::stream)
 			.collect(Collectors.groupingBy(Fate::place, Collectors.counting()));
 		assertThat(deaths).containsOnlyKeys(Backend.JDBC.sellerPlaces());
-		assertThat(deaths.values()).allSatisfy((count) -> assertThat(count).isBetween(7L, 8L));
+		assertThat(deaths.values()).allSatisfy((count) -> assertThat(count).isBetween(6L, 7L));
 	}
 
 	@Test
