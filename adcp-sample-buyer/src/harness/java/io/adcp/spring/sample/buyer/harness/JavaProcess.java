@@ -21,9 +21,8 @@ import java.util.function.Consumer;
  */
 public final class JavaProcess implements AutoCloseable {
 
-	// Signals go through the ProcessHandle: Process.destroy() also closes the streams,
-	// and
-	// with them the last words of a process that ends in order
+	// Signals go through the ProcessHandle: Process.destroy() also closes the
+	// streams, and with them the last words of a process that ends in order
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final Process process;
