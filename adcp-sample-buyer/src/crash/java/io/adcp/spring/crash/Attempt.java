@@ -4,13 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Lets two sellers, four buyers and their PostgreSQL die by SIGKILL, over a wire that
@@ -83,17 +83,15 @@ final class Attempt {
 	private void live(List<Slot> slots, RoughWire wire, WebhookReceiver webhooks) throws Exception {
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try {
-			List<CompletableFuture<Void>> mortals = slots.stream().map((slot) -> slot.begin(threads)).toList();
-			List<CompletableFuture<Void>> buyers = IntStream.range(0, Schedule.BUYERS)
-				.mapToObj((i) -> new BuyerSlot(i, this, wire, webhooks).begin(threads))
+			Stream<Slot> buyers = IntStream.range(0, Schedule.BUYERS)
+				.mapToObj((i) -> new BuyerSlot(i, this, wire, webhooks));
+			List<CompletableFuture<Void>> all = Stream.concat(slots.stream(), buyers)
+				.map((slot) -> slot.begin(threads))
 				.toList();
-			List<CompletableFuture<Void>> all = new ArrayList<>(mortals);
-			all.addAll(buyers);
 			await(List.of(this.deaths.done(), this.answers.enough()), all);
-			await(mortals, all);
 			Progress.say("All are dead that had to die, and enough is bought: the buyers finish what is open");
 			Files.createFile(BuyerSlot.stop(this.folder));
-			await(buyers, all);
+			await(all, all);
 			wire.awaitQuiet(QUIET_LIMIT);
 		}
 		finally {
