@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,13 @@ final class DoubleExecutions {
 	 * @param underway all that it was at work on
 	 */
 	void sellerKilled(String place, @Nullable String there, Set<String> underway) {
-		note(new Kill(place, there, committed(underway)));
+		try {
+			note(new Kill(place, there, committed(underway), true));
+		}
+		catch (SQLException ex) {
+			// The database is dead as well
+			note(new Kill(place, there, underway, false));
+		}
 	}
 
 	/**
@@ -52,14 +59,14 @@ final class DoubleExecutions {
 	void databaseKilled(String place, Set<String> first, Set<String> second) {
 		Set<String> underway = new HashSet<>(first);
 		underway.addAll(second);
-		note(new Kill(place, null, underway));
+		note(new Kill(place, null, underway, false));
 	}
 
 	private synchronized void note(Kill kill) {
 		this.kills.add(kill);
 	}
 
-	private Set<String> committed(Set<String> campaigns) {
+	private Set<String> committed(Set<String> campaigns) throws SQLException {
 		Set<String> committed = new HashSet<>();
 		try (Connection connection = this.database.connect();
 				PreparedStatement statement = connection.prepareStatement(COMMITTED)) {
@@ -69,12 +76,8 @@ final class DoubleExecutions {
 					committed.add(row.getString(1));
 				}
 			}
-			return committed;
 		}
-		catch (SQLException ex) {
-			// The database is dead as well: each of them may have been
-			return campaigns;
-		}
+		return committed;
 	}
 
 	/**
@@ -84,12 +87,16 @@ final class DoubleExecutions {
 	synchronized void explain(Map<String, Integer> bought) {
 		Map<String, Integer> left = new HashMap<>();
 		bought.forEach((campaign, times) -> left.put(campaign, times - 1));
-		for (Kill kill : this.kills) {
-			int[] sums = this.byPlace.computeIfAbsent(kill.place(), (any) -> new int[2]);
-			sums[0] += take(left, kill.committed(), (campaign) -> campaign.equals(kill.there()));
-			sums[1] += take(left, kill.committed(), (campaign) -> !campaign.equals(kill.there()));
-		}
+		// What is known goes before what is only possible
+		Stream.concat(this.kills.stream().filter(Kill::known), this.kills.stream().filter((kill) -> !kill.known()))
+			.forEach((kill) -> explain(kill, left));
 		this.unexplained = left.values().stream().mapToInt(Integer::intValue).sum();
+	}
+
+	private void explain(Kill kill, Map<String, Integer> left) {
+		int[] sums = this.byPlace.computeIfAbsent(kill.place(), (any) -> new int[2]);
+		sums[0] += take(left, kill.committed(), (campaign) -> campaign.equals(kill.there()));
+		sums[1] += take(left, kill.committed(), (campaign) -> !campaign.equals(kill.there()));
 	}
 
 	private static int take(Map<String, Integer> left, Collection<String> campaigns, Predicate<String> which) {
@@ -119,7 +126,15 @@ final class DoubleExecutions {
 		return table.append("Double executions that no death explains: ").append(this.unexplained).toString();
 	}
 
-	private record Kill(String place, @Nullable String there, Set<String> committed) {
+	/**
+	 * A death.
+	 *
+	 * @param place where it happened
+	 * @param there what stood at that place
+	 * @param committed what was under way with its rows committed
+	 * @param known whether that is known, or else only what was under way
+	 */
+	private record Kill(String place, @Nullable String there, Set<String> committed, boolean known) {
 	}
 
 }

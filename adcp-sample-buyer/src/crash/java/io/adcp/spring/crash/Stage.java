@@ -89,7 +89,7 @@ final class Stage implements AutoCloseable {
 		properties.put("spring.datasource.username", Database.USER);
 		properties.put("spring.datasource.password", "");
 		properties.put("spring.datasource.hikari.maximum-pool-size", "16");
-		properties.put("spring.datasource.hikari.connection-timeout", "3000");
+		properties.put("spring.datasource.hikari.connection-timeout", "10000");
 		properties.put("spring.datasource.hikari.initialization-fail-timeout", "20000");
 		properties.put("sample.seller.webhook.allow-private-targets", "true");
 		properties.put("sample.seller.webhook.retry-interval", "5s");
