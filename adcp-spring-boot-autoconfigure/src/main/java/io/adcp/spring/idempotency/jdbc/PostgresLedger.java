@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
+import java.util.List;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRecord;
@@ -28,13 +28,6 @@ class PostgresLedger extends Ledger {
 
 	private static final int TRANSACTION_TIMEOUT_SINCE = 17;
 
-	// What a claim finds of its key's lock, whether or not there is a record.
-	private static final int OWNER = 1;
-
-	private static final int HELD = 2;
-
-	private static final int HELD_BY_ANOTHER_PAYLOAD = 3;
-
 	// A number of microseconds has a type where it is null, too. Types that the driver
 	// does not know it asks the server for, and then sends a claim's statements one by
 	// one.
@@ -44,15 +37,13 @@ class PostgresLedger extends Ledger {
 	private static final String STATEMENT_NOW = now("statement_timestamp()");
 
 	// Two statements in one round trip. As one statement it would be wrong: its snapshot
-	// would be older than its lock, and miss a record committed in between.
-	// The second lock carries the payload's tag. Another payload's tag proves a conflict
-	// if it is the owner's. It may also be that of a call which got the lock since the
-	// owner committed, and is about to find the record: then the second statement, whose
-	// snapshot is younger than the tag was read, finds it as well. Where the snapshot is
-	// the transaction's it may not, and nothing is proven.
+	// would be older than its lock, and miss a record committed in between. The second
+	// lock carries the payload's tag, and is taken by owners only.
 	private final String claimSql;
 
 	private final String findSql;
+
+	private final String holderSql;
 
 	private final String completeSql;
 
@@ -69,17 +60,17 @@ class PostgresLedger extends Ledger {
 					(extract(epoch FROM expires_at - %2$s) * 1000000)::bigint
 				FROM %1$s WHERE id = ?""".formatted(table.qualifiedName(), NOW);
 		this.claimSql = """
-				SELECT CASE WHEN pg_try_advisory_xact_lock(?) THEN pg_try_advisory_xact_lock(?, ?)::int | %4$d
-					ELSE (SELECT CASE WHEN bool_and(objid <> ?::bigint::oid)
-								AND current_setting('transaction_isolation') = 'read committed'
-							THEN %6$d ELSE %5$d END
-						FROM pg_locks
-						WHERE locktype = 'advisory' AND objsubid = 2 AND classid = ?::bigint::oid AND granted
-							AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-					END,
+				SELECT CASE WHEN pg_try_advisory_xact_lock(?) THEN pg_try_advisory_xact_lock(?, ?) END,
 					CASE WHEN current_setting('%2$s') = '0' THEN set_config('%2$s', (?::bigint)::text, true) END;
 				%3$s
-				""".formatted(table.qualifiedName(), timeout, this.findSql, OWNER, HELD, HELD_BY_ANOTHER_PAYLOAD);
+				""".formatted(table.qualifiedName(), timeout, this.findSql);
+		this.holderSql = """
+				SELECT coalesce(bool_or(objid = ?::bigint::oid), true),
+					current_setting('transaction_isolation') = 'read committed'
+				FROM pg_locks
+				WHERE locktype = 'advisory' AND objsubid = 2 AND classid = ?::bigint::oid AND granted
+					AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+				""";
 		this.completeSql = """
 				INSERT INTO %s (id, task, payload_hash, response, expires_at)
 				VALUES (?, ?, ?, ?, %s + ? * interval '1 microsecond')
@@ -101,33 +92,63 @@ class PostgresLedger extends Ledger {
 	@Nullable IdempotencyRecord claim(Claim claim) {
 		Lookup lookup = jdbc().execute(this.claimSql, (PreparedStatementCallback<Lookup>) (statement) -> {
 			bindClaim(statement, claim);
-			statement.execute();
 			return lookUp(statement, claim);
 		});
-		return Objects.requireNonNull(lookup).record();
+		if (lookup == null || (lookup.finished() == null && lookup.owner())) {
+			return null;
+		}
+		return (lookup.finished() != null) ? lookup.finished() : inFlight(claim);
 	}
 
 	private void bindClaim(PreparedStatement statement, Claim claim) throws SQLException {
 		statement.setLong(1, claim.id().getMostSignificantBits());
 		statement.setInt(2, keyTag(claim));
 		statement.setInt(3, payloadTag(claim));
-		statement.setLong(4, Integer.toUnsignedLong(payloadTag(claim)));
-		statement.setLong(5, Integer.toUnsignedLong(keyTag(claim)));
-		statement.setLong(6, claim.lease().toMillis());
-		statement.setObject(7, nowMicros(), Types.BIGINT);
-		statement.setObject(8, claim.id());
+		statement.setLong(4, claim.lease().toMillis());
+		statement.setObject(5, nowMicros(), Types.BIGINT);
+		statement.setObject(6, claim.id());
 	}
 
 	private static Lookup lookUp(PreparedStatement statement, Claim claim) throws SQLException {
-		int lock;
-		try (ResultSet found = statement.getResultSet()) {
-			found.next();
-			lock = found.getInt(1);
+		statement.execute();
+		boolean owner;
+		try (ResultSet lock = statement.getResultSet()) {
+			lock.next();
+			lock.getBoolean(1);
+			owner = !lock.wasNull();
 		}
 		statement.getMoreResults();
 		try (ResultSet row = statement.getResultSet()) {
-			return new Lookup(lock, row.next() ? read(row, claim) : null);
+			return new Lookup(owner, row.next() ? read(row, claim) : null);
 		}
+	}
+
+	// Asked by those that are refused, and by nobody else: in the claim it would be
+	// planned for every new key. No tag at all means that the owner has just ended: the
+	// claim is worth another try.
+	private IdempotencyRecord inFlight(Claim claim) {
+		Holder holder = jdbc().queryForObject(this.holderSql,
+				(row, number) -> new Holder(row.getBoolean(1), row.getBoolean(2)), unsigned(payloadTag(claim)),
+				unsigned(keyTag(claim)));
+		return (holder == null || holder.maySamePayload()) ? IdempotencyRecord.inFlight(true)
+				: heldByAnotherPayload(claim, holder.fresh());
+	}
+
+	// Another payload's tag proves a conflict if it is the owner's. It may also be that
+	// of a call which got the lock since the owner committed, and is about to find the
+	// record. Then the record is there for us too, unless our snapshot is the
+	// transaction's and hides it: that conflict cannot be proven here.
+	private IdempotencyRecord heldByAnotherPayload(Claim claim, boolean fresh) {
+		IdempotencyRecord committed = find(claim);
+		return (committed != null) ? committed : IdempotencyRecord.inFlight(!fresh);
+	}
+
+	private @Nullable IdempotencyRecord find(Claim claim) {
+		List<IdempotencyRecord> rows = jdbc().query(this.findSql, (statement) -> {
+			statement.setObject(1, nowMicros(), Types.BIGINT);
+			statement.setObject(2, claim.id());
+		}, (row, number) -> read(row, claim));
+		return rows.isEmpty() ? null : rows.get(0);
 	}
 
 	@Override
@@ -180,24 +201,25 @@ class PostgresLedger extends Ledger {
 		return ByteBuffer.wrap(claim.payload().bytes()).getInt() ^ claim.task().hashCode();
 	}
 
+	private static long unsigned(int tag) {
+		return Integer.toUnsignedLong(tag);
+	}
+
 	private static String now(String databaseClock) {
 		return "coalesce(timestamptz 'epoch' + ? * interval '1 microsecond', %s)".formatted(databaseClock);
 	}
 
-	/**
-	 * What a claim has found.
-	 *
-	 * @param lock who has the key's lock
-	 * @param finished the key's record
-	 */
-	private record Lookup(int lock, @Nullable IdempotencyRecord finished) {
+	private record Lookup(boolean owner, @Nullable IdempotencyRecord finished) {
 
-		@Nullable IdempotencyRecord record() {
-			if (this.finished != null || this.lock == OWNER) {
-				return this.finished;
-			}
-			return IdempotencyRecord.inFlight(this.lock != HELD_BY_ANOTHER_PAYLOAD);
-		}
+	}
+
+	/**
+	 * Who holds the key.
+	 *
+	 * @param maySamePayload whether the claim's payload is, or may be, the holder's
+	 * @param fresh whether each statement sees all that was committed before it
+	 */
+	private record Holder(boolean maySamePayload, boolean fresh) {
 
 	}
 
