@@ -8,7 +8,10 @@ import io.adcp.spring.wire.AdcpErrorBody;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,12 +23,15 @@ public class ResponseCodec {
 
 	private final JsonMapper mapper;
 
+	private final ObjectWriter writer;
+
 	/**
 	 * Create a codec.
 	 * @param mapper the application's mapper
 	 */
 	public ResponseCodec(JsonMapper mapper) {
 		this.mapper = mapper;
+		this.writer = mapper.writer().with(StreamWriteFeature.STRICT_DUPLICATE_DETECTION);
 	}
 
 	/**
@@ -36,15 +42,31 @@ public class ResponseCodec {
 	 * @throws IllegalStateException if it is not a JSON object
 	 */
 	public String write(@Nullable Object returned) {
-		JsonNode body = (returned instanceof JsonNode node) ? node : this.mapper.valueToTree(returned);
-		if (!body.isObject()) {
+		String text = text(returned);
+		if (!text.startsWith("{")) {
 			throw new IllegalStateException("A task's handler must return a JSON object, not "
 					+ ((returned != null) ? returned.getClass().getName() : "null"));
 		}
+		if (text.contains("\"adcp_error\"") || text.contains("\"errors\"")) {
+			rejectError(this.mapper.readTree(text));
+		}
+		return text;
+	}
+
+	// As a tree, a value that names a field twice has it once. Others need no tree.
+	private String text(@Nullable Object returned) {
+		try {
+			return this.writer.writeValueAsString(returned);
+		}
+		catch (StreamWriteException ex) {
+			return this.mapper.writeValueAsString(this.mapper.valueToTree(returned));
+		}
+	}
+
+	private static void rejectError(JsonNode body) {
 		if (AdcpErrorBody.isError(body)) {
 			throw new AdcpTaskException(AdcpErrorBody.read(body), null, null);
 		}
-		return this.mapper.writeValueAsString(body);
 	}
 
 	/**
