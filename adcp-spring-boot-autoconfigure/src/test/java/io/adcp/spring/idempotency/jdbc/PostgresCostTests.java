@@ -2,6 +2,7 @@ package io.adcp.spring.idempotency.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.adcp.spring.idempotency.IdempotencyRequest;
@@ -119,6 +120,31 @@ class PostgresCostTests {
 		// The first reader of a row marks it as committed.
 		this.seller.buy(request, Buys.Work.NOTHING);
 		assertThat(wal(() -> this.seller.buy(request, Buys.Work.NOTHING))).isEqualTo(new Wal(0, 0));
+	}
+
+	@Test
+	void aPurgeWithNothingToDoReadsNoLiveRecord() throws Exception {
+		for (int i = 0; i < 20; i++) {
+			this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING);
+		}
+		// So small a table is read as a whole otherwise.
+		jdbc().execute("SET enable_seqscan = off");
+		try {
+			long before = recordsRead();
+			assertThat(database.backend().purge(ProxiedSeller.RETENTION, 10)).isZero();
+			assertThat(recordsRead()).isEqualTo(before);
+		}
+		finally {
+			jdbc().execute("RESET enable_seqscan");
+		}
+	}
+
+	private static long recordsRead() {
+		jdbc().execute("SELECT pg_stat_force_next_flush()");
+		jdbc().execute("SELECT pg_stat_clear_snapshot()");
+		return Objects.requireNonNull(jdbc().queryForObject("""
+				SELECT idx_tup_fetch + seq_tup_read FROM pg_stat_user_tables WHERE relname = 'adcp_idempotency'
+				""", Long.class));
 	}
 
 	private static List<String> events(TransactionCases.Step step) throws Exception {

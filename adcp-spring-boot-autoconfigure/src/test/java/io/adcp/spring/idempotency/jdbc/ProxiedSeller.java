@@ -42,6 +42,8 @@ final class ProxiedSeller implements AutoCloseable {
 
 	static final Duration IN_FLIGHT_MAX = Duration.ofMinutes(5);
 
+	static final Retention RETENTION = new Retention(Duration.ofHours(24), Retention.DEFAULT_SKEW, Duration.ofDays(30));
+
 	private final ThreadLocal<Call> current = new ThreadLocal<>();
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -55,9 +57,8 @@ final class ProxiedSeller implements AutoCloseable {
 	ProxiedSeller(DataSource dataSource, IdempotencyBackend backend, DataSource otherDataSource, InFlightPolicy policy,
 			Duration inFlightMax) {
 		this.dataSource = dataSource;
-		Retention retention = new Retention(Duration.ofHours(24), Retention.DEFAULT_SKEW, Duration.ofDays(30));
 		IdempotencyStore store = new IdempotencyStore(backend, UnitOfWork.NONE,
-				new IdempotencySettings(retention, policy, Duration.ofMinutes(1), inFlightMax), InsertLimiter.NONE,
+				new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), inFlightMax), InsertLimiter.NONE,
 				List.of());
 		this.context.registerBean(DefaultAdvisorAutoProxyCreator.class, () -> {
 			DefaultAdvisorAutoProxyCreator creator = new DefaultAdvisorAutoProxyCreator();
