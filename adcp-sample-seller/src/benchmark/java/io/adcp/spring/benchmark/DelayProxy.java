@@ -7,17 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A network between client and server: each piece of data stays on the way for a while,
@@ -25,9 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DelayProxy implements AutoCloseable {
 
-	private static final int PROBES = 400;
-
-	private static final int CORRECTIONS = 3;
+	private static final byte[] END = {};
 
 	private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
@@ -37,50 +30,19 @@ final class DelayProxy implements AutoCloseable {
 
 	private final int target;
 
-	private volatile long delayNanos;
+	private final Wire wire;
 
 	/**
 	 * Start.
 	 * @param target the server's port on this machine
-	 * @param delay how long each piece stays on the way
+	 * @param roundTrip how much longer a round trip shall take at least
 	 * @throws IOException if there is no free port
 	 */
-	DelayProxy(int target, Duration delay) throws IOException {
+	DelayProxy(int target, Duration roundTrip) throws IOException {
 		this.target = target;
-		this.delayNanos = delay.toNanos();
+		this.wire = new Wire(roundTrip.dividedBy(2));
 		this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
 		daemon(this::accept);
-	}
-
-	/**
-	 * Start with a delay. What the proxy itself takes, and how late the operating system
-	 * wakes sleepers, is measured and taken off.
-	 * @param postgres the server
-	 * @param roundTrip how much longer a round trip shall take
-	 * @return the proxy
-	 * @throws IOException if there is no free port
-	 * @throws SQLException if the server cannot be reached through it
-	 */
-	static DelayProxy calibrated(DurablePostgres postgres, Duration roundTrip) throws IOException, SQLException {
-		DelayProxy proxy = new DelayProxy(postgres.port(), roundTrip.dividedBy(2));
-		try (Connection near = postgres.connect("postgres");
-				Connection far = DriverManager.getConnection(postgres.url("postgres", proxy.port()))) {
-			for (int i = 0; i < CORRECTIONS; i++) {
-				double added = medianNanos(far) - medianNanos(near);
-				proxy.delayNanos = Math.max(0, proxy.delayNanos + (long) (roundTrip.toNanos() - added) / 2);
-			}
-		}
-		return proxy;
-	}
-
-	private static double medianNanos(Connection connection) throws SQLException {
-		List<Double> nanos = new ArrayList<>();
-		for (int i = 0; i < PROBES; i++) {
-			long start = System.nanoTime();
-			NetworkTable.selectOne(connection);
-			nanos.add((double) (System.nanoTime() - start));
-		}
-		return Statistics.median(nanos);
 	}
 
 	int port() {
@@ -122,31 +84,17 @@ final class DelayProxy implements AutoCloseable {
 
 	private void forward(Socket from, Socket to, Runnable counter) {
 		byte[] piece = new byte[64 * 1024];
-		try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+		try (InputStream in = from.getInputStream()) {
 			int length;
 			while ((length = in.read(piece)) >= 0) {
-				long due = System.nanoTime() + this.delayNanos;
 				counter.run();
-				awaitNanoTime(due);
-				// What was written in the same breath travels together, not one after
-				// the other
-				while (in.available() > 0 && length < piece.length) {
-					length += in.read(piece, length, piece.length - length);
-				}
-				out.write(piece, 0, length);
+				this.wire.send(to, Arrays.copyOf(piece, length));
 			}
 		}
 		catch (IOException ex) {
 			// One side has closed, now both are
 		}
-	}
-
-	// Asleep, not watching the clock: the processors belong to what is measured
-	private static void awaitNanoTime(long due) {
-		long left;
-		while ((left = due - System.nanoTime()) > 0) {
-			LockSupport.parkNanos(left);
-		}
+		this.wire.send(to, END);
 	}
 
 	private static void daemon(Runnable work) {
@@ -157,6 +105,7 @@ final class DelayProxy implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.wire.close();
 		try {
 			this.listener.close();
 			for (Socket socket : this.sockets) {

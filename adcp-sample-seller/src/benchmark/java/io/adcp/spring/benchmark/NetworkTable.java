@@ -33,7 +33,7 @@ final class NetworkTable implements BenchmarkTable {
 		DurablePostgres postgres = bench.postgres();
 		String database = postgres.newDatabase();
 		Duration time = bench.settings().block().dividedBy(2);
-		try (DelayProxy proxy = DelayProxy.calibrated(postgres, ADDED);
+		try (DelayProxy proxy = new DelayProxy(postgres.port(), ADDED);
 				Connection near = postgres.connect(database);
 				Connection far = DriverManager.getConnection(postgres.url(database, proxy.port()))) {
 			Rounds rounds = bench.measure(new Case("1 thread", Load.MEDIAN, "loopback",

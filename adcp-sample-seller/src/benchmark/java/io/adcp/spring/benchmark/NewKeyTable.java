@@ -40,7 +40,7 @@ final class NewKeyTable implements BenchmarkTable {
 	public void measure(Bench bench) throws Exception {
 		String database = bench.postgres().newDatabase();
 		new NewKeyCosts(bench).count();
-		try (DelayProxy network = DelayProxy.calibrated(bench.postgres(), NetworkTable.ADDED);
+		try (DelayProxy network = new DelayProxy(bench.postgres().port(), NetworkTable.ADDED);
 				BenchmarkSeller near = BenchmarkSeller.start(bench.postgres().url(database), 32);
 				BenchmarkSeller far = BenchmarkSeller.start(bench.postgres().url(database, network.port()), 32)) {
 			try (Database tables = new Database(bench.postgres().connect(database))) {

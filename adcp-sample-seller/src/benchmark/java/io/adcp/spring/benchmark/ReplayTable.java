@@ -44,7 +44,7 @@ final class ReplayTable implements BenchmarkTable {
 		StoredRecords fewRecords = prepare(bench, few, FEW);
 		StoredRecords manyRecords = prepare(bench, many, MANY);
 		measure(bench, few, fewRecords, many, manyRecords, "loopback", bench.postgres().port());
-		try (DelayProxy network = DelayProxy.calibrated(bench.postgres(), NetworkTable.ADDED)) {
+		try (DelayProxy network = new DelayProxy(bench.postgres().port(), NetworkTable.ADDED)) {
 			measure(bench, few, fewRecords, many, manyRecords, "0.5 ms added", network.port());
 		}
 		bench.note("Every variant goes from the request's bytes to the answer's text. "
