@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedBackend implements IdempotencyBackend {
 
 	private static final Duration SECOND = Duration.ofSeconds(1);
+
+	private final List<Claim> claims = new CopyOnWriteArrayList<>();
 
 	private final @Nullable IdempotencyRecord holder;
 
@@ -35,6 +38,14 @@ public final class ScriptedBackend implements IdempotencyBackend {
 	 */
 	public static ScriptedBackend heldBy(IdempotencyRecord holder) {
 		return new ScriptedBackend(holder);
+	}
+
+	/**
+	 * Return the claims that were made, in their order.
+	 * @return the claims
+	 */
+	public List<Claim> claims() {
+		return this.claims;
 	}
 
 	/**
@@ -69,6 +80,7 @@ public final class ScriptedBackend implements IdempotencyBackend {
 
 	@Override
 	public Optional<IdempotencyRecord> claim(Claim claim) {
+		this.claims.add(claim);
 		return Optional.ofNullable(this.holder);
 	}
 

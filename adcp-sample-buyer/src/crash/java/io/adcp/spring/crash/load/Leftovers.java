@@ -17,6 +17,9 @@ import io.adcp.spring.crash.single.Vitals;
  */
 record Leftovers(List<String> threads, long connections, long files) {
 
+	// The seller is another process, and does not tell when it lets go: it is asked.
+	private static final Duration PAUSE = Duration.ofSeconds(2);
+
 	static Leftovers of(Vitals vitals) throws Exception {
 		return new Leftovers(vitals.threads(), vitals.connections(), vitals.files());
 	}
@@ -32,7 +35,7 @@ record Leftovers(List<String> threads, long connections, long files) {
 		Instant end = Instant.now().plus(limit);
 		Leftovers now = of(vitals);
 		while (!now.above(before).isEmpty() && Instant.now().isBefore(end)) {
-			Thread.sleep(2_000);
+			Thread.sleep(PAUSE.toMillis());
 			now = of(vitals);
 		}
 		return now;

@@ -1,8 +1,11 @@
 package io.adcp.spring.crash.seller;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
+import io.adcp.spring.idempotency.IdempotencyRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,20 @@ enum CrashPoint {
 	 */
 	static void at(@Nullable String name) {
 		campaign.set(name);
+	}
+
+	/**
+	 * Claim a key between the two places at which that is done.
+	 * @param claim the backend's own claim
+	 * @return what it has found
+	 */
+	static Optional<IdempotencyRecord> claim(Supplier<Optional<IdempotencyRecord>> claim) {
+		BEFORE_CLAIM.pass();
+		Optional<IdempotencyRecord> holder = claim.get();
+		if (holder.isEmpty()) {
+			AFTER_CLAIM.pass();
+		}
+		return holder;
 	}
 
 	void pass() {

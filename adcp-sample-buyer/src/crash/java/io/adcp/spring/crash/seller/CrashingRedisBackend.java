@@ -21,12 +21,7 @@ class CrashingRedisBackend extends RedisIdempotencyBackend {
 
 	@Override
 	public Optional<IdempotencyRecord> claim(Claim claim) {
-		CrashPoint.BEFORE_CLAIM.pass();
-		Optional<IdempotencyRecord> holder = super.claim(claim);
-		if (holder.isEmpty()) {
-			CrashPoint.AFTER_CLAIM.pass();
-		}
-		return holder;
+		return CrashPoint.claim(() -> super.claim(claim));
 	}
 
 	@Override
