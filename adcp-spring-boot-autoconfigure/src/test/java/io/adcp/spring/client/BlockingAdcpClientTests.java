@@ -144,10 +144,9 @@ class BlockingAdcpClientTests {
 
 	@Test
 	void aTimeOutClosesTheExchange() throws Exception {
-		this.seller.script(this::neverAnswer, FaultServer.success("{}"));
 		SkippedWaits waits = new SkippedWaits();
-		AdcpResult<JsonNode> result = client().attemptTimeout(Duration.ofMillis(500))
-			.scheduler(waits)
+		this.seller.whenSilent(waits::timeOut).script(this::neverAnswer, FaultServer.success("{}"));
+		AdcpResult<JsonNode> result = client().scheduler(waits)
 			.listener(waits)
 			.build()
 			.createMediaBuy(null, JsonNode.class);

@@ -40,6 +40,9 @@ public final class FaultServer implements AutoCloseable {
 
 	private final List<Request> handshakes = new CopyOnWriteArrayList<>();
 
+	private volatile Runnable whenSilent = () -> {
+	};
+
 	private volatile Step handshake = json("\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}");
 
 	private volatile String capabilities = "{\"adcp\":{\"idempotency\":{\"supported\":true,"
@@ -71,6 +74,12 @@ public final class FaultServer implements AutoCloseable {
 	/** Answer {@code initialize} in another way than as a stateless seller. */
 	public FaultServer handshake(Step handshake) {
 		this.handshake = handshake;
+		return this;
+	}
+
+	/** Do this each time when a step begins to say nothing. */
+	public FaultServer whenSilent(Runnable whenSilent) {
+		this.whenSilent = whenSilent;
 		return this;
 	}
 
@@ -117,8 +126,8 @@ public final class FaultServer implements AutoCloseable {
 		return (exchange) -> exchange.respond(status, "text/plain", "", headers);
 	}
 
-	public static Step body(String contentType, String body) {
-		return (exchange) -> exchange.respond(200, contentType, body);
+	public static Step body(String contentType, String body, String... headers) {
+		return (exchange) -> exchange.respond(200, contentType, body, headers);
 	}
 
 	/** Close with a reset, after sending the given part of an answer. */
@@ -131,7 +140,10 @@ public final class FaultServer implements AutoCloseable {
 
 	/** Say nothing until the client or the server goes away. */
 	public static Step silence() {
-		return (exchange) -> exchange.socket().getInputStream().read();
+		return (exchange) -> {
+			exchange.whenSilent().run();
+			exchange.socket().getInputStream().read();
+		};
 	}
 
 	private void accept() {
@@ -149,7 +161,7 @@ public final class FaultServer implements AutoCloseable {
 	private void serve(Socket connection) {
 		try (connection) {
 			Request request = Request.read(connection.getInputStream());
-			Exchange exchange = new Exchange(connection, request);
+			Exchange exchange = new Exchange(connection, request, this.whenSilent);
 			if (!"tools/call".equals(request.method())) {
 				this.handshakes.add(request);
 				Step step = "initialize".equals(request.method()) ? this.handshake : status(202);
@@ -199,7 +211,7 @@ public final class FaultServer implements AutoCloseable {
 	/**
 	 * One connection with its request.
 	 */
-	public record Exchange(Socket socket, Request request) {
+	public record Exchange(Socket socket, Request request, Runnable whenSilent) {
 
 		String message(String members) {
 			return "{\"jsonrpc\":\"2.0\",\"id\":\"" + this.request.jsonRpcId() + "\"," + members + "}";

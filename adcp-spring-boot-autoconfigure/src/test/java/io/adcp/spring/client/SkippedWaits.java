@@ -12,8 +12,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Lets the waits before retries pass at once, by the clock too, and leaves time-outs as
- * they are. For one call at a time.
+ * Lets the waits before retries pass at once, by the clock too, and time-outs when a test
+ * says so. For one call at a time.
  */
 final class SkippedWaits implements Scheduler, AdcpClientListener {
 
@@ -25,8 +25,16 @@ final class SkippedWaits implements Scheduler, AdcpClientListener {
 
 	private volatile long nextWait = -1;
 
+	private volatile Timer lastTimeOut = new Timer(() -> {
+	}, 0);
+
 	List<Duration> waits() {
 		return this.waits;
+	}
+
+	/** Let the time-out pass that was set last. */
+	void timeOut() {
+		pass(this.lastTimeOut);
 	}
 
 	@Override
@@ -43,11 +51,16 @@ final class SkippedWaits implements Scheduler, AdcpClientListener {
 	@Override
 	public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
 		if (unit.toMillis(delay) != this.nextWait) {
+			this.lastTimeOut = new Timer(task, unit.toMillis(delay));
 			return this.real.schedule(task, delay, unit);
 		}
 		this.nextWait = -1;
-		this.skippedMillis.addAndGet(unit.toMillis(delay));
-		return this.real.schedule(task);
+		return pass(new Timer(task, unit.toMillis(delay)));
+	}
+
+	private Disposable pass(Timer timer) {
+		this.skippedMillis.addAndGet(timer.millis());
+		return this.real.schedule(timer.task());
 	}
 
 	@Override
@@ -58,6 +71,10 @@ final class SkippedWaits implements Scheduler, AdcpClientListener {
 	@Override
 	public long now(TimeUnit unit) {
 		return this.real.now(unit) + unit.convert(this.skippedMillis.get(), TimeUnit.MILLISECONDS);
+	}
+
+	private record Timer(Runnable task, long millis) {
+
 	}
 
 }
