@@ -35,8 +35,8 @@ final class Schedule {
 		// twice where records and rows are not one commit
 		this.ofBuyers = (settings.backend() == Backend.JDBC) ? kills * 2 / 5 : 0;
 		this.ofSellers = switch (settings.backend()) {
-			// A seller's next start costs more than all others'
-			case JDBC -> kills * 3 / 10;
+			// A seller's next start costs most, but each place has its turn
+			case JDBC -> Math.max(kills * 3 / 10, Math.min(kills * 3 / 5, Backend.JDBC.sellerPlaces().size()));
 			case REDIS -> kills * 9 / 10;
 			case BROKEN -> kills;
 		};

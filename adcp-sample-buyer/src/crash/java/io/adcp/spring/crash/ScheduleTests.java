@@ -40,6 +40,14 @@ class ScheduleTests {
 	}
 
 	@Test
+	void sixteenDeathsAreEnoughForOneAtEachPlace() {
+		assertThat(all(16, 7)).extracting(Fate::place)
+			.containsAll(Backend.JDBC.sellerPlaces())
+			.contains("STORED", "ANSWERED");
+		assertThat(schedule(16, 7, Backend.JDBC).ofPostgres()).hasSize(1);
+	}
+
+	@Test
 	void eachPlaceHasItsShareOfTheBuyersDeaths() {
 		Schedule schedule = schedule(200, 7, Backend.JDBC);
 		assertThat(IntStream.range(0, Schedule.BUYERS)
