@@ -191,7 +191,7 @@ public final class AdcpClientBuilder {
 		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
 		ClientSettings settings = new ClientSettings(this.agent, this.transport, this.tokens, this.attemptTimeout,
 				this.retryPolicy, this.requireIdempotency, this.capabilitiesTtl, List.copyOf(this.listeners),
-				this.observations, this.mapper, this.clock, timer, this.keyOwners);
+				this.observations, this.mapper, this.clock, timer, new Deadlines(timer), this.keyOwners);
 		CallFreezer freezer = new CallFreezer(this.agent, this.mapper, this.clock);
 		CallRunner runner = new CallRunner(settings);
 		return new BlockingAdcpClient(new DefaultReactiveAdcpClient(this.agent, freezer, runner), freezer);

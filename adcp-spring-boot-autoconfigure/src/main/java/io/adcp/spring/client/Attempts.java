@@ -68,7 +68,7 @@ final class Attempts {
 		Duration left = timeLeft();
 		Duration bound = (left.compareTo(this.settings.attemptTimeout()) < 0) ? left : this.settings.attemptTimeout();
 		Mono<AdcpResult<JsonNode>> exchange = token().flatMap(this::exchange)
-			.timeout(bound, this.settings.scheduler())
+			.timeout(this.settings.deadlines().after(bound))
 			.onErrorMap((failure) -> !(failure instanceof AdcpException), (failure) -> translate(failure, bound));
 		return this.observations.attempt(this.call, this.count, exchange);
 	}
@@ -146,7 +146,8 @@ final class Attempts {
 	}
 
 	private long now() {
-		return this.settings.scheduler().now(TimeUnit.MILLISECONDS);
+		// Nanoseconds are of a clock that nobody sets
+		return TimeUnit.NANOSECONDS.toMillis(this.settings.scheduler().now(TimeUnit.NANOSECONDS));
 	}
 
 }

@@ -1,13 +1,17 @@
 package io.adcp.spring.client;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.adcp.spring.AdcpException;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -25,16 +29,17 @@ final class SkippedWaits implements Scheduler, AdcpClientListener {
 
 	private volatile long nextWait = -1;
 
-	private volatile Timer lastTimeOut = new Timer(() -> {
-	}, 0);
+	private final Queue<Timer> timers = new PriorityBlockingQueue<>(1, Comparator.comparing(Timer::atMillis));
 
 	List<Duration> waits() {
 		return this.waits;
 	}
 
-	/** Let the time-out pass that was set last. */
+	/** Let the next time-out pass. */
 	void timeOut() {
-		pass(this.lastTimeOut);
+		Timer next = this.timers.element();
+		this.skippedMillis.addAndGet(Math.max(0, next.atMillis() - now(TimeUnit.MILLISECONDS)));
+		this.real.schedule(() -> goOff(next));
 	}
 
 	@Override
@@ -51,16 +56,20 @@ final class SkippedWaits implements Scheduler, AdcpClientListener {
 	@Override
 	public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
 		if (unit.toMillis(delay) != this.nextWait) {
-			this.lastTimeOut = new Timer(task, unit.toMillis(delay));
-			return this.real.schedule(task, delay, unit);
+			Timer timer = new Timer(task, now(TimeUnit.MILLISECONDS) + unit.toMillis(delay));
+			this.timers.add(timer);
+			Disposable real = this.real.schedule(() -> goOff(timer), delay, unit);
+			return Disposables.composite(real, () -> this.timers.remove(timer));
 		}
 		this.nextWait = -1;
-		return pass(new Timer(task, unit.toMillis(delay)));
+		this.skippedMillis.addAndGet(unit.toMillis(delay));
+		return this.real.schedule(task);
 	}
 
-	private Disposable pass(Timer timer) {
-		this.skippedMillis.addAndGet(timer.millis());
-		return this.real.schedule(timer.task());
+	private void goOff(Timer timer) {
+		if (this.timers.remove(timer)) {
+			timer.task().run();
+		}
 	}
 
 	@Override
@@ -73,7 +82,7 @@ final class SkippedWaits implements Scheduler, AdcpClientListener {
 		return this.real.now(unit) + unit.convert(this.skippedMillis.get(), TimeUnit.MILLISECONDS);
 	}
 
-	private record Timer(Runnable task, long millis) {
+	private record Timer(Runnable task, long atMillis) {
 
 	}
 
