@@ -2,6 +2,7 @@ package io.adcp.spring.benchmark;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What happens while a call is in flight and its duplicates arrive.
@@ -22,6 +23,8 @@ final class InFlightTable implements BenchmarkTable {
 
 	private static final String REJECT = "50 duplicates, reject";
 
+	private static final String TWO_NODES = "50 duplicates over two nodes, reject";
+
 	private static final String BLOCKING = "50 duplicates that wait inside the database, by hand";
 
 	@Override
@@ -41,9 +44,10 @@ final class InFlightTable implements BenchmarkTable {
 		String url = bench.postgres().url(name);
 		try (BenchmarkSeller waiting = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=wait");
 				BenchmarkSeller rejecting = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=reject");
+				BenchmarkSeller another = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=reject");
 				Database database = new Database(bench.postgres().connect(name))) {
 			database.execute(Booking.TABLES + HandWritten.TABLES);
-			reportSlowing(bench, bench.measure(newCase(waiting, rejecting)));
+			reportSlowing(bench, bench.measure(newCase(waiting, rejecting, another)));
 			countConflicts(bench, waiting, "wait");
 			countConflicts(bench, rejecting, "reject");
 		}
@@ -51,7 +55,8 @@ final class InFlightTable implements BenchmarkTable {
 				+ "A block is five bursts.");
 	}
 
-	private static Case newCase(BenchmarkSeller waiting, BenchmarkSeller rejecting) {
+	private static Case newCase(BenchmarkSeller waiting, BenchmarkSeller rejecting, BenchmarkSeller another) {
+		AtomicInteger calls = new AtomicInteger();
 		BlockingClaims blocking = new BlockingClaims(waiting.dataSource());
 		List<Variant> variants = List.of(
 				new Variant(WAIT,
@@ -59,6 +64,10 @@ final class InFlightTable implements BenchmarkTable {
 								() -> waiting.buyOnce(BuyRequest.fresh()))),
 				new Variant(REJECT,
 						() -> Burst.measure(DUPLICATES, (request) -> buy(rejecting, request),
+								() -> rejecting.buyOnce(BuyRequest.fresh()))),
+				new Variant(TWO_NODES,
+						() -> Burst.measure(DUPLICATES,
+								(request) -> buy((calls.getAndIncrement() % 2 == 0) ? rejecting : another, request),
 								() -> rejecting.buyOnce(BuyRequest.fresh()))),
 				new Variant(BLOCKING,
 						() -> Burst.measure(DUPLICATES, (request) -> blocking.call(request, HANDLER),
@@ -75,13 +84,14 @@ final class InFlightTable implements BenchmarkTable {
 	private static List<Goal> goals() {
 		return List.of(Goal.atMost(WAIT, Burst.EXECUTIONS, 1), Goal.atLeast(WAIT, Burst.EXECUTIONS, 1),
 				Goal.atMost(REJECT, Burst.EXECUTIONS, 1), Goal.atLeast(REJECT, Burst.EXECUTIONS, 1),
-				Goal.atMost(REJECT, Burst.LOSERS, 5));
+				Goal.atMost(REJECT, Burst.LOSERS, 5), Goal.atMost(TWO_NODES, Burst.EXECUTIONS, 1),
+				Goal.atLeast(TWO_NODES, Burst.EXECUTIONS, 1), Goal.atMost(TWO_NODES, Burst.LOSERS, 5));
 	}
 
 	private static void reportSlowing(Bench bench, Rounds rounds) {
 		double alone = Statistics.median(rounds.values(ALONE, Burst.UNRELATED));
 		double bound = HANDLER.toMillis() / 20.0;
-		for (String variant : List.of(WAIT, REJECT)) {
+		for (String variant : List.of(WAIT, REJECT, TWO_NODES)) {
 			bench.factAtMost("ms by which unrelated calls are slowed in the median, " + variant,
 					Statistics.median(rounds.values(variant, Burst.UNRELATED)) - alone, bound);
 		}
