@@ -44,7 +44,7 @@ public class IdempotencyStore {
 
 	private final Waiting.Sleeper sleeper;
 
-	private final RunningCalls running = new RunningCalls();
+	private final RunningCalls running = new RunningCalls(System::nanoTime);
 
 	private final long owners = UUID.randomUUID().getLeastSignificantBits();
 
@@ -137,13 +137,18 @@ public class IdempotencyStore {
 	}
 
 	private boolean mayWait(UnitOfWork unit) {
-		return this.settings.inFlight() == InFlightPolicy.WAIT && !unit.isJoined() && this.running.isEmpty();
+		return this.settings.inFlight() == InFlightPolicy.WAIT && !unit.isJoined() && !this.running.isHandling();
 	}
 
 	private Attempt attempt(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler) throws Exception {
+		Claim claim = newClaim(request);
+		// Asked before the unit takes a connection, and again when it has waited for one
+		if (this.running.contains(claim)) {
+			return new Attempt(null, IdempotencyRecord.inFlight(true));
+		}
 		AtomicBoolean started = new AtomicBoolean();
 		try {
-			return unit.run(() -> claimAndRun(request, () -> {
+			return unit.run(() -> claimAndRun(request, claim, () -> {
 				started.set(true);
 				return handler.call();
 			}));
@@ -160,7 +165,7 @@ public class IdempotencyStore {
 	// to replay; if nobody has, the caller decides whether to run it again.
 	private Attempt lookUp(IdempotencyRequest request, UnitOfWork unit, ClaimLostException lost) throws Exception {
 		try {
-			return unit.run(() -> claimAndRun(request, () -> {
+			return unit.run(() -> claimAndRun(request, newClaim(request), () -> {
 				throw unavailable(lost);
 			}));
 		}
@@ -169,10 +174,13 @@ public class IdempotencyStore {
 		}
 	}
 
-	private Attempt claimAndRun(IdempotencyRequest request, Callable<String> handler) throws Exception {
-		Claim claim = new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(),
-				nextOwner(), this.settings.inFlightMax());
-		Optional<IdempotencyRecord> holder = this.running.isRunning(claim)
+	private Claim newClaim(IdempotencyRequest request) {
+		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(), nextOwner(),
+				this.settings.inFlightMax());
+	}
+
+	private Attempt claimAndRun(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {
+		Optional<IdempotencyRecord> holder = this.running.contains(claim)
 				? Optional.of(IdempotencyRecord.inFlight(true)) : this.backend.claim(claim);
 		return holder.isPresent() ? new Attempt(null, holder.get()) : run(request, claim, handler);
 	}

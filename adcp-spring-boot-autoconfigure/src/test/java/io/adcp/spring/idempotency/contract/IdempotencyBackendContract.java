@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * open one. Backends that free the key of a dead owner by a lease extend
  * {@link LeasedBackendContract}.
  * <p>
- * This class: several calls at once, rule 9. The classes above it: one call after the
- * other, and time.
+ * This class: several calls at once, rule 9, each on an engine of its own, as if it came
+ * to another node. The classes above it: one call after the other, and time.
  */
 public abstract class IdempotencyBackendContract extends InspectionContract {
 
@@ -43,13 +43,12 @@ public abstract class IdempotencyBackendContract extends InspectionContract {
 	@Test
 	void twoHundredDuplicatesAtOnceAreExecutedOnce() throws Exception {
 		IdempotencyRequest request = request();
-		IdempotencyStore store = waiting();
 		AtomicInteger executions = new AtomicInteger();
 		CountDownLatch allThere = new CountDownLatch(DUPLICATES);
 		List<Future<IdempotentResponse>> answers = this.calls.start(DUPLICATES, () -> {
 			allThere.countDown();
 			allThere.await();
-			return store.execute(request, () -> "{\"n\":" + executions.incrementAndGet() + "}");
+			return waiting().execute(request, () -> "{\"n\":" + executions.incrementAndGet() + "}");
 		});
 		List<IdempotentResponse> responses = Calls.results(answers);
 		assertThat(executions).hasValue(1);
@@ -85,7 +84,7 @@ public abstract class IdempotencyBackendContract extends InspectionContract {
 		IdempotencyRequest request = request();
 		WatchedBackend watched = new WatchedBackend(backend(), 1);
 		IdempotencyStore store = store(watched, InFlightPolicy.WAIT);
-		try (Calls.Held first = this.calls.hold(store, request)) {
+		try (Calls.Held first = this.calls.hold(waiting(), request)) {
 			Future<IdempotentResponse> second = this.calls.start(() -> store.execute(request, () -> "{\"n\":2}"));
 			watched.awaitRefusals();
 			IdempotentResponse answer = first.finish();
@@ -122,7 +121,7 @@ public abstract class IdempotencyBackendContract extends InspectionContract {
 		WatchedBackend watched = new WatchedBackend(backend(), WAITERS);
 		IdempotencyStore store = store(watched, InFlightPolicy.WAIT);
 		AtomicInteger executions = new AtomicInteger(1);
-		try (Calls.Held first = this.calls.hold(store, request)) {
+		try (Calls.Held first = this.calls.hold(waiting(), request)) {
 			List<Future<IdempotentResponse>> waiters = this.calls.start(WAITERS,
 					() -> store.execute(request, () -> "{\"n\":" + executions.incrementAndGet() + "}"));
 			watched.awaitRefusals();

@@ -1,12 +1,16 @@
 package io.adcp.spring.idempotency.jdbc;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.adcp.spring.IdempotencyInFlightException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyScope;
+import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.testing.PostgresServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +105,23 @@ class PostgresCostTests {
 		this.seller.buy(request, Buys.Work.NOTHING);
 		assertThat(events(() -> this.seller.buy(request, Buys.Work.NOTHING))).containsExactly("connection", "statement",
 				"commit");
+	}
+
+	@Test
+	void aRepetitionOfACallThatRunsHereTakesNoConnection() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		try (ProxiedSeller rejecting = new ProxiedSeller(counting, database.backend(), counting, InFlightPolicy.REJECT,
+				ProxiedSeller.IN_FLIGHT_MAX)) {
+			rejecting.buy(request, (jdbc) -> assertThat(events(() -> refuse(rejecting, request))).isEmpty());
+		}
+	}
+
+	private static void refuse(ProxiedSeller seller, IdempotencyRequest request) {
+		CompletableFuture<?> repetition = CompletableFuture
+			.supplyAsync(() -> TransactionCases.unchecked(() -> seller.buy(request, Buys.Work.NOTHING)));
+		assertThat(repetition).failsWithin(Duration.ofMinutes(1))
+			.withThrowableThat()
+			.withCauseInstanceOf(IdempotencyInFlightException.class);
 	}
 
 	@Test

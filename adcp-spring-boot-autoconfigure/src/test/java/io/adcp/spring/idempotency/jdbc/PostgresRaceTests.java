@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -28,6 +29,7 @@ import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.PayloadHash;
 import io.adcp.spring.idempotency.RecordId;
 import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.idempotency.UnitOfWork;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.testing.PostgresServer;
 import org.junit.jupiter.api.Test;
@@ -58,11 +60,10 @@ class PostgresRaceTests {
 		ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
 		try (HikariDataSource dataSource = PostgresServer.newDatabase(AT_ONCE)) {
 			JdbcFixture database = JdbcFixture.create(dataSource, "postgresql", "");
-			IdempotencyStore store = new IdempotencyStore(database.backend(),
-					new TransactionalUnitOfWork(() -> new JdbcTransactionManager(dataSource)), REJECT,
-					InsertLimiter.NONE, List.of());
+			UnitOfWork transaction = new TransactionalUnitOfWork(() -> new JdbcTransactionManager(dataSource));
 			for (int i = 0; i < KEYS; i++) {
-				race(store, threads, IdempotencyKey.generate());
+				race(() -> new IdempotencyStore(database.backend(), transaction, REJECT, InsertLimiter.NONE, List.of()),
+						threads, IdempotencyKey.generate());
 			}
 		}
 		finally {
@@ -125,14 +126,14 @@ class PostgresRaceTests {
 		}
 	}
 
-	private static void race(IdempotencyStore store, ExecutorService threads, String key) throws Exception {
+	private static void race(Supplier<IdempotencyStore> nodes, ExecutorService threads, String key) throws Exception {
 		CountDownLatch start = new CountDownLatch(1);
 		List<Future<String>> calls = new ArrayList<>();
 		for (int i = 0; i < AT_ONCE; i++) {
 			int payload = i % 2;
 			calls.add(threads.submit(() -> {
 				start.await();
-				return payload + call(store, request(key, payload));
+				return payload + call(nodes.get(), request(key, payload));
 			}));
 		}
 		start.countDown();

@@ -235,6 +235,17 @@ abstract class TransactionCases {
 
 	@Test
 	void twentyDuplicatesThatWaitLeaveAPoolOfTwoToOthers() throws Exception {
+		assertDuplicatesLeaveThePoolToOthers(this.seller);
+	}
+
+	@Test
+	void twentyDuplicatesThatWaitOnAnotherNodeLeaveAPoolOfTwoToOthers() throws Exception {
+		try (ProxiedSeller node = seller(InFlightPolicy.WAIT, ProxiedSeller.IN_FLIGHT_MAX)) {
+			assertDuplicatesLeaveThePoolToOthers(node);
+		}
+	}
+
+	private void assertDuplicatesLeaveThePoolToOthers(ProxiedSeller node) throws Exception {
 		IdempotencyRequest request = ProxiedSeller.request();
 		List<Future<IdempotentResponse>> duplicates = new ArrayList<>();
 		CountDownLatch started = new CountDownLatch(DUPLICATES);
@@ -242,7 +253,7 @@ abstract class TransactionCases {
 			for (int i = 0; i < DUPLICATES; i++) {
 				duplicates.add(start(() -> {
 					started.countDown();
-					return this.seller.buy(request, Buys.Work.NOTHING);
+					return node.buy(request, Buys.Work.NOTHING);
 				}));
 			}
 			started.await();
