@@ -53,7 +53,7 @@ final class GrowthTable implements BenchmarkTable {
 			measure(bench, seller, "tombstones past their time are dropped", tombstones);
 		}
 		bench.note("A call's time counts from when it was due. The purge is the starter's own, "
-				+ "with its batches of 2,000 and its rests.");
+				+ "with its batches of 500 and its rests.");
 	}
 
 	private static void reportSize(Bench bench, Database database, String what, int records) throws Exception {

@@ -21,7 +21,7 @@ final class MeteredPurge implements IdempotencyBackend {
 	/**
 	 * How many records one batch has.
 	 */
-	static final int BATCH = 2_000;
+	static final int BATCH = 500;
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drops what is past its time, on a thread of its own, in small batches. After each batch
- * it rests at least as long as the batch took, so that live calls keep most of the
+ * it rests three times as long as the batch took, so that live calls keep most of the
  * database. A failure is logged and does not end it.
  *
  * @since 0.1.0
@@ -18,7 +18,9 @@ public final class IdempotencyPurge {
 
 	private static final System.Logger logger = System.getLogger(IdempotencyPurge.class.getName());
 
-	private static final int BATCH = 2_000;
+	private static final int BATCH = 500;
+
+	private static final int RESTS_PER_BATCH = 3;
 
 	private static final Duration SHORTEST_REST = Duration.ofMillis(20);
 
@@ -120,7 +122,8 @@ public final class IdempotencyPurge {
 	}
 
 	private static Duration rest(Duration took) {
-		return (took.compareTo(SHORTEST_REST) > 0) ? took : SHORTEST_REST;
+		Duration rest = took.multipliedBy(RESTS_PER_BATCH);
+		return (rest.compareTo(SHORTEST_REST) > 0) ? rest : SHORTEST_REST;
 	}
 
 	/**

@@ -46,7 +46,7 @@ class IdempotencyPurgeTests {
 
 	@Test
 	void goesOnBatchByBatchWhileThereIsMoreAndRestsInBetween() throws Exception {
-		this.batches.addAll(List.of(() -> 2000, () -> 2000, () -> 7));
+		this.batches.addAll(List.of(() -> 500, () -> 500, () -> 7));
 		this.purge.start();
 		assertThat(this.done.await(30, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.rests).hasSizeGreaterThanOrEqualTo(4);

@@ -33,12 +33,10 @@ class H2Ledger extends InsertingLedger {
 
 	private final String updateSql;
 
-	private final String dropTombstonesSql;
-
-	private final String makeTombstonesSql;
+	private final String dueSql;
 
 	H2Ledger(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock) {
-		super(jdbc, clock);
+		super(jdbc, clock, table, "DATEADD");
 		this.insertSql = """
 				INSERT INTO %s (id, task, payload_hash, expires_at) VALUES (?, ?, ?, CURRENT_TIMESTAMP(6))
 				""".formatted(table.qualifiedName());
@@ -49,15 +47,10 @@ class H2Ledger extends InsertingLedger {
 		this.updateSql = """
 				UPDATE %s SET response = ?, expires_at = DATEADD(MICROSECOND, ?, %s) WHERE id = ? AND response IS NULL
 				""".formatted(table.qualifiedName(), NOW);
-		String due = """
-				SELECT id FROM %s WHERE expires_at <= DATEADD(MICROSECOND, ?, %s) AND response IS %s NULL
-				ORDER BY expires_at FETCH FIRST ? ROWS ONLY
-				""";
-		this.dropTombstonesSql = "DELETE FROM %s WHERE id IN (%s)".formatted(table.qualifiedName(),
-				due.formatted(table.qualifiedName(), NOW, ""));
-		this.makeTombstonesSql = """
-				UPDATE %s SET response = NULL, expires_at = DATEADD(MICROSECOND, ?, expires_at) WHERE id IN (%s)
-				""".formatted(table.qualifiedName(), due.formatted(table.qualifiedName(), NOW, "NOT"));
+		this.dueSql = """
+				SELECT id, response IS NULL FROM %s WHERE expires_at <= DATEADD(MICROSECOND, ?, %s)
+				ORDER BY expires_at FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED
+				""".formatted(table.qualifiedName(), NOW);
 	}
 
 	@Override
@@ -124,22 +117,12 @@ class H2Ledger extends InsertingLedger {
 	}
 
 	@Override
-	int dropTombstones(Retention retention, int limit) {
-		return jdbc().update(this.dropTombstonesSql, (statement) -> bindDue(statement, 1, retention, limit));
-	}
-
-	@Override
-	int makeTombstones(Retention retention, int limit) {
-		return jdbc().update(this.makeTombstonesSql, (statement) -> {
-			statement.setLong(1, micros(retention.tombstone()));
-			bindDue(statement, 2, retention, limit);
-		});
-	}
-
-	private void bindDue(PreparedStatement statement, int from, Retention retention, int limit) throws SQLException {
-		statement.setLong(from, -micros(retention.skew()));
-		statement.setObject(from + 1, now(), Types.TIMESTAMP_WITH_TIMEZONE);
-		statement.setInt(from + 2, limit);
+	List<Due> due(Retention retention, int limit) {
+		return jdbc().query(this.dueSql, (statement) -> {
+			statement.setLong(1, -micros(retention.skew()));
+			statement.setObject(2, now(), Types.TIMESTAMP_WITH_TIMEZONE);
+			statement.setInt(3, limit);
+		}, (row, number) -> new Due(row.getObject(1), row.getBoolean(2)));
 	}
 
 	// H2 keeps the number of rows: without a condition nothing is read.

@@ -2,6 +2,7 @@ package io.adcp.spring.idempotency.jdbc;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
@@ -18,8 +19,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 abstract class InsertingLedger extends Ledger {
 
-	InsertingLedger(JdbcTemplate jdbc, @Nullable Clock clock) {
+	private final String dropTombstoneSql;
+
+	private final String makeTombstoneSql;
+
+	InsertingLedger(JdbcTemplate jdbc, @Nullable Clock clock, LedgerTable table, String timestampAdd) {
 		super(jdbc, clock);
+		this.dropTombstoneSql = "DELETE FROM %s WHERE id = ?".formatted(table.qualifiedName());
+		this.makeTombstoneSql = "UPDATE %s SET response = NULL, expires_at = %s(MICROSECOND, ?, expires_at) WHERE id = ?"
+			.formatted(table.qualifiedName(), timestampAdd);
 	}
 
 	@Override
@@ -39,6 +47,19 @@ abstract class InsertingLedger extends Ledger {
 		if (update(claim, response, ttl) != 1) {
 			throw new ClaimLostException(null);
 		}
+	}
+
+	@Override
+	final void dropTombstones(List<Object> ids) {
+		jdbc().batchUpdate(this.dropTombstoneSql, ids, ids.size(), (statement, id) -> statement.setObject(1, id));
+	}
+
+	@Override
+	final void makeTombstones(List<Object> ids, Duration keep) {
+		jdbc().batchUpdate(this.makeTombstoneSql, ids, ids.size(), (statement, id) -> {
+			statement.setLong(1, micros(keep));
+			statement.setObject(2, id);
+		});
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 import io.adcp.spring.idempotency.Claim;
@@ -54,14 +55,33 @@ abstract class Ledger {
 
 	abstract void complete(Claim claim, String response, Duration ttl);
 
+	// Records and tombstones in one look, by age. A look for tombstones alone would read
+	// all records that are due before it finds one, in each batch again.
 	final int purge(Retention retention, int limit) {
-		int dropped = dropTombstones(retention, limit);
-		return (dropped < limit) ? dropped + makeTombstones(retention, limit - dropped) : dropped;
+		List<Due> due = due(retention, limit);
+		List<Object> tombstones = due.stream().filter(Due::tombstone).map(Due::id).toList();
+		if (!tombstones.isEmpty()) {
+			dropTombstones(tombstones);
+		}
+		List<Object> records = due.stream().filter((row) -> !row.tombstone()).map(Due::id).toList();
+		if (!records.isEmpty()) {
+			makeTombstones(records, retention.tombstone());
+		}
+		return due.size();
 	}
 
-	abstract int dropTombstones(Retention retention, int limit);
+	/**
+	 * Find and lock rows that are past their time, the oldest first. What somebody else
+	 * has locked is passed over.
+	 * @param retention how long rows are kept
+	 * @param limit how many rows at most
+	 * @return the rows
+	 */
+	abstract List<Due> due(Retention retention, int limit);
 
-	abstract int makeTombstones(Retention retention, int limit);
+	abstract void dropTombstones(List<Object> ids);
+
+	abstract void makeTombstones(List<Object> ids, Duration keep);
 
 	/**
 	 * Estimate the number of rows from what the database knows without counting.
@@ -122,6 +142,16 @@ abstract class Ledger {
 
 	static long micros(Duration duration) {
 		return Math.multiplyExact(duration.toMillis(), 1_000L);
+	}
+
+	/**
+	 * A row that is past its time.
+	 *
+	 * @param id the id as the driver takes it
+	 * @param tombstone whether the response is gone already
+	 */
+	record Due(Object id, boolean tombstone) {
+
 	}
 
 	private record Database(String product, int majorVersion) {

@@ -43,12 +43,8 @@ class MariaDbLedger extends InsertingLedger {
 
 	private final String dueSql;
 
-	private final String dropTombstoneSql;
-
-	private final String makeTombstoneSql;
-
 	MariaDbLedger(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock) {
-		super(jdbc, clock);
+		super(jdbc, clock, table, "TIMESTAMPADD");
 		jdbc.setExceptionTranslator(translator());
 		this.insertSql = """
 				SET STATEMENT innodb_lock_wait_timeout=0 FOR
@@ -65,14 +61,10 @@ class MariaDbLedger extends InsertingLedger {
 				""".formatted(table.qualifiedName(), NOW);
 		// A call in flight may hold a row of any age. It is passed over, not waited for.
 		this.dueSql = """
-				SELECT id FROM %s
-				WHERE expires_at <= TIMESTAMPADD(MICROSECOND, ?, %s) AND (response IS NULL) = ?
+				SELECT id, response IS NULL FROM %s
+				WHERE expires_at <= TIMESTAMPADD(MICROSECOND, ?, %s)
 				ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
 				""".formatted(table.qualifiedName(), NOW);
-		this.dropTombstoneSql = "DELETE FROM %s WHERE id = ?".formatted(table.qualifiedName());
-		this.makeTombstoneSql = """
-				UPDATE %s SET response = NULL, expires_at = TIMESTAMPADD(MICROSECOND, ?, expires_at) WHERE id = ?
-				""".formatted(table.qualifiedName());
 	}
 
 	// With innodb_snapshot_isolation, which newer versions switch on, a transaction whose
@@ -127,29 +119,12 @@ class MariaDbLedger extends InsertingLedger {
 	}
 
 	@Override
-	int dropTombstones(Retention retention, int limit) {
-		List<byte[]> due = due(retention, true, limit);
-		jdbc().batchUpdate(this.dropTombstoneSql, due, limit, (statement, id) -> statement.setBytes(1, id));
-		return due.size();
-	}
-
-	@Override
-	int makeTombstones(Retention retention, int limit) {
-		List<byte[]> due = due(retention, false, limit);
-		jdbc().batchUpdate(this.makeTombstoneSql, due, limit, (statement, id) -> {
-			statement.setLong(1, micros(retention.tombstone()));
-			statement.setBytes(2, id);
-		});
-		return due.size();
-	}
-
-	private List<byte[]> due(Retention retention, boolean tombstones, int limit) {
+	List<Due> due(Retention retention, int limit) {
 		return jdbc().query(this.dueSql, (statement) -> {
 			statement.setLong(1, -micros(retention.skew()));
 			statement.setObject(2, utcNow());
-			statement.setBoolean(3, tombstones);
-			statement.setInt(4, limit);
-		}, (row, number) -> row.getBytes(1));
+			statement.setInt(3, limit);
+		}, (row, number) -> new Due(row.getBytes(1), row.getBoolean(2)));
 	}
 
 	private @Nullable LocalDateTime utcNow() {

@@ -1,6 +1,7 @@
 package io.adcp.spring.idempotency.jdbc;
 
 import java.nio.ByteBuffer;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,6 +48,8 @@ class PostgresLedger extends Ledger {
 
 	private final String completeSql;
 
+	private final String dueSql;
+
 	private final String dropTombstonesSql;
 
 	private final String makeTombstonesSql;
@@ -75,17 +78,16 @@ class PostgresLedger extends Ledger {
 				INSERT INTO %s (id, task, payload_hash, response, expires_at)
 				VALUES (?, ?, ?, ?, %s + ? * interval '1 microsecond')
 				""".formatted(table.qualifiedName(), NOW);
-		String due = """
-				SELECT id FROM %1$s
-				WHERE expires_at <= %2$s - ? * interval '1 microsecond' AND response IS %3$s NULL
+		this.dueSql = """
+				SELECT id, response IS NULL FROM %s
+				WHERE expires_at <= %s - ? * interval '1 microsecond'
 				ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
-				""";
-		this.dropTombstonesSql = "DELETE FROM %1$s WHERE id IN (%2$s)".formatted(table.qualifiedName(),
-				due.formatted(table.qualifiedName(), STATEMENT_NOW, ""));
+				""".formatted(table.qualifiedName(), STATEMENT_NOW);
+		this.dropTombstonesSql = "DELETE FROM %s WHERE id = ANY (?)".formatted(table.qualifiedName());
 		this.makeTombstonesSql = """
-				UPDATE %1$s SET response = NULL, expires_at = expires_at + ? * interval '1 microsecond'
-				WHERE id IN (%2$s)
-				""".formatted(table.qualifiedName(), due.formatted(table.qualifiedName(), STATEMENT_NOW, "NOT"));
+				UPDATE %s SET response = NULL, expires_at = expires_at + ? * interval '1 microsecond'
+				WHERE id = ANY (?)
+				""".formatted(table.qualifiedName());
 	}
 
 	@Override
@@ -164,22 +166,29 @@ class PostgresLedger extends Ledger {
 	}
 
 	@Override
-	int dropTombstones(Retention retention, int limit) {
-		return jdbc().update(this.dropTombstonesSql, (statement) -> {
+	List<Due> due(Retention retention, int limit) {
+		return jdbc().query(this.dueSql, (statement) -> {
 			statement.setObject(1, nowMicros(), Types.BIGINT);
 			statement.setLong(2, micros(retention.skew()));
 			statement.setInt(3, limit);
-		});
+		}, (row, number) -> new Due(row.getObject(1), row.getBoolean(2)));
 	}
 
 	@Override
-	int makeTombstones(Retention retention, int limit) {
-		return jdbc().update(this.makeTombstonesSql, (statement) -> {
-			statement.setLong(1, micros(retention.tombstone()));
-			statement.setObject(2, nowMicros(), Types.BIGINT);
-			statement.setLong(3, micros(retention.skew()));
-			statement.setInt(4, limit);
+	void dropTombstones(List<Object> ids) {
+		jdbc().update(this.dropTombstonesSql, (statement) -> statement.setArray(1, uuids(statement, ids)));
+	}
+
+	@Override
+	void makeTombstones(List<Object> ids, Duration keep) {
+		jdbc().update(this.makeTombstonesSql, (statement) -> {
+			statement.setLong(1, micros(keep));
+			statement.setArray(2, uuids(statement, ids));
 		});
+	}
+
+	private static Array uuids(PreparedStatement statement, List<Object> ids) throws SQLException {
+		return statement.getConnection().createArrayOf("uuid", ids.toArray());
 	}
 
 	// Kept up to date by the server's statistics, within about a second.

@@ -160,6 +160,26 @@ class PostgresCostTests {
 		}
 	}
 
+	@Test
+	void aPurgeReadsTheRecordsOfItsBatchAndNoOthers() throws Exception {
+		for (int i = 0; i < 40; i++) {
+			this.seller.buy(ProxiedSeller.request(), Buys.Work.NOTHING);
+		}
+		jdbc().update("UPDATE adcp_idempotency SET expires_at = expires_at - interval '2 days'");
+		jdbc().execute("ANALYZE adcp_idempotency");
+		jdbc().execute("SET enable_seqscan = off");
+		try {
+			long before = recordsRead();
+			assertThat(database.backend().purge(ProxiedSeller.RETENTION, 10)).isEqualTo(10);
+			// Found by their age, with one to see that there are more, and then by their
+			// ids
+			assertThat(recordsRead()).isBetween(before + 20, before + 21);
+		}
+		finally {
+			jdbc().execute("RESET enable_seqscan");
+		}
+	}
+
 	private static long recordsRead() {
 		jdbc().execute("SELECT pg_stat_force_next_flush()");
 		jdbc().execute("SELECT pg_stat_clear_snapshot()");
