@@ -59,15 +59,19 @@ abstract class Ledger {
 	// all records that are due before it finds one, in each batch again.
 	final int purge(Retention retention, int limit) {
 		List<Due> due = due(retention, limit);
-		List<Object> tombstones = due.stream().filter(Due::tombstone).map(Due::id).toList();
+		List<Object> tombstones = ids(due, true);
 		if (!tombstones.isEmpty()) {
 			dropTombstones(tombstones);
 		}
-		List<Object> records = due.stream().filter((row) -> !row.tombstone()).map(Due::id).toList();
+		List<Object> records = ids(due, false);
 		if (!records.isEmpty()) {
 			makeTombstones(records, retention.tombstone());
 		}
 		return due.size();
+	}
+
+	private static List<Object> ids(List<Due> due, boolean tombstones) {
+		return due.stream().filter((row) -> row.tombstone() == tombstones).map(Due::id).toList();
 	}
 
 	/**
