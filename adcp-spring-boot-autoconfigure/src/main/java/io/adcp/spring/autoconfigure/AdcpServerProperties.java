@@ -66,7 +66,7 @@ public class AdcpServerProperties {
 		private boolean enabled = true;
 
 		/**
-		 * Path that the tasks are served on.
+		 * Path that the tasks are served on, below spring.mvc.servlet.path.
 		 */
 		@NotNull
 		@Pattern(regexp = "/[A-Za-z0-9_./-]*", message = "must be a path such as /mcp")

@@ -1,143 +1,132 @@
 package io.adcp.spring.server.mcp;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
-import io.adcp.spring.server.AgentResolver;
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.server.TaskAnswer;
 import io.adcp.spring.server.TaskDispatcher;
-import io.adcp.spring.server.WireRequest;
-import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
-import io.modelcontextprotocol.server.McpStatelessSyncServer;
-import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
-import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
-import io.modelcontextprotocol.server.transport.ServerTransportSecurityValidator;
-import io.modelcontextprotocol.spec.McpSchema;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
+import io.adcp.spring.wire.MalformedJsonException;
+import org.jspecify.annotations.Nullable;
 
-import tools.jackson.databind.util.RawValue;
+import org.springframework.http.HttpStatus;
+
+import tools.jackson.core.JsonGenerator;
 
 /**
- * Serves tasks as tools of a stateless MCP server: no session, so any node answers any
- * call.
- *
- * @since 0.1.0
+ * A stateless MCP server whose tools are the tasks: no session, so any node answers any
+ * call. It knows no web stack.
  */
-public final class McpTaskServer implements AutoCloseable {
+final class McpTaskServer {
 
-	private static final String REQUEST = "adcp.request";
-
-	private static final String AGENT = "adcp.agent";
+	// Newest first. What is served has the same shape in all of them.
+	private static final List<String> PROTOCOL_VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26",
+			"2024-11-05");
 
 	private final TaskDispatcher dispatcher;
 
-	private final HttpServletStatelessServerTransport transport;
+	private final String name;
 
-	private final McpStatelessSyncServer server;
+	private final String version;
 
 	/**
 	 * Create a server.
 	 * @param dispatcher answers the tasks
-	 * @param agents tells who calls
-	 * @param mapper reads and writes the protocol's own messages
-	 * @param settings the server's settings
+	 * @param name the name that the server tells
+	 * @param version the version that the server tells
 	 */
-	public McpTaskServer(TaskDispatcher dispatcher, AgentResolver agents, McpJsonMapper mapper, Settings settings) {
+	McpTaskServer(TaskDispatcher dispatcher, String name, String version) {
 		this.dispatcher = dispatcher;
-		McpJsonMapper quiet = new QuietJsonMapper(mapper);
-		this.transport = HttpServletStatelessServerTransport.builder()
-			.jsonMapper(quiet)
-			.messageEndpoint(settings.path())
-			.maxRequestSize(settings.maxRequestSize())
-			.securityValidator(validator(settings))
-			.contextExtractor((request) -> context(request, agents))
-			.build();
-		this.server = McpServer.sync(this.transport)
-			.jsonMapper(quiet)
-			.serverInfo(settings.name(), settings.version())
-			.capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
-			// On the servlet's own thread: transactions are bound to it.
-			.immediateExecution(true)
-			// The handlers validate, and answer with AdCP errors.
-			.validateToolInputs(false)
-			.tools(dispatcher.tasks().stream().map(this::tool).toList())
-			.build();
+		this.name = name;
+		this.version = version;
 	}
 
 	/**
-	 * Return the servlet that answers.
-	 * @return the servlet, to be mapped to the path of the settings
+	 * Answer a message.
+	 * @param body the message as it came over the wire
+	 * @param protocolVersion the version of MCP that the caller names beside the message,
+	 * or {@code null}
+	 * @param agent the authenticated agent, or {@code null} for nobody
+	 * @return the answer; malformed messages are answered, too
 	 */
-	public HttpServlet servlet() {
-		return this.transport;
-	}
-
-	@Override
-	public void close() {
-		this.server.close();
-	}
-
-	private SyncToolSpecification tool(String task) {
-		McpSchema.Tool tool = McpSchema.Tool.builder()
-			.name(task)
-			.description("AdCP task " + task)
-			.inputSchema(Map.of("type", "object", "additionalProperties", true))
-			.build();
-		return SyncToolSpecification.builder()
-			.tool(tool)
-			.callHandler((context, request) -> answer(task, context))
-			.build();
-	}
-
-	private McpSchema.CallToolResult answer(String task, McpTransportContext context) {
-		WireRequest request = (WireRequest) Objects.requireNonNull(context.get(REQUEST));
-		TaskAnswer answer = this.dispatcher.dispatch(task, request, (String) context.get(AGENT));
-		return McpSchema.CallToolResult.builder()
-			.structuredContent(new RawValue(answer.body()))
-			.addTextContent(answer.body())
-			.isError(answer.error())
-			.build();
-	}
-
-	private static McpTransportContext context(HttpServletRequest request, AgentResolver agents) {
-		Map<String, Object> context = new LinkedHashMap<>();
-		if (request instanceof McpHttpRequest parsed && parsed.message().isToolCall()) {
-			context.put(REQUEST, parsed.message().arguments());
+	McpAnswer answer(byte[] body, @Nullable String protocolVersion, @Nullable String agent) {
+		JsonRpcMessage message;
+		try {
+			message = JsonRpcMessage.parse(body);
 		}
-		String agent = agents.resolve(request.getUserPrincipal());
-		if (agent != null) {
-			context.put(AGENT, agent);
+		catch (MalformedJsonException ex) {
+			return McpAnswer.refusal(HttpStatus.BAD_REQUEST, McpAnswer.PARSE_ERROR, null, ex.reason());
 		}
-		return McpTransportContext.create(context);
+		String fault = (protocolVersion != null && !PROTOCOL_VERSIONS.contains(protocolVersion))
+				? "This server speaks MCP " + String.join(", ", PROTOCOL_VERSIONS) : message.fault();
+		return (fault != null)
+				? McpAnswer.refusal(HttpStatus.BAD_REQUEST, McpAnswer.INVALID_REQUEST, message.id(), fault)
+				: answer(message, agent);
 	}
 
-	private static ServerTransportSecurityValidator validator(Settings settings) {
-		return DefaultServerTransportSecurityValidator.builder()
-			.allowedHosts(settings.allowedHosts())
-			.allowedOrigins(settings.allowedOrigins())
-			.build();
+	private McpAnswer answer(JsonRpcMessage message, @Nullable String agent) {
+		if (message.isNotification()) {
+			return McpAnswer.accepted();
+		}
+		return switch (message.method()) {
+			case "initialize" -> McpAnswer.result(message.id(), (json) -> initialize(json, message));
+			case "ping" -> McpAnswer.result(message.id(), (json) -> {
+			});
+			case "tools/list" -> McpAnswer.result(message.id(), this::tools);
+			case JsonRpcMessage.TOOL_CALL -> call(message, agent);
+			default -> McpAnswer.refusal(HttpStatus.OK, McpAnswer.METHOD_NOT_FOUND, message.id(),
+					"This server has tools, and no other method");
+		};
 	}
 
-	/**
-	 * The settings of a server.
-	 *
-	 * @param path the path that it answers on
-	 * @param name the name that it tells
-	 * @param version the version that it tells
-	 * @param maxRequestSize the largest request, in bytes
-	 * @param allowedHosts the {@code Host} headers that are answered; all where empty
-	 * @param allowedOrigins the {@code Origin} headers that are answered; none where
-	 * empty
-	 */
-	public record Settings(String path, String name, String version, int maxRequestSize, List<String> allowedHosts,
-			List<String> allowedOrigins) {
+	private void initialize(JsonGenerator json, JsonRpcMessage message) {
+		String wanted = message.params().path("protocolVersion").asString("");
+		json.writeStringProperty("protocolVersion",
+				PROTOCOL_VERSIONS.contains(wanted) ? wanted : PROTOCOL_VERSIONS.get(0));
+		json.writeObjectPropertyStart("capabilities");
+		json.writeObjectPropertyStart("tools");
+		json.writeEndObject();
+		json.writeEndObject();
+		json.writeObjectPropertyStart("serverInfo");
+		json.writeStringProperty("name", this.name);
+		json.writeStringProperty("version", this.version);
+		json.writeEndObject();
+	}
 
+	private void tools(JsonGenerator json) {
+		json.writeArrayPropertyStart("tools");
+		for (String task : this.dispatcher.tasks()) {
+			json.writeStartObject();
+			json.writeStringProperty("name", task);
+			json.writeStringProperty("description", "AdCP task " + task);
+			json.writeObjectPropertyStart("inputSchema");
+			json.writeStringProperty("type", "object");
+			json.writeBooleanProperty("additionalProperties", true);
+			json.writeEndObject();
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+	}
+
+	private McpAnswer call(JsonRpcMessage message, @Nullable String agent) {
+		if (!this.dispatcher.tasks().contains(message.tool())) {
+			return McpAnswer.error(HttpStatus.OK, McpAnswer.INVALID_PARAMS, message.id(),
+					AdcpError.of(AdcpErrorCode.UNSUPPORTED_FEATURE, "Unknown tool: this task is not offered"));
+		}
+		TaskAnswer answer = this.dispatcher.dispatch(message.tool(), message.arguments(), agent);
+		return McpAnswer.result(message.id(), (json) -> writeCallResult(json, answer));
+	}
+
+	private static void writeCallResult(JsonGenerator json, TaskAnswer answer) {
+		json.writeArrayPropertyStart("content");
+		json.writeStartObject();
+		json.writeStringProperty("type", "text");
+		json.writeStringProperty("text", answer.body());
+		json.writeEndObject();
+		json.writeEndArray();
+		json.writeName("structuredContent");
+		json.writeRawValue(answer.body());
+		json.writeBooleanProperty("isError", answer.error());
 	}
 
 }

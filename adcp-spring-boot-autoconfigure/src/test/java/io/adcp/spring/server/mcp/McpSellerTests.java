@@ -16,6 +16,10 @@ import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.server.AgentResolver;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -218,17 +222,107 @@ class McpSellerTests {
 	}
 
 	@Test
-	void theSdksOwnRefusalsAreJsonRpcErrorsWithoutStackTrace() throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/mcp"))
-			.header("Content-Type", "text/plain")
-			.POST(HttpRequest.BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"))
-			.build();
-		HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+	void aBodyThatIsNotJsonByItsTypeIsRefused() throws Exception {
+		HttpResponse<String> response = send(request("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
+			.setHeader("Content-Type", "text/plain"));
 		assertThat(response.statusCode()).isEqualTo(415);
-		assertThat(response.body()).doesNotContain("stackTrace", "modelcontextprotocol");
 		JsonNode error = mapper.readTree(response.body()).path("error");
 		assertThat(error.path("message").asString()).contains("application/json");
 		assertThat(error.path("data").path("adcp_error").path("code").asString()).isEqualTo("INVALID_REQUEST");
+	}
+
+	@Test
+	void theProtocolVersionThatIsAskedForIsEchoedWhereItIsSpoken() throws Exception {
+		assertThat(initialize("2025-03-26").path("protocolVersion").asString()).isEqualTo("2025-03-26");
+		JsonNode newest = initialize("2199-01-01");
+		assertThat(newest.path("protocolVersion").asString()).isEqualTo("2025-11-25");
+		assertThat(newest.path("serverInfo").path("name").asString()).isEqualTo("test-seller");
+		assertThat(newest.path("capabilities").has("tools")).isTrue();
+	}
+
+	@Test
+	void aHeaderWithAProtocolVersionThatIsNotSpokenIsRefusedWithThoseThatAre() throws Exception {
+		String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+		assertThat(send(request(ping).header("MCP-Protocol-Version", "2025-06-18")).statusCode()).isEqualTo(200);
+		HttpResponse<String> refused = send(request(ping).header("MCP-Protocol-Version", "2199-01-01"));
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(refused.body()).contains("2025-11-25");
+	}
+
+	@Test
+	void aNotificationIsAcceptedWithoutAnAnswer() throws Exception {
+		HttpResponse<String> response = send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+		assertThat(response.statusCode()).isEqualTo(202);
+		assertThat(response.body()).isEmpty();
+	}
+
+	@Test
+	void aToolCallThatAsksForNoAnswerDoesNotRun() throws Exception {
+		HttpResponse<String> response = send("""
+				{"jsonrpc":"2.0","method":"tools/call","params":{"name":"create_media_buy",
+				"arguments":{"idempotency_key":"%s","name":"summer","budget":5}}}"""
+			.formatted(IdempotencyKey.generate()));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(buys()).isZero();
+	}
+
+	@Test
+	void aBatchIsRefusedAndNothingOfItRuns() throws Exception {
+		HttpResponse<String> response = send("""
+				[{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_media_buy",
+				"arguments":{"idempotency_key":"%s","name":"summer","budget":5}}}]"""
+			.formatted(IdempotencyKey.generate()));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(mapper.readTree(response.body()).path("error").path("code").asInt()).isEqualTo(-32600);
+		assertThat(buys()).isZero();
+	}
+
+	@Test
+	void anUnknownToolIsAnErrorOfJsonRpcAndOfAdcp() throws Exception {
+		JsonNode error = mapper.readTree(post("nope", "{}").body()).path("error");
+		assertThat(error.path("code").asInt()).isEqualTo(-32602);
+		assertThat(error.path("data").path("adcp_error").path("code").asString()).isEqualTo("UNSUPPORTED_FEATURE");
+	}
+
+	@Test
+	void thereIsNoStreamToGetAndNoSessionToDelete() throws Exception {
+		for (String method : List.of("GET", "DELETE", "PUT")) {
+			HttpResponse<String> response = send(request("").method(method, HttpRequest.BodyPublishers.noBody()));
+			assertThat(response.statusCode()).as(method).isEqualTo(405);
+			assertThat(response.headers().firstValue("Allow")).as(method).contains("POST");
+		}
+	}
+
+	@Test
+	void aPageOfABrowserIsKeptOut() throws Exception {
+		HttpResponse<String> response = send(request("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
+			.header("Origin", "http://evil.example"));
+		assertThat(response.statusCode()).isEqualTo(403);
+		assertThat(response.body()).doesNotContain("create_media_buy");
+	}
+
+	@Test
+	void theOfficialSdksClientListsAndCallsTheTools() {
+		HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport
+			.builder("http://localhost:" + this.port)
+			.endpoint("/mcp")
+			.build();
+		try (McpSyncClient client = McpClient.sync(transport).build()) {
+			client.initialize();
+			assertThat(client.listTools().tools()).extracting(McpSchema.Tool::name).contains("create_media_buy");
+			McpSchema.CallToolResult result = client.callTool(McpSchema.CallToolRequest.builder("create_media_buy")
+				.arguments(Map.of("idempotency_key", IdempotencyKey.generate(), "name", "sdk", "budget", 5))
+				.build());
+			assertThat(result.isError()).isFalse();
+			assertThat(result.structuredContent().toString()).contains("mb_");
+		}
+		assertThat(buys()).isEqualTo(1);
+	}
+
+	private JsonNode initialize(String version) throws Exception {
+		return mapper.readTree(send("""
+				{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"%s","capabilities":{},
+				"clientInfo":{"name":"test","version":"1"}}}""".formatted(version)).body()).path("result");
 	}
 
 	@Test
@@ -258,12 +352,18 @@ class McpSellerTests {
 	}
 
 	private HttpResponse<String> send(String message) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/mcp"))
+		return send(request(message));
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+		return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private HttpRequest.Builder request(String message) {
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/mcp"))
 			.header("Content-Type", "application/json")
 			.header("Accept", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(message))
-			.build();
-		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+			.POST(HttpRequest.BodyPublishers.ofString(message));
 	}
 
 	record Package(@JsonProperty("product_id") @NotBlank String productId,

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A JSON-RPC message as it came over the wire. It is parsed here, strictly, before the
- * MCP SDK sees it: the SDK merges duplicate names, and answers malformed input with its
- * own exceptions' texts.
+ * A JSON-RPC message as it came over the wire.
  */
-final class McpMessage {
+final class JsonRpcMessage {
+
+	static final String TOOL_CALL = "tools/call";
 
 	private static final JsonSlice NO_ARGUMENTS = new JsonSlice(new byte[] { '{', '}' }, 0, 2);
 
@@ -21,7 +21,7 @@ final class McpMessage {
 
 	private final JsonNode json;
 
-	private McpMessage(byte[] bytes, JsonNode json) {
+	private JsonRpcMessage(byte[] bytes, JsonNode json) {
 		this.bytes = bytes;
 		this.json = json;
 	}
@@ -32,8 +32,8 @@ final class McpMessage {
 	 * @return the message
 	 * @throws MalformedJsonException if it is not well-formed JSON
 	 */
-	static McpMessage parse(byte[] bytes) {
-		return new McpMessage(bytes, StrictJson.read(bytes));
+	static JsonRpcMessage parse(byte[] bytes) {
+		return new JsonRpcMessage(bytes, StrictJson.read(bytes));
 	}
 
 	/**
@@ -48,17 +48,21 @@ final class McpMessage {
 		if (!id.isMissingNode() && !id.isString() && !(id.isIntegralNumber() && id.canConvertToLong())) {
 			return "The id must be a string or an integer of at most 64 bits";
 		}
-		JsonNode params = this.json.path("params");
+		JsonNode params = params();
 		if (!params.isMissingNode() && !params.isObject()) {
 			return "The params must be an object";
 		}
 		if (!params.path("_meta").isMissingNode() && !params.path("_meta").isObject()) {
 			return "The _meta must be an object";
 		}
-		return isToolCall() ? toolCallFault(params) : null;
+		return TOOL_CALL.equals(method()) ? toolCallFault(params) : null;
 	}
 
+	// A call that nobody waits for must not run: its caller would never learn the end.
 	private @Nullable String toolCallFault(JsonNode params) {
+		if (isNotification()) {
+			return "A tool call must have an id";
+		}
 		if (text(params, "name") == null) {
 			return "A tool call must name its tool";
 		}
@@ -66,21 +70,29 @@ final class McpMessage {
 		return (arguments.isMissingNode() || arguments.isObject()) ? null : "A tool's arguments must be an object";
 	}
 
-	boolean isToolCall() {
-		return "tools/call".equals(text(this.json, "method"));
+	String method() {
+		return this.json.path("method").asString();
+	}
+
+	boolean isNotification() {
+		return this.json.path("id").isMissingNode();
 	}
 
 	JsonNode id() {
 		return this.json.path("id");
 	}
 
-	byte[] bytes() {
-		return this.bytes;
+	JsonNode params() {
+		return this.json.path("params");
+	}
+
+	String tool() {
+		return params().path("name").asString();
 	}
 
 	WireRequest arguments() {
 		JsonSlice slice = StrictJson.find(this.bytes, "params", "arguments");
-		return (slice != null) ? new WireRequest(slice, this.json.path("params").path("arguments"))
+		return (slice != null) ? new WireRequest(slice, params().path("arguments"))
 				: new WireRequest(NO_ARGUMENTS, NO_ARGUMENTS.read());
 	}
 
