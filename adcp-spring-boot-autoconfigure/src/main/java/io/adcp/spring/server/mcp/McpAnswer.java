@@ -16,11 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a message is answered with, whatever web stack carries it.
- *
- * @param status the HTTP status
- * @param body a JSON-RPC response, or empty
  */
-record McpAnswer(HttpStatus status, byte[] body) {
+final class McpAnswer {
 
 	static final int PARSE_ERROR = -32700;
 
@@ -29,6 +26,27 @@ record McpAnswer(HttpStatus status, byte[] body) {
 	static final int METHOD_NOT_FOUND = -32601;
 
 	static final int INVALID_PARAMS = -32602;
+
+	private final HttpStatus status;
+
+	private final byte[] body;
+
+	private McpAnswer(HttpStatus status, byte[] body) {
+		this.status = status;
+		this.body = body;
+	}
+
+	HttpStatus status() {
+		return this.status;
+	}
+
+	/**
+	 * Return the body.
+	 * @return a JSON-RPC response in UTF-8, or nothing
+	 */
+	byte[] body() {
+		return this.body;
+	}
 
 	/**
 	 * Answer a notification.
