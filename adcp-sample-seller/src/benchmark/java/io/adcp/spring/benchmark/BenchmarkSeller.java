@@ -14,8 +14,6 @@ import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.server.ExchangeFactory;
 import io.adcp.spring.server.ResponseCodec;
-import io.adcp.spring.server.WireRequest;
-import io.adcp.spring.wire.JsonSlice;
 import io.adcp.spring.wire.StrictJson;
 
 import org.springframework.boot.Banner;
@@ -101,8 +99,8 @@ final class BenchmarkSeller implements AutoCloseable {
 	}
 
 	private IdempotentResponse exchange(byte[] request, Handler handler) {
-		WireRequest wire = new WireRequest(new JsonSlice(request, 0, request.length), StrictJson.read(request));
-		AdcpExchange exchange = this.exchanges.create(AdcpTask.CREATE_MEDIA_BUY, wire, BuyRequest.AGENT);
+		AdcpExchange exchange = this.exchanges.create(AdcpTask.CREATE_MEDIA_BUY, StrictJson.read(request),
+				BuyRequest.AGENT);
 		try (AdcpExchange.Binding binding = exchange.bind()) {
 			handler.handle(exchange);
 			return Objects.requireNonNull(exchange.response());

@@ -9,9 +9,9 @@ import java.util.List;
 
 import io.adcp.spring.server.PayloadHasher;
 import io.adcp.spring.wire.CanonicalJson;
-import io.adcp.spring.wire.JsonSlice;
 import io.adcp.spring.wire.StrictJson;
 import org.erdtman.jcs.JsonCanonicalizer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HashTable implements BenchmarkTable {
 
-	private static final String OURS = "payload hash";
+	private static final String OURS = "payload hash of the tree";
 
 	private static final String READ_AND_HASH = "strict reading and payload hash, as the seller does both";
 
@@ -59,20 +59,20 @@ final class HashTable implements BenchmarkTable {
 	}
 
 	private static Case newCase(byte[] json, String conditions, Duration time) {
-		JsonSlice slice = new JsonSlice(json, 0, json.length);
+		JsonNode tree = StrictJson.read(json);
 		return new Case(conditions, Work.MICROS, READ_TREE,
-				List.of(new Variant(OURS, () -> Work.run(time, () -> PayloadHasher.CANONICAL.hash(slice))),
-						new Variant(READ_AND_HASH, () -> Work.run(time, () -> readAndHash(slice))),
+				List.of(new Variant(OURS, () -> Work.run(time, () -> PayloadHasher.CANONICAL.hash(tree))),
+						new Variant(READ_AND_HASH, () -> Work.run(time, () -> readAndHash(json))),
 						new Variant(READ_TREE, () -> Work.run(time, () -> MAPPER.readTree(json))),
 						new Variant(LIBRARY, () -> Work.run(time, () -> sha256(library(json)))),
 						new Variant(DIGEST, () -> Work.run(time, () -> sha256(json)))),
-				List.of(Goal.ratioAtMost(OURS, READ_TREE, Work.MICROS, 1.9),
-						Goal.ratioAtMost(OURS, LIBRARY, Work.MICROS, 0.5),
-						Goal.ratioAtMost(OURS, LIBRARY, Work.ALLOCATED, 0.2)));
+				List.of(Goal.ratioAtMost(READ_AND_HASH, READ_TREE, Work.MICROS, 2.5),
+						Goal.ratioAtMost(READ_AND_HASH, LIBRARY, Work.MICROS, 0.7),
+						Goal.ratioAtMost(READ_AND_HASH, LIBRARY, Work.ALLOCATED, 0.5)));
 	}
 
-	private static Object readAndHash(JsonSlice slice) {
-		return List.of(StrictJson.read(slice.source()), PayloadHasher.CANONICAL.hash(slice));
+	private static Object readAndHash(byte[] json) {
+		return PayloadHasher.CANONICAL.hash(StrictJson.read(json));
 	}
 
 	private static byte[] library(byte[] json) throws IOException {
@@ -85,7 +85,7 @@ final class HashTable implements BenchmarkTable {
 
 	// Whoever writes another form has not done the same work.
 	private static void requireSameForm(byte[] json) throws IOException {
-		if (!Arrays.equals(CanonicalJson.canonicalize(json), library(json))) {
+		if (!Arrays.equals(CanonicalJson.canonicalize(StrictJson.read(json)), library(json))) {
 			throw new IllegalStateException("The library's canonical form is another one");
 		}
 	}

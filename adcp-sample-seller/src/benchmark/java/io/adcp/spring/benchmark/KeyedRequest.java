@@ -7,7 +7,6 @@ import java.util.UUID;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.idempotency.PayloadHash;
 import io.adcp.spring.server.PayloadHasher;
-import io.adcp.spring.wire.JsonSlice;
 import io.adcp.spring.wire.StrictJson;
 
 import tools.jackson.databind.JsonNode;
@@ -25,7 +24,7 @@ record KeyedRequest(JsonNode json, UUID id, PayloadHash hash) {
 	static KeyedRequest read(byte[] bytes) {
 		JsonNode json = StrictJson.read(bytes);
 		return new KeyedRequest(json, StoredRecords.id(json.path("idempotency_key").asString()),
-				PayloadHasher.CANONICAL.hash(new JsonSlice(bytes, 0, bytes.length)));
+				PayloadHasher.CANONICAL.hash(json));
 	}
 
 	/**

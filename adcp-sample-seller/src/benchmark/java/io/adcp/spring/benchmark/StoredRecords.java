@@ -12,7 +12,7 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.RecordId;
 import io.adcp.spring.server.PayloadHasher;
-import io.adcp.spring.wire.JsonSlice;
+import io.adcp.spring.wire.StrictJson;
 
 import org.springframework.util.DigestUtils;
 
@@ -53,7 +53,7 @@ final class StoredRecords {
 	static StoredRecords fill(Database database, int count, String expiresIn) throws SQLException {
 		byte[] request = BuyRequest.withKey(key(0));
 		String hash = HexFormat.of()
-			.formatHex(PayloadHasher.CANONICAL.hash(new JsonSlice(request, 0, request.length)).bytes());
+			.formatHex(PayloadHasher.CANONICAL.hash(StrictJson.read(request)).bytes());
 		database.execute(FILL.formatted(scope(), AdcpTask.CREATE_MEDIA_BUY, hash, response(), expiresIn, count - 1));
 		StoredRecords records = new StoredRecords(count);
 		records.requireReal(database);

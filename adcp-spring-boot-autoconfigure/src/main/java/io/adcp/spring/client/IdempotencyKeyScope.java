@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.wire.CanonicalJson;
+import io.adcp.spring.wire.StrictJson;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
@@ -72,7 +73,7 @@ public final class IdempotencyKeyScope implements AutoCloseable {
 	 * @throws IllegalStateException where it is another call
 	 */
 	synchronized String keyFor(String agent, String task, byte[] arguments) {
-		Use next = new Use(agent, task, CanonicalJson.sha256(arguments));
+		Use next = new Use(agent, task, CanonicalJson.sha256(StrictJson.read(arguments)));
 		if (this.use == null) {
 			this.use = next;
 		}

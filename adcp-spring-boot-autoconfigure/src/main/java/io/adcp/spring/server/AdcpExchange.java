@@ -30,7 +30,7 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private final String task;
 
-	private final WireRequest wire;
+	private final JsonNode request;
 
 	private final @Nullable String agent;
 
@@ -42,10 +42,10 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private @Nullable IdempotentResponse response;
 
-	AdcpExchange(String task, WireRequest wire, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
+	AdcpExchange(String task, JsonNode request, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
 			ResponseCodec codec) {
 		this.task = task;
-		this.wire = wire;
+		this.request = request;
 		this.agent = agent;
 		this.accounts = accounts;
 		this.hasher = hasher;
@@ -124,7 +124,7 @@ public final class AdcpExchange implements IdempotentCall {
 	 * @return a JSON object, not to be changed
 	 */
 	public JsonNode request() {
-		return this.wire.json();
+		return this.request;
 	}
 
 	/**
@@ -142,7 +142,7 @@ public final class AdcpExchange implements IdempotentCall {
 			return Optional.empty();
 		}
 		String key = requireKey();
-		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.hasher.hash(this.wire.slice())));
+		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.hasher.hash(this.request)));
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.adcp.spring.server;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
+
 /**
  * Makes the exchanges of a transport's calls.
  *
@@ -34,7 +36,7 @@ public final class ExchangeFactory {
 	 * @param agent the authenticated agent, or {@code null} for nobody
 	 * @return the exchange, not bound to a thread yet
 	 */
-	public AdcpExchange create(String task, WireRequest request, @Nullable String agent) {
+	public AdcpExchange create(String task, JsonNode request, @Nullable String agent) {
 		return new AdcpExchange(task, request, agent, this.accounts, this.hasher, this.codec);
 	}
 

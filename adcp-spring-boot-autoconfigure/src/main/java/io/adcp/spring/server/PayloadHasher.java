@@ -2,8 +2,9 @@ package io.adcp.spring.server;
 
 import io.adcp.spring.idempotency.PayloadHash;
 import io.adcp.spring.wire.CanonicalJson;
-import io.adcp.spring.wire.JsonSlice;
 import io.adcp.spring.wire.MalformedJsonException;
+
+import tools.jackson.databind.JsonNode;
 
 /**
  * Tells equal payloads from others. An application replaces it by a bean, for example to
@@ -26,6 +27,6 @@ public interface PayloadHasher {
 	 * @return the hash; equal for equal payloads, on each node and after each restart
 	 * @throws MalformedJsonException if the request has no canonical form
 	 */
-	PayloadHash hash(JsonSlice request);
+	PayloadHash hash(JsonNode request);
 
 }

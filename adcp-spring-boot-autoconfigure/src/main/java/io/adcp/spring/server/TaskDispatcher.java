@@ -62,7 +62,7 @@ public final class TaskDispatcher {
 	 * @param agent the authenticated agent, or {@code null} for nobody
 	 * @return the answer
 	 */
-	public TaskAnswer dispatch(String task, WireRequest request, @Nullable String agent) {
+	public TaskAnswer dispatch(String task, JsonNode request, @Nullable String agent) {
 		AdcpExchange exchange = this.exchanges.create(task, request, agent);
 		try (AdcpExchange.Binding binding = exchange.bind()) {
 			return this.answers.success(exchange, answer(exchange));

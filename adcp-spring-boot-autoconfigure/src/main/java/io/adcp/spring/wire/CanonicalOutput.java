@@ -26,12 +26,6 @@ final class CanonicalOutput {
 		this.bytes[this.size++] = (byte) b;
 	}
 
-	void write(byte[] source, int from, int length) {
-		ensure(length);
-		System.arraycopy(source, from, this.bytes, this.size, length);
-		this.size += length;
-	}
-
 	@SuppressWarnings("deprecation") // the one way without a copy, right for ASCII
 	void writeAscii(String text) {
 		int length = text.length();
@@ -66,7 +60,7 @@ final class CanonicalOutput {
 	 * Write a character within a string, escaped where it must be.
 	 * @param codePoint the character, not a surrogate
 	 */
-	void writeCharacter(int codePoint) {
+	private void writeCharacter(int codePoint) {
 		ensure(6);
 		if (codePoint < ' ' || codePoint == '"' || codePoint == '\\') {
 			writeEscape(codePoint);

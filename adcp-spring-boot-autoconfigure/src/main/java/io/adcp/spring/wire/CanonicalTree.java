@@ -85,8 +85,8 @@ final class CanonicalTree {
 	}
 
 	private void enter() {
-		if (++this.depth > JsonCursor.MAX_DEPTH) {
-			throw new MalformedJsonException("Nested deeper than " + JsonCursor.MAX_DEPTH);
+		if (++this.depth > StrictJson.MAX_DEPTH) {
+			throw new MalformedJsonException("Nested deeper than " + StrictJson.MAX_DEPTH);
 		}
 	}
 

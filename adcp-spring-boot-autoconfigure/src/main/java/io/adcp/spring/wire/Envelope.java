@@ -60,16 +60,6 @@ public final class Envelope {
 				: with("context", MAPPER.writeValueAsString(context));
 	}
 
-	/**
-	 * Return this envelope with the request's {@code context}, byte for byte.
-	 * @param context where the context stands in the request, or {@code null} where the
-	 * request had none
-	 * @return a new envelope
-	 */
-	public Envelope withContext(@Nullable JsonSlice context) {
-		return (context == null) ? this : with("context", context.text());
-	}
-
 	private Envelope with(String name, String json) {
 		Map<String, String> more = new LinkedHashMap<>(this.fields);
 		more.put(name, json);

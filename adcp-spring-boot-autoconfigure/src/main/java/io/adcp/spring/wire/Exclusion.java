@@ -24,14 +24,6 @@ enum Exclusion {
 	AUTHENTICATION;
 
 	/**
-	 * Return whether the names of the members matter in this place.
-	 * @return {@code false} where all members stand where this place stands
-	 */
-	boolean isNamed() {
-		return this != NONE && this != EXCLUDED;
-	}
-
-	/**
 	 * Return where the value of a member of this place stands.
 	 * @param name the member's name
 	 * @return the value's place

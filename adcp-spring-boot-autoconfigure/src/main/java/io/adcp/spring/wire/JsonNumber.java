@@ -22,10 +22,43 @@ final class JsonNumber {
 	 */
 	static final int MAX_EXPONENT = 9999;
 
+	private static final int MAX_PLAIN_LENGTH = 300;
+
 	/** 2^53: from here on doubles skip integers. */
 	private static final double FIRST_INEXACT = 0x1p53;
 
 	private JsonNumber() {
+	}
+
+	/**
+	 * Hold a number to the range of a double.
+	 * @param text a number of JSON's grammar
+	 * @throws MalformedJsonException if the number is too long, too large, or too close
+	 * to zero
+	 */
+	static void requireRange(String text) {
+		if (text.length() > MAX_LENGTH) {
+			throw new MalformedJsonException("Number too long");
+		}
+		int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+		if (exponent >= 0) {
+			requireExponent(text, exponent + 1);
+		}
+		// Fewer characters and no exponent: neither too large nor too small
+		if (exponent >= 0 || text.length() > MAX_PLAIN_LENGTH) {
+			toDouble(text);
+		}
+	}
+
+	private static void requireExponent(String text, int from) {
+		int value = 0;
+		for (int i = from; i < text.length() && value <= MAX_EXPONENT; i++) {
+			int digit = Character.digit(text.charAt(i), 10);
+			value = (digit < 0) ? value : value * 10 + digit;
+		}
+		if (value > MAX_EXPONENT) {
+			throw new MalformedJsonException("Number with an exponent out of range");
+		}
 	}
 
 	/**

@@ -1,41 +1,50 @@
 package io.adcp.spring.wire;
 
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads JSON as it comes over the wire, by the rules of {@link CanonicalJson}, and keeps
- * what was sent: numbers with all their digits, {@code null} as {@code null}. A name that
- * comes twice in one object is refused, because two readers could take different values
- * for it (AdCP 3.1 idempotency, payload equivalence).
+ * Reads JSON as it comes over the wire, once and strictly, and keeps what was sent:
+ * numbers with all their digits, {@code null} as {@code null}.
+ * <p>
+ * Refused with a {@link MalformedJsonException}: what RFC 8259 does not allow (a byte
+ * order mark and invalid UTF-8 included), a name that comes twice in one object, because
+ * two readers could take different values for it (AdCP 3.2 idempotency, payload
+ * equivalence), lone surrogates, numbers beyond the range of a double or of more than
+ * 1,000 characters, nesting deeper than 200, and more than 500,000 values.
  *
  * @since 0.1.0
  */
 public final class StrictJson {
 
-	private static final JsonMapper MAPPER = JsonMapper
-		.builder(JsonFactory.builder().streamReadConstraints(constraints()).build())
-		.enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-				DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+	static final int MAX_DEPTH = 200;
+
+	private static final int MAX_NAME_LENGTH = 50_000;
+
+	private static final int MAX_STRING_LENGTH = 20_000_000;
+
+	// The reader counts depth and digits itself, and a step before Jackson does: so it
+	// can say what is wrong.
+	private static final JsonFactory FACTORY = JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder()
+			.maxNestingDepth(MAX_DEPTH + 1)
+			.maxNumberLength(JsonNumber.MAX_LENGTH + 1)
+			.maxStringLength(MAX_STRING_LENGTH)
+			.maxNameLength(MAX_NAME_LENGTH)
+			.build())
 		.build();
 
 	private StrictJson() {
-	}
-
-	private static StreamReadConstraints constraints() {
-		return StreamReadConstraints.builder()
-			.maxNestingDepth(JsonCursor.MAX_DEPTH)
-			.maxNumberLength(JsonNumber.MAX_LENGTH)
-			.maxStringLength(JsonCursor.MAX_STRING_LENGTH)
-			.maxNameLength(JsonCursor.MAX_NAME_LENGTH)
-			.build();
 	}
 
 	/**
@@ -45,98 +54,45 @@ public final class StrictJson {
 	 * @throws MalformedJsonException if the text is malformed or exceeds a limit
 	 */
 	public static JsonNode read(byte[] json) {
-		return read(json, 0, json.length);
-	}
-
-	/**
-	 * Read a JSON value that is part of a longer text.
-	 * @param json the text, in UTF-8
-	 * @param offset where the value starts
-	 * @param length the value's length in bytes
-	 * @return the tree
-	 * @throws MalformedJsonException if the value is malformed or exceeds a limit
-	 */
-	public static JsonNode read(byte[] json, int offset, int length) {
-		// What Jackson lets pass: byte order marks, other encodings, overlong UTF-8, lone
-		// surrogates, numbers out of a double's range.
-		JsonCursor cursor = new JsonCursor(json, offset, length);
-		cursor.skip();
-		cursor.finish();
-		try {
-			return MAPPER.readTree(json, offset, length);
+		requireUtf8(json);
+		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+			return new TreeReader(parser).read();
 		}
 		catch (JacksonException ex) {
 			// Without its words, which quote the payload.
-			throw duplicate(json, offset, length);
+			throw new MalformedJsonException("Malformed JSON");
 		}
 	}
 
-	/** Jackson does not tell the path, so this does its work again, in our own way. */
-	private static MalformedJsonException duplicate(byte[] json, int offset, int length) {
-		try {
-			CanonicalOutput out = new CanonicalOutput(length);
-			new CanonicalBytes(new JsonCursor(json, offset, length), out).write(Exclusion.EXCLUDED);
-			return new MalformedJsonException("Malformed JSON");
+	// Jackson guesses the encoding by the first bytes, takes a byte order mark, and
+	// overlong UTF-8 and encoded surrogates anywhere.
+	private static void requireUtf8(byte[] json) {
+		int all = 0;
+		for (byte b : json) {
+			all |= b;
 		}
-		catch (MalformedJsonException ex) {
-			return ex;
+		if (all < 0) {
+			requireDecodable(json);
 		}
-	}
-
-	/**
-	 * Find a value by its path, for example {@code find(message, "params", "arguments")}.
-	 * @param json the text, in UTF-8
-	 * @param path the names of the members to go through, from the outermost inwards
-	 * @return the value's place, or {@code null} where there is no such member
-	 * @throws MalformedJsonException if the text is malformed or exceeds a limit, or has
-	 * one of the path's names twice
-	 */
-	public static @Nullable JsonSlice find(byte[] json, String... path) {
-		JsonCursor cursor = new JsonCursor(json, 0, json.length);
-		JsonSlice found = find(cursor, path, 0);
-		cursor.finish();
-		return found;
-	}
-
-	private static @Nullable JsonSlice find(JsonCursor cursor, String[] path, int level) {
-		int next = cursor.peek();
-		if (level == path.length) {
-			int start = cursor.pos;
-			cursor.skip();
-			return new JsonSlice(cursor.bytes, start, cursor.pos - start);
-		}
-		if (next != '{') {
-			cursor.skip();
-			return null;
-		}
-		return findMember(cursor, path, level);
-	}
-
-	private static @Nullable JsonSlice findMember(JsonCursor cursor, String[] path, int level) {
-		JsonSlice found = null;
-		boolean seen = false;
-		cursor.open();
-		for (boolean more = cursor.first('}'); more; more = cursor.more('}')) {
-			cursor.name();
-			String name = cursor.text();
-			boolean wanted = name.equals(path[level]);
-			try {
-				if (wanted && seen) {
-					throw new MalformedJsonException("Name twice in one object");
-				}
-				found = wanted ? find(cursor, path, level + 1) : skip(cursor, found);
+		for (int i = 0; i < Math.min(4, json.length); i++) {
+			if (json[i] == 0 || (i == 0 && json[i] < 0)) {
+				throw new MalformedJsonException("Unexpected character");
 			}
-			catch (MalformedJsonException ex) {
-				throw ex.within(name);
-			}
-			seen |= wanted;
 		}
-		return found;
 	}
 
-	private static @Nullable JsonSlice skip(JsonCursor cursor, @Nullable JsonSlice found) {
-		cursor.skip();
-		return found;
+	private static void requireDecodable(byte[] json) {
+		CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+		ByteBuffer in = ByteBuffer.wrap(json);
+		CharBuffer out = CharBuffer.allocate(4096);
+		CoderResult result;
+		do {
+			result = decoder.decode(in, out.clear(), true);
+		}
+		while (result.isOverflow());
+		if (result.isError()) {
+			throw new MalformedJsonException("Invalid UTF-8");
+		}
 	}
 
 }

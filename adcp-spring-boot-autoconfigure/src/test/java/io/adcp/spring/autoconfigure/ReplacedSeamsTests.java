@@ -1,6 +1,5 @@
 package io.adcp.spring.autoconfigure;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +12,11 @@ import io.adcp.spring.server.AccountResolver;
 import io.adcp.spring.server.AgentResolver;
 import io.adcp.spring.server.ExchangeFactory;
 import io.adcp.spring.server.PayloadHasher;
-import io.adcp.spring.server.WireRequest;
 import io.adcp.spring.testing.AdjustableClock;
-import io.adcp.spring.wire.JsonSlice;
 import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,7 +38,7 @@ class ReplacedSeamsTests {
 				assertThat(context).hasSingleBean(PayloadHasher.class).hasSingleBean(AccountResolver.class);
 				String agent = context.getBean(AgentResolver.class).resolve(null);
 				IdempotencyRequest request = context.getBean(ExchangeFactory.class)
-					.create("create_media_buy", wire(), agent)
+					.create("create_media_buy", request(), agent)
 					.idempotencyRequest()
 					.orElseThrow();
 				assertThat(request.payload()).isEqualTo(ALIKE);
@@ -63,11 +63,8 @@ class ReplacedSeamsTests {
 			});
 	}
 
-	private static WireRequest wire() {
-		byte[] bytes = "{\"idempotency_key\":\"%s\"}".formatted(IdempotencyKey.generate())
-			.getBytes(StandardCharsets.UTF_8);
-		JsonSlice slice = new JsonSlice(bytes, 0, bytes.length);
-		return new WireRequest(slice, slice.read());
+	private static JsonNode request() {
+		return JsonNodeFactory.instance.objectNode().put("idempotency_key", IdempotencyKey.generate());
 	}
 
 }

@@ -8,7 +8,7 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
-import io.adcp.spring.wire.JsonSlice;
+import io.adcp.spring.wire.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -112,13 +112,11 @@ class AdcpExchangeTests {
 	}
 
 	private AdcpExchange exchange(String task, @Nullable String agent, String request) {
-		byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
-		return this.exchanges.create(task, new WireRequest(new JsonSlice(bytes, 0, bytes.length), json(request)),
-				agent);
+		return this.exchanges.create(task, json(request), agent);
 	}
 
 	private static JsonNode json(String text) {
-		return JsonMapper.shared().readTree(text);
+		return StrictJson.read(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

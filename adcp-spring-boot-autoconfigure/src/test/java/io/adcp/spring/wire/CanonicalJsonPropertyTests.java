@@ -6,12 +6,12 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import java.util.function.Supplier;
 
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.erdtman.jcs.NumberToJSON;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +62,7 @@ class CanonicalJsonPropertyTests {
 
 	private void assertRefused(String number) {
 		try {
-			CanonicalJson.canonicalize(bytes(number));
+			CanonicalJson.canonicalize(read(number));
 		}
 		catch (MalformedJsonException ex) {
 			return;
@@ -99,7 +99,7 @@ class CanonicalJsonPropertyTests {
 	}
 
 	@Test
-	void writesRandomDocumentsAsTheOracleDoesFromBytesAndFromTheTree() throws IOException {
+	void writesRandomDocumentsAsTheOracleDoes() throws IOException {
 		RandomJson documents = new RandomJson(this.random);
 		for (int i = 0; i < 20_000; i++) {
 			String json = documents.next();
@@ -111,24 +111,19 @@ class CanonicalJsonPropertyTests {
 	void keepsWhatIsCanonical() {
 		RandomJson documents = new RandomJson(this.random);
 		for (int i = 0; i < 5_000; i++) {
-			String canonical = text(CanonicalJson.canonicalize(bytes(documents.next())));
+			String canonical = text(CanonicalJson.canonicalize(read(documents.next())));
 			assertSame(canonical, canonical);
 		}
 	}
 
 	@Test
-	void bytesAndTreeAgreeOnWhatIsMalformed() {
+	void acceptsNothingThatJacksonRefuses() {
 		RandomJson documents = new RandomJson(this.random);
 		int accepted = 0;
 		int all = 60_000;
 		for (int i = 0; i < all; i++) {
 			byte[] json = documents.nextDamaged();
-			String fromBytes = outcome(() -> CanonicalJson.sha256(json));
-			String fromTree = outcome(() -> CanonicalJson.sha256(StrictJson.read(json)));
-			if (!fromBytes.equals(fromTree)) {
-				assertThat(fromTree).as(text(json)).isEqualTo(fromBytes);
-			}
-			if (!fromBytes.equals("malformed")) {
+			if (hasHash(json)) {
 				accepted++;
 				assertJacksonAccepts(json);
 			}
@@ -145,22 +140,21 @@ class CanonicalJsonPropertyTests {
 		}
 	}
 
-	private static String outcome(Supplier<byte[]> hash) {
+	private static boolean hasHash(byte[] json) {
 		try {
-			return new BigInteger(1, hash.get()).toString(16);
+			return CanonicalJson.sha256(StrictJson.read(json)).length == 32;
 		}
 		catch (MalformedJsonException ex) {
-			return "malformed";
+			return false;
 		}
 	}
 
 	private static void assertSame(String json, String expected) {
-		String fromBytes = text(CanonicalJson.canonicalize(bytes(json)));
-		String fromTree = text(CanonicalJson.canonicalize(StrictJson.read(bytes(json))));
-		if (!fromBytes.equals(expected) || !fromTree.equals(expected)) {
-			assertThat(fromBytes).as("bytes: " + json).isEqualTo(expected);
-			assertThat(fromTree).as("tree: " + json).isEqualTo(expected);
-		}
+		assertThat(text(CanonicalJson.canonicalize(read(json)))).as(json).isEqualTo(expected);
+	}
+
+	private static JsonNode read(String json) {
+		return StrictJson.read(bytes(json));
 	}
 
 	private static byte[] bytes(String text) {

@@ -1,12 +1,11 @@
 package io.adcp.spring.server.mcp;
 
-import io.adcp.spring.server.WireRequest;
-import io.adcp.spring.wire.JsonSlice;
 import io.adcp.spring.wire.MalformedJsonException;
 import io.adcp.spring.wire.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A JSON-RPC message as it came over the wire.
@@ -15,14 +14,9 @@ final class JsonRpcMessage {
 
 	static final String TOOL_CALL = "tools/call";
 
-	private static final JsonSlice NO_ARGUMENTS = new JsonSlice(new byte[] { '{', '}' }, 0, 2);
-
-	private final byte[] bytes;
-
 	private final JsonNode json;
 
-	private JsonRpcMessage(byte[] bytes, JsonNode json) {
-		this.bytes = bytes;
+	private JsonRpcMessage(JsonNode json) {
 		this.json = json;
 	}
 
@@ -33,7 +27,7 @@ final class JsonRpcMessage {
 	 * @throws MalformedJsonException if it is not well-formed JSON
 	 */
 	static JsonRpcMessage parse(byte[] bytes) {
-		return new JsonRpcMessage(bytes, StrictJson.read(bytes));
+		return new JsonRpcMessage(StrictJson.read(bytes));
 	}
 
 	/**
@@ -90,10 +84,9 @@ final class JsonRpcMessage {
 		return params().path("name").asString();
 	}
 
-	WireRequest arguments() {
-		JsonSlice slice = StrictJson.find(this.bytes, "params", "arguments");
-		return (slice != null) ? new WireRequest(slice, params().path("arguments"))
-				: new WireRequest(NO_ARGUMENTS, NO_ARGUMENTS.read());
+	JsonNode arguments() {
+		JsonNode arguments = params().path("arguments");
+		return arguments.isMissingNode() ? JsonNodeFactory.instance.objectNode() : arguments;
 	}
 
 	private static @Nullable String text(JsonNode object, String name) {

@@ -13,8 +13,6 @@ import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.server.AgentResolver;
 import io.adcp.spring.server.Answers;
 import io.adcp.spring.server.ExchangeFactory;
-import io.adcp.spring.server.WireRequest;
-import io.adcp.spring.wire.JsonSlice;
 import io.adcp.spring.wire.StrictJson;
 import org.jspecify.annotations.Nullable;
 
@@ -85,8 +83,7 @@ public class RestBodyAdvice extends RequestBodyAdviceAdapter implements Response
 		}
 		// Spring MVC wraps the message: the principal is not to be had from it
 		String agent = this.agents.resolve(call.principal());
-		call.begin(
-				this.exchanges.create(call.task(), new WireRequest(new JsonSlice(body, 0, body.length), json), agent));
+		call.begin(this.exchanges.create(call.task(), json, agent));
 		return new ReadMessage(message.getHeaders(), new ByteArrayInputStream(body));
 	}
 

@@ -17,8 +17,6 @@ import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.server.AgentResolver;
 import io.adcp.spring.server.TaskAnswer;
 import io.adcp.spring.server.TaskDispatcher;
-import io.adcp.spring.server.WireRequest;
-import io.adcp.spring.wire.JsonSlice;
 import io.adcp.spring.wire.StrictJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,8 +129,7 @@ class DeferredResponseTests {
 
 	private JsonNode dispatch(String task, String body) {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		TaskAnswer answer = this.dispatcher.dispatch(task,
-				new WireRequest(new JsonSlice(bytes, 0, bytes.length), StrictJson.read(bytes)), "agent-1");
+		TaskAnswer answer = this.dispatcher.dispatch(task, StrictJson.read(bytes), "agent-1");
 		assertThat(answer.error()).as(answer.body()).isFalse();
 		return mapper.readTree(answer.body());
 	}
