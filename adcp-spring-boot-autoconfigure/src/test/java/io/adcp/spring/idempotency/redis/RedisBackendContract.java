@@ -55,6 +55,12 @@ abstract class RedisBackendContract extends LeasedBackendContract {
 		this.connections.destroy();
 	}
 
+	// Redis counts all its keys, or none.
+	@Override
+	protected Inspection inspection() {
+		return Inspection.RECORDS;
+	}
+
 	@Override
 	protected IdempotencyBackend backend() {
 		return this.backend;
