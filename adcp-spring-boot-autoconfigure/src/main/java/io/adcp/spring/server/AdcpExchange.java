@@ -153,9 +153,9 @@ public final class AdcpExchange implements IdempotentCall {
 	String requireKey() {
 		JsonNode key = request().path("idempotency_key");
 		if (!key.isMissingNode() && !key.isString()) {
+			String message = "The idempotency_key must be a string";
 			throw new InvalidRequestException(
-					AdcpError.of(AdcpErrorCode.INVALID_REQUEST, "The idempotency_key must be a string")
-						.withField("idempotency_key"),
+					AdcpError.of(AdcpErrorCode.INVALID_REQUEST, message).withIssue("/idempotency_key", message, "type"),
 					null);
 		}
 		return IdempotencyKey.validate(idempotencyKey());
