@@ -10,7 +10,6 @@ import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.idempotency.IdempotentResponse;
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -72,13 +71,24 @@ public final class TaskDispatcher {
 		}
 	}
 
+	/**
+	 * Answer a task whose caller could not be told.
+	 * @param task the task's name
+	 * @param request the request
+	 * @param failure why not
+	 * @return the answer, an error
+	 */
+	public TaskAnswer refuse(String task, WireRequest request, RuntimeException failure) {
+		return this.answers.failure(this.exchanges.create(task, request, null), failure);
+	}
+
 	private IdempotentResponse answer(AdcpExchange exchange) throws Exception {
 		if (AdcpTask.GET_ADCP_CAPABILITIES.equals(exchange.task())
 				&& !this.handlers.find(exchange.task()).isPresent()) {
 			return new IdempotentResponse(exchange.write(this.capabilities.answer()), false);
 		}
 		TaskHandler handler = this.handlers.find(exchange.task()).orElseThrow(() -> unsupported());
-		rejectOtherVersion(exchange.request());
+		exchange.requireVersion();
 		if (AdcpTaskCatalog.isKeyed(exchange.task())) {
 			exchange.agent();
 			exchange.requireKey();
@@ -86,16 +96,6 @@ public final class TaskDispatcher {
 		Object returned = handler.invoke(exchange, this.binder);
 		IdempotentResponse stored = exchange.response();
 		return (stored != null) ? stored : new IdempotentResponse(exchange.write(returned), false);
-	}
-
-	private void rejectOtherVersion(JsonNode request) {
-		JsonNode version = request.path("adcp_major_version");
-		if (!version.isMissingNode() && !this.capabilities.speaks(version)) {
-			throw new AdcpTaskException(
-					AdcpError.of(AdcpErrorCode.VERSION_UNSUPPORTED, "This major version of AdCP is not spoken here")
-						.withField("adcp_major_version"),
-					null);
-		}
 	}
 
 	private static AdcpTaskException unsupported() {
