@@ -79,6 +79,11 @@ public final class Answers {
 			return List
 				.of(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, malformed.reason()).withField(malformed.field()));
 		}
+		AdcpError security = SecurityFailure.find(exchange, failure).orElse(null);
+		if (security != null) {
+			logger.debug("Task " + task + " was refused", failure);
+			return List.of(security);
+		}
 		logger.error("Task " + task + " failed, key "
 				+ IdempotencyKey.redact((exchange != null) ? exchange.idempotencyKey() : null), failure);
 		return List.of(AdcpError.of(AdcpErrorCode.SERVICE_UNAVAILABLE,

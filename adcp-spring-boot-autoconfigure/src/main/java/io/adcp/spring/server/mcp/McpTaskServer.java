@@ -35,6 +35,8 @@ public final class McpTaskServer implements AutoCloseable {
 
 	private static final String AGENT = "adcp.agent";
 
+	private static final String NO_AGENT = "adcp.no-agent";
+
 	private final TaskDispatcher dispatcher;
 
 	private final HttpServletStatelessServerTransport transport;
@@ -97,7 +99,9 @@ public final class McpTaskServer implements AutoCloseable {
 
 	private McpSchema.CallToolResult answer(String task, McpTransportContext context) {
 		WireRequest request = (WireRequest) Objects.requireNonNull(context.get(REQUEST));
-		TaskAnswer answer = this.dispatcher.dispatch(task, request, (String) context.get(AGENT));
+		TaskAnswer answer = (context.get(NO_AGENT) instanceof RuntimeException failure)
+				? this.dispatcher.refuse(task, request, failure)
+				: this.dispatcher.dispatch(task, request, (String) context.get(AGENT));
 		return McpSchema.CallToolResult.builder()
 			.structuredContent(new RawValue(answer.body()))
 			.addTextContent(answer.body())
@@ -110,9 +114,15 @@ public final class McpTaskServer implements AutoCloseable {
 		if (request instanceof McpHttpRequest parsed && parsed.message().isToolCall()) {
 			context.put(REQUEST, parsed.message().arguments());
 		}
-		String agent = agents.resolve(request.getUserPrincipal());
-		if (agent != null) {
-			context.put(AGENT, agent);
+		try {
+			String agent = agents.resolve(request.getUserPrincipal());
+			if (agent != null) {
+				context.put(AGENT, agent);
+			}
+		}
+		catch (RuntimeException ex) {
+			// Thrown here, it would be the SDK's, which answers with its text.
+			context.put(NO_AGENT, ex);
 		}
 		return McpTransportContext.create(context);
 	}
