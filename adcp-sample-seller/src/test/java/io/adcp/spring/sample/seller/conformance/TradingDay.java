@@ -124,8 +124,7 @@ final class TradingDay {
 		call("buy of a proposal", "create_media_buy", create(DISPLAY, "'proposal_id': 'p', "));
 		call("buy of no creative", "create_media_buy",
 				create(DISPLAY.replace("}", ", 'creative_assignments': [{'creative_id': 'none'}]}"), ""));
-		call("buy on terms", "create_media_buy",
-				create(DISPLAY.replace("}", ", 'measurement_terms': {}}"), ""));
+		call("buy on terms", "create_media_buy", create(DISPLAY.replace("}", ", 'measurement_terms': {}}"), ""));
 		call("buy with targeting", "create_media_buy", create(DISPLAY.replace("}", ", 'targeting_overlay': {}}"), ""));
 	}
 
