@@ -1,7 +1,9 @@
 package io.adcp.spring.server;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.Map;
 
@@ -90,7 +92,7 @@ final class ConstraintKeyword {
 			return "const";
 		}
 		// Texts, and what is written as one, such as times.
-		boolean text = value instanceof CharSequence || value instanceof java.time.temporal.TemporalAccessor;
+		boolean text = value instanceof CharSequence || value instanceof TemporalAccessor;
 		return (text && !(constraint instanceof Null)) ? "format" : "not";
 	}
 
@@ -106,8 +108,7 @@ final class ConstraintKeyword {
 		if (value instanceof Map<?, ?> map) {
 			return map.size();
 		}
-		return (value instanceof Collection<?> collection) ? collection.size()
-				: java.lang.reflect.Array.getLength(value);
+		return (value instanceof Collection<?> collection) ? collection.size() : Array.getLength(value);
 	}
 
 }

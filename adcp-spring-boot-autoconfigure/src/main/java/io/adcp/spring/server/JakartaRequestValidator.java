@@ -68,8 +68,8 @@ public class JakartaRequestValidator implements RequestValidator {
 			error = error.withIssue(this.names.translate(request.getClass(), violation.getPropertyPath()).pointer(),
 					violation.getMessage(), ConstraintKeyword.of(violation));
 		}
-		String message = (((error.field() != null) ? error.field() : "The request") + " " + sorted.get(0).getMessage());
-		return error.withMessage(message);
+		String field = (error.field() != null) ? error.field() : "The request";
+		return error.withMessage(field + " " + sorted.get(0).getMessage());
 	}
 
 	private static boolean isPresence(ConstraintViolation<?> violation) {
