@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the caller is asked to wait, or {@code null}; whole seconds
  * on the wire, rounded up
  * @param suggestion what the caller might send instead, or {@code null}
- * @param issues the single faults of a request with several; empty where there are none
+ * @param issues the request's faults, each with {@code pointer}, {@code message} and
+ * {@code keyword}; empty where there are none
  * @param details what else the seller tells, as JSON values; empty where there is nothing
  * @since 0.1.0
  */
 public record AdcpError(String code, String message, Recovery recovery, @Nullable String field,
 		@Nullable Duration retryAfter, @Nullable String suggestion, List<Map<String, Object>> issues,
 		Map<String, Object> details) implements Serializable {
+
+	private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]*");
 
 	public AdcpError {
 		Objects.requireNonNull(code, "code");
@@ -55,6 +59,16 @@ public record AdcpError(String code, String message, Recovery recovery, @Nullabl
 	 */
 	public static AdcpError of(String code, String message, Recovery recovery) {
 		return new AdcpError(code, message, recovery, null, null, null, List.of(), Map.of());
+	}
+
+	/**
+	 * Return this error with another message.
+	 * @param message a sentence for a person, free of secrets
+	 * @return a new error
+	 */
+	public AdcpError withMessage(String message) {
+		return new AdcpError(this.code, message, this.recovery, this.field, this.retryAfter, this.suggestion,
+				this.issues, this.details);
 	}
 
 	/**
@@ -88,16 +102,44 @@ public record AdcpError(String code, String message, Recovery recovery, @Nullabl
 	}
 
 	/**
-	 * Return this error with one more fault of the request.
-	 * @param field the path of the field at fault
+	 * Return this error with one more fault of the request. The first one is also told as
+	 * the error's field.
+	 * @param pointer where the fault is, as an RFC 6901 JSON pointer into the request
 	 * @param message a sentence for a person
+	 * @param keyword the word of JSON Schema for the rule that is broken, such as
+	 * {@code required} or {@code maximum}
 	 * @return a new error
 	 */
-	public AdcpError withIssue(String field, String message) {
+	public AdcpError withIssue(String pointer, String message, String keyword) {
 		List<Map<String, Object>> more = new ArrayList<>(this.issues);
-		more.add(Map.of("field", field, "message", message));
-		return new AdcpError(this.code, this.message, this.recovery, this.field, this.retryAfter, this.suggestion, more,
-				this.details);
+		more.add(Map.of("pointer", pointer, "message", message, "keyword", keyword));
+		return new AdcpError(this.code, this.message, this.recovery, this.issues.isEmpty() ? path(pointer) : this.field,
+				this.retryAfter, this.suggestion, more, this.details);
+	}
+
+	/**
+	 * Return this error with what else there is to tell.
+	 * @param details JSON values by their names
+	 * @return a new error
+	 */
+	public AdcpError withDetails(Map<String, Object> details) {
+		return new AdcpError(this.code, this.message, this.recovery, this.field, this.retryAfter, this.suggestion,
+				this.issues, details);
+	}
+
+	/** The request as a whole has a pointer, but no path. */
+	private static @Nullable String path(String pointer) {
+		StringBuilder path = new StringBuilder();
+		for (String token : pointer.split("/", -1)) {
+			String name = token.replace("~1", "/").replace("~0", "~");
+			if (!path.isEmpty() && INDEX.matcher(name).matches()) {
+				path.append('[').append(name).append(']');
+			}
+			else {
+				path.append(path.isEmpty() ? "" : ".").append(name);
+			}
+		}
+		return path.isEmpty() ? null : path.toString();
 	}
 
 	/**

@@ -36,7 +36,7 @@ public enum AdcpErrorCode {
 	/** The request is well formed but breaks a rule of the task. */
 	VALIDATION_ERROR(Recovery.CORRECTABLE),
 
-	/** The request names another major version of AdCP than the seller speaks. */
+	/** The request names a release of AdCP that the seller does not serve. */
 	VERSION_UNSUPPORTED(Recovery.CORRECTABLE),
 
 	/** No credentials were sent. */

@@ -54,14 +54,15 @@ public final class IdempotencyKey {
 	 */
 	public static String validate(@Nullable String key) {
 		if (key == null) {
-			throw invalid("idempotency_key is missing: this task needs one, for example a random UUID");
+			throw invalid("required", "idempotency_key is missing: this task needs one, for example a random UUID");
 		}
 		if (!FORMAT.matcher(key).matches()) {
-			throw invalid("idempotency_key must have 16 to 255 characters, each a letter A-Z or a-z, a digit, "
-					+ "or one of _ . : -");
+			throw invalid("pattern",
+					"idempotency_key must have 16 to 255 characters, each a letter A-Z or a-z, a digit, "
+							+ "or one of _ . : -");
 		}
 		if (isGuessable(key)) {
-			throw invalid("idempotency_key can be guessed (repeated, counted or padded characters): "
+			throw invalid("not", "idempotency_key can be guessed (repeated, counted or padded characters): "
 					+ "use a random one, for example a random UUID");
 		}
 		return key;
@@ -79,8 +80,9 @@ public final class IdempotencyKey {
 		return key.substring(0, Math.min(VISIBLE_CHARACTERS, key.length()));
 	}
 
-	private static InvalidRequestException invalid(String message) {
-		AdcpError error = AdcpError.of(AdcpErrorCode.INVALID_REQUEST, message).withField("idempotency_key");
+	private static InvalidRequestException invalid(String keyword, String message) {
+		AdcpError error = AdcpError.of(AdcpErrorCode.INVALID_REQUEST, message)
+			.withIssue("/idempotency_key", message, keyword);
 		return new InvalidRequestException(error, null);
 	}
 

@@ -5,6 +5,7 @@ import io.adcp.spring.server.AgentResolver;
 import io.adcp.spring.server.ExchangeFactory;
 import io.adcp.spring.server.JakartaRequestValidator;
 import io.adcp.spring.server.PayloadHasher;
+import io.adcp.spring.server.ServedVersions;
 import io.adcp.spring.server.web.RestBodyAdvice;
 import io.adcp.spring.server.web.RestCallInterceptor;
 import io.adcp.spring.server.web.RestExceptionResolver;
@@ -34,9 +35,9 @@ public final class AdcpRestAutoConfiguration {
 
 	@Bean
 	RestBodyAdvice adcpRestBodyAdvice(AccountResolver accounts, PayloadHasher hasher, AgentResolver agents,
-			AdcpServerProperties properties, ObjectProvider<JsonMapper> mapper) {
+			ServedVersions versions, AdcpServerProperties properties, ObjectProvider<JsonMapper> mapper) {
 		RestResponseCodec codec = new RestResponseCodec(mapper.getIfAvailable(JsonMapper::shared));
-		return new RestBodyAdvice(new ExchangeFactory(accounts, hasher, codec), agents,
+		return new RestBodyAdvice(new ExchangeFactory(accounts, hasher, codec, versions), agents,
 				Math.toIntExact(properties.getMaxRequestSize().toBytes()));
 	}
 

@@ -1,7 +1,9 @@
 package io.adcp.spring.autoconfigure;
 
 import java.util.List;
+import java.util.Optional;
 
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.server.AccountResolver;
 import io.adcp.spring.server.AdcpCapabilitiesCustomizer;
@@ -13,6 +15,7 @@ import io.adcp.spring.server.JakartaRequestValidator;
 import io.adcp.spring.server.PayloadHasher;
 import io.adcp.spring.server.RequestValidator;
 import io.adcp.spring.server.ResponseCodec;
+import io.adcp.spring.server.ServedVersions;
 import io.adcp.spring.server.TaskDispatcher;
 import io.adcp.spring.server.TaskHandlers;
 import jakarta.validation.Validator;
@@ -75,8 +78,15 @@ public final class AdcpServerAutoConfiguration {
 	}
 
 	@Bean
-	ExchangeFactory adcpExchangeFactory(AccountResolver accounts, PayloadHasher hasher, ResponseCodec codec) {
-		return new ExchangeFactory(accounts, hasher, codec);
+	ServedVersions adcpServedVersions(AdcpServerProperties properties) {
+		return new ServedVersions(
+				properties.getVersions().stream().map(AdcpVersion::find).flatMap(Optional::stream).toList());
+	}
+
+	@Bean
+	ExchangeFactory adcpExchangeFactory(AccountResolver accounts, PayloadHasher hasher, ResponseCodec codec,
+			ServedVersions versions) {
+		return new ExchangeFactory(accounts, hasher, codec, versions);
 	}
 
 	@Bean
@@ -92,10 +102,10 @@ public final class AdcpServerAutoConfiguration {
 	}
 
 	@Bean
-	TaskDispatcher adcpTaskDispatcher(TaskHandlers handlers, ExchangeFactory exchanges,
+	TaskDispatcher adcpTaskDispatcher(TaskHandlers handlers, ExchangeFactory exchanges, ServedVersions versions,
 			ObjectProvider<JsonMapper> mapper, ObjectProvider<RequestValidator> validator, IdempotencyStore store,
 			ObjectProvider<AdcpCapabilitiesCustomizer> customizers) {
-		CapabilitiesTask capabilities = new CapabilitiesTask(handlers.tasks(), store.capability(),
+		CapabilitiesTask capabilities = new CapabilitiesTask(handlers.tasks(), versions, store.capability(),
 				customizers.orderedStream().toList());
 		return new TaskDispatcher(handlers, exchanges, mapper.getIfAvailable(JsonMapper::shared),
 				validator.getIfAvailable(), capabilities);

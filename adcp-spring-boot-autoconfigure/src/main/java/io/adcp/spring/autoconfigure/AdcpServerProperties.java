@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
@@ -32,6 +33,14 @@ public class AdcpServerProperties {
 	 */
 	private boolean requireIdempotent = true;
 
+	/**
+	 * Releases of AdCP that the tasks' answers are fit for. Calls that name none get the
+	 * lowest.
+	 */
+	@NotEmpty
+	private List<@NotNull @Pattern(regexp = "3\\.[01]",
+			message = "must be 3.0 or 3.1") String> versions = new ArrayList<>(List.of("3.0", "3.1"));
+
 	@Valid
 	private final Mcp mcp = new Mcp();
 
@@ -49,6 +58,14 @@ public class AdcpServerProperties {
 
 	public void setRequireIdempotent(boolean requireIdempotent) {
 		this.requireIdempotent = requireIdempotent;
+	}
+
+	public List<String> getVersions() {
+		return this.versions;
+	}
+
+	public void setVersions(List<String> versions) {
+		this.versions = versions;
 	}
 
 	public Mcp getMcp() {

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
  * A task method takes at most one argument that is bound from the request's JSON object
  * and validated where it is annotated with {@code @Valid} or {@code @Validated}; beside
  * it, it may take the {@link AdcpExchange}. It returns the task's own fields; the
- * envelope's are added. It throws an {@link io.adcp.spring.AdcpException} to answer with
- * an AdCP error.
+ * envelope's are added, and are never taken from it. It throws an
+ * {@link io.adcp.spring.AdcpException} to answer with an AdCP error.
  *
  * @since 0.1.0
  */

@@ -8,6 +8,7 @@ import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
@@ -40,16 +41,19 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private final ResponseCodec codec;
 
+	private final ServedVersions versions;
+
 	private @Nullable IdempotentResponse response;
 
 	AdcpExchange(String task, JsonNode request, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
-			ResponseCodec codec) {
+			ResponseCodec codec, ServedVersions versions) {
 		this.task = task;
 		this.request = request;
 		this.agent = agent;
 		this.accounts = accounts;
 		this.hasher = hasher;
 		this.codec = codec;
+		this.versions = versions;
 	}
 
 	/**
@@ -111,6 +115,26 @@ public final class AdcpExchange implements IdempotentCall {
 		return this.agent;
 	}
 
+	boolean isAuthenticated() {
+		return this.agent != null;
+	}
+
+	/**
+	 * Return the release of AdCP that the call is served.
+	 * @return the release that fits what the request asks for
+	 */
+	public AdcpVersion version() {
+		return this.versions.find(request()).orElseGet(() -> this.versions.releases().get(0));
+	}
+
+	/**
+	 * Check that a release that fits is served.
+	 * @throws io.adcp.spring.AdcpTaskException if none is
+	 */
+	void requireVersion() {
+		this.versions.require(request());
+	}
+
 	/**
 	 * Return the account as the request names it.
 	 * @return the request's {@code account}, or {@code null} where it has none
@@ -141,6 +165,7 @@ public final class AdcpExchange implements IdempotentCall {
 		if (!request().has("idempotency_key") && !AdcpTaskCatalog.isKeyed(this.task)) {
 			return Optional.empty();
 		}
+		requireVersion();
 		String key = requireKey();
 		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.hasher.hash(this.request)));
 	}
@@ -153,9 +178,9 @@ public final class AdcpExchange implements IdempotentCall {
 	String requireKey() {
 		JsonNode key = request().path("idempotency_key");
 		if (!key.isMissingNode() && !key.isString()) {
+			String message = "The idempotency_key must be a string";
 			throw new InvalidRequestException(
-					AdcpError.of(AdcpErrorCode.INVALID_REQUEST, "The idempotency_key must be a string")
-						.withField("idempotency_key"),
+					AdcpError.of(AdcpErrorCode.INVALID_REQUEST, message).withIssue("/idempotency_key", message, "type"),
 					null);
 		}
 		return IdempotencyKey.validate(idempotencyKey());

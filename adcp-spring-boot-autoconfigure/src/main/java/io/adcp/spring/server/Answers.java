@@ -14,9 +14,12 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * Puts the envelope around responses and errors. What an error tells is decided here:
- * what an AdCP exception says, and nothing of any other.
+ * what an AdCP exception says, the meaning of one of Spring Security, and nothing of any
+ * other.
  *
  * @since 0.1.0
  */
@@ -31,7 +34,8 @@ public final class Answers {
 	 * @return the answer
 	 */
 	public TaskAnswer success(AdcpExchange exchange, IdempotentResponse response) {
-		String body = Envelope.completed(response.replayed())
+		String body = Envelope.completed(exchange.version(), response.replayed())
+			.withVersion()
 			.withIdempotencyKey(exchange.idempotencyKey())
 			.withContext(exchange.request().get("context"))
 			.around(response.body());
@@ -45,9 +49,19 @@ public final class Answers {
 	 * @return the answer
 	 */
 	public TaskAnswer failure(AdcpExchange exchange, Throwable failure) {
-		String body = AdcpErrorBody.write(errors(exchange.task(), exchange, failure), exchange.request().get("context"))
-			.toString();
+		String body = errorBody(errors(exchange.task(), exchange, failure), exchange).toString();
 		return new TaskAnswer(body, true);
+	}
+
+	/**
+	 * Write the body of an answer that is an error.
+	 * @param errors the errors, at least one
+	 * @param exchange the call, or {@code null} where its request could not be read
+	 * @return the body
+	 */
+	public ObjectNode errorBody(List<AdcpError> errors, @Nullable AdcpExchange exchange) {
+		return (exchange != null) ? AdcpErrorBody.write(errors, exchange.request().get("context"), exchange.version())
+				: AdcpErrorBody.write(errors, null, null);
 	}
 
 	/**
@@ -64,6 +78,11 @@ public final class Answers {
 		if (failure instanceof MalformedJsonException malformed) {
 			return List
 				.of(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, malformed.reason()).withField(malformed.field()));
+		}
+		AdcpError security = SecurityFailure.find(exchange, failure).orElse(null);
+		if (security != null) {
+			logger.debug("Task " + task + " was refused", failure);
+			return List.of(security);
 		}
 		logger.error("Task " + task + " failed, key "
 				+ IdempotencyKey.redact((exchange != null) ? exchange.idempotencyKey() : null), failure);

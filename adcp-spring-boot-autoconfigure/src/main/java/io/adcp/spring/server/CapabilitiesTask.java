@@ -14,6 +14,7 @@ import io.adcp.spring.idempotency.IdempotencyCapability;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,8 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @since 0.1.0
  */
 public final class CapabilitiesTask {
-
-	private static final int MAJOR_VERSION = 3;
 
 	// Creatives and accounts are handled by sellers of every protocol: only these tasks
 	// make an agent one of creatives.
@@ -39,14 +38,17 @@ public final class CapabilitiesTask {
 	/**
 	 * Create the answer.
 	 * @param tasks the tasks that are answered
+	 * @param versions the releases of AdCP that are served
 	 * @param idempotency what is promised about keys, or {@code null} for nothing
 	 * @param customizers add to the answer, in this order
 	 */
-	public CapabilitiesTask(Set<String> tasks, @Nullable IdempotencyCapability idempotency,
+	public CapabilitiesTask(Set<String> tasks, ServedVersions versions, @Nullable IdempotencyCapability idempotency,
 			List<AdcpCapabilitiesCustomizer> customizers) {
 		this.answer = JsonNodeFactory.instance.objectNode();
 		ObjectNode adcp = this.answer.putObject("adcp");
-		adcp.putArray("major_versions").add(MAJOR_VERSION);
+		versions.majors().forEach(adcp.putArray("major_versions")::add);
+		ArrayNode releases = adcp.putArray("supported_versions");
+		versions.releases().forEach((version) -> releases.add(version.toString()));
 		declare(adcp.putObject("idempotency"), idempotency);
 		protocols(tasks).forEach(this.answer.putArray("supported_protocols")::add);
 		customizers.forEach((customizer) -> customizer.customize(this.answer));
@@ -80,10 +82,6 @@ public final class CapabilitiesTask {
 		all.add(AdcpTask.GET_ADCP_CAPABILITIES);
 		all.addAll(tasks);
 		return all;
-	}
-
-	boolean speaks(JsonNode version) {
-		return version.isIntegralNumber() && version.canConvertToInt() && version.asInt() == MAJOR_VERSION;
 	}
 
 	JsonNode answer() {

@@ -17,16 +17,21 @@ public final class ExchangeFactory {
 
 	private final ResponseCodec codec;
 
+	private final ServedVersions versions;
+
 	/**
 	 * Create a factory.
 	 * @param accounts tells the account of a call
 	 * @param hasher tells equal payloads from others
 	 * @param codec writes what handlers return
+	 * @param versions the releases of AdCP that are served
 	 */
-	public ExchangeFactory(AccountResolver accounts, PayloadHasher hasher, ResponseCodec codec) {
+	public ExchangeFactory(AccountResolver accounts, PayloadHasher hasher, ResponseCodec codec,
+			ServedVersions versions) {
 		this.accounts = accounts;
 		this.hasher = hasher;
 		this.codec = codec;
+		this.versions = versions;
 	}
 
 	/**
@@ -37,7 +42,7 @@ public final class ExchangeFactory {
 	 * @return the exchange, not bound to a thread yet
 	 */
 	public AdcpExchange create(String task, JsonNode request, @Nullable String agent) {
-		return new AdcpExchange(task, request, agent, this.accounts, this.hasher, this.codec);
+		return new AdcpExchange(task, request, agent, this.accounts, this.hasher, this.codec, this.versions);
 	}
 
 }

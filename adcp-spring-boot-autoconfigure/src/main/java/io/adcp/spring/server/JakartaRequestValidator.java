@@ -9,7 +9,6 @@ import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.InvalidRequestException;
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -19,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Checks arguments by their Jakarta Validation constraints. A missing field is an
- * {@code INVALID_REQUEST}, a wrong value a {@code VALIDATION_ERROR}; the field is named
- * as it is on the wire, and each further violation is an issue.
+ * {@code INVALID_REQUEST}, a wrong value a {@code VALIDATION_ERROR}; each violation is an
+ * issue, its field named as it is on the wire.
  *
  * @since 0.1.0
  */
@@ -63,19 +62,14 @@ public class JakartaRequestValidator implements RequestValidator {
 	 */
 	public AdcpError error(Object request, Collection<? extends ConstraintViolation<?>> violations) {
 		List<? extends ConstraintViolation<?>> sorted = violations.stream().sorted(ORDER).toList();
-		ConstraintViolation<?> first = sorted.get(0);
-		AdcpError error = AdcpError
-			.of(isPresence(first) ? AdcpErrorCode.INVALID_REQUEST : AdcpErrorCode.VALIDATION_ERROR,
-					field(request, first.getPropertyPath()) + " " + first.getMessage())
-			.withField(field(request, first.getPropertyPath()));
+		AdcpErrorCode code = isPresence(sorted.get(0)) ? AdcpErrorCode.INVALID_REQUEST : AdcpErrorCode.VALIDATION_ERROR;
+		AdcpError error = AdcpError.of(code, "");
 		for (ConstraintViolation<?> violation : sorted) {
-			error = error.withIssue(field(request, violation.getPropertyPath()), violation.getMessage());
+			error = error.withIssue(this.names.translate(request.getClass(), violation.getPropertyPath()).pointer(),
+					violation.getMessage(), ConstraintKeyword.of(violation));
 		}
-		return error;
-	}
-
-	private String field(Object request, Path path) {
-		return this.names.translate(request.getClass(), path);
+		String field = (error.field() != null) ? error.field() : "The request";
+		return error.withMessage(field + " " + sorted.get(0).getMessage());
 	}
 
 	private static boolean isPresence(ConstraintViolation<?> violation) {

@@ -1,17 +1,13 @@
 package io.adcp.spring.server;
 
 import java.lang.annotation.Annotation;
-import java.util.List;
 
-import io.adcp.spring.AdcpError;
-import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,26 +39,8 @@ final class RequestBinder {
 			return this.mapper.treeToValue(request, this.mapper.constructType(parameter.getGenericParameterType()));
 		}
 		catch (JacksonException ex) {
-			String field = (ex instanceof DatabindException databind) ? path(databind.getPath()) : null;
-			throw new InvalidRequestException(AdcpError
-				.of(AdcpErrorCode.INVALID_REQUEST,
-						(field != null) ? "The field cannot be read: wrong type or value"
-								: "The request cannot be read")
-				.withField(field), null);
+			throw new InvalidRequestException(BindingFault.error(ex), null);
 		}
-	}
-
-	private static @Nullable String path(List<JacksonException.Reference> references) {
-		StringBuilder path = new StringBuilder();
-		for (JacksonException.Reference reference : references) {
-			if (reference.getPropertyName() != null) {
-				path.append(path.isEmpty() ? "" : ".").append(reference.getPropertyName());
-			}
-			else {
-				path.append('[').append(reference.getIndex()).append(']');
-			}
-		}
-		return path.isEmpty() ? null : path.toString();
 	}
 
 	// By name, as Spring does it: both Jakarta's @Valid and Spring's @Validated count,

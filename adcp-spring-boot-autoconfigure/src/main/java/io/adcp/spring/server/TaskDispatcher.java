@@ -72,13 +72,24 @@ public final class TaskDispatcher {
 		}
 	}
 
+	/**
+	 * Answer a task whose caller could not be told.
+	 * @param task the task's name
+	 * @param request the request
+	 * @param failure why not
+	 * @return the answer, an error
+	 */
+	public TaskAnswer refuse(String task, JsonNode request, RuntimeException failure) {
+		return this.answers.failure(this.exchanges.create(task, request, null), failure);
+	}
+
 	private IdempotentResponse answer(AdcpExchange exchange) throws Exception {
 		if (AdcpTask.GET_ADCP_CAPABILITIES.equals(exchange.task())
 				&& !this.handlers.find(exchange.task()).isPresent()) {
 			return new IdempotentResponse(exchange.write(this.capabilities.answer()), false);
 		}
 		TaskHandler handler = this.handlers.find(exchange.task()).orElseThrow(() -> unsupported());
-		rejectOtherVersion(exchange.request());
+		exchange.requireVersion();
 		if (AdcpTaskCatalog.isKeyed(exchange.task())) {
 			exchange.agent();
 			exchange.requireKey();
@@ -86,16 +97,6 @@ public final class TaskDispatcher {
 		Object returned = handler.invoke(exchange, this.binder);
 		IdempotentResponse stored = exchange.response();
 		return (stored != null) ? stored : new IdempotentResponse(exchange.write(returned), false);
-	}
-
-	private void rejectOtherVersion(JsonNode request) {
-		JsonNode version = request.path("adcp_major_version");
-		if (!version.isMissingNode() && !this.capabilities.speaks(version)) {
-			throw new AdcpTaskException(
-					AdcpError.of(AdcpErrorCode.VERSION_UNSUPPORTED, "This major version of AdCP is not spoken here")
-						.withField("adcp_major_version"),
-					null);
-		}
 	}
 
 	private static AdcpTaskException unsupported() {

@@ -1,5 +1,8 @@
 package io.adcp.spring.server;
 
+import java.util.List;
+
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Translates a path of Java properties, such as {@code packages[0].startTime}, to the
- * names on the wire, such as {@code packages[0].start_time}.
+ * names on the wire, such as {@code /packages/0/start_time}.
  */
 final class WireNames {
 
@@ -22,20 +25,28 @@ final class WireNames {
 		this.mapper = mapper;
 	}
 
-	String translate(Class<?> root, Path path) {
-		StringBuilder wire = new StringBuilder();
+	FaultPath translate(Class<?> root, Path path) {
+		FaultPath wire = new FaultPath(List.of());
 		JavaType type = this.mapper.constructType(root);
 		for (Path.Node node : path) {
-			if (node.isInIterable() && node.getIndex() != null) {
-				wire.append('[').append(node.getIndex()).append(']');
+			if (node.isInIterable()) {
+				wire = within(wire, node);
 			}
 			BeanPropertyDefinition property = property(type, node.getName());
-			if (node.getName() != null && !node.getName().startsWith("<")) {
-				wire.append(wire.isEmpty() ? "" : ".").append((property != null) ? property.getName() : node.getName());
+			if (node.getKind() == ElementKind.PROPERTY) {
+				wire = wire.with((property != null) ? property.getName() : node.getName());
 			}
 			type = next(property);
 		}
-		return wire.toString();
+		return wire;
+	}
+
+	/** Of a set nobody knows which element it is. */
+	private static FaultPath within(FaultPath wire, Path.Node node) {
+		if (node.getIndex() != null) {
+			return wire.with(node.getIndex());
+		}
+		return (node.getKey() != null) ? wire.with(node.getKey()) : wire;
 	}
 
 	private static @Nullable JavaType next(@Nullable BeanPropertyDefinition property) {

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpVersion;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The body of an answer that is an error: {@code adcp_error} with the error that decided,
  * {@code errors} with all of them, {@code context} as the request had it, and the
- * {@code status} {@code failed}. Written as AdCP 3.1 has it, read with leniency.
+ * {@code status} {@code failed}. Read with leniency.
  *
  * @since 0.1.0
  */
@@ -36,22 +37,26 @@ public final class AdcpErrorBody {
 	 * @return the body
 	 */
 	public static ObjectNode write(AdcpError error, @Nullable JsonNode context) {
-		return write(List.of(error), context);
+		return write(List.of(error), context, null);
 	}
 
 	/**
 	 * Write the body for some errors. Of a conflict nothing is told but code, message and
-	 * recovery (AdCP 3.1 idempotency, rule 5); the recovery stands in {@code errors}
-	 * alone, because the conformance runner takes more in {@code adcp_error} for a leak.
+	 * recovery (AdCP 3.2 idempotency, rule 5). For AdCP 3.0 the recovery stands in
+	 * {@code errors} alone, because its conformance runner takes more in
+	 * {@code adcp_error} for a leak.
 	 * @param errors the errors, at least one; the first is the one that decided
 	 * @param context the request's {@code context}, or {@code null} where it had none
+	 * @param version the release that the caller is served, or {@code null} where that is
+	 * not known
 	 * @return the body
 	 */
-	public static ObjectNode write(List<AdcpError> errors, @Nullable JsonNode context) {
+	public static ObjectNode write(List<AdcpError> errors, @Nullable JsonNode context, @Nullable AdcpVersion version) {
 		AdcpError first = errors.get(0);
 		ObjectNode body = JsonNodeFactory.instance.objectNode();
 		ObjectNode main = ErrorJson.write(first);
-		if (first.is(AdcpErrorCode.IDEMPOTENCY_CONFLICT)) {
+		boolean before31 = version == null || version.compareTo(AdcpVersion.V3_1) < 0;
+		if (first.is(AdcpErrorCode.IDEMPOTENCY_CONFLICT) && before31) {
 			main.remove(ErrorJson.RECOVERY);
 		}
 		body.set("adcp_error", main);
@@ -61,6 +66,9 @@ public final class AdcpErrorBody {
 			body.set("context", context);
 		}
 		body.put("status", "failed");
+		if (version != null) {
+			body.put("adcp_version", version.toString());
+		}
 		return body;
 	}
 

@@ -29,6 +29,8 @@ final class ErrorJson {
 
 	private static final BigDecimal MAX_RETRY_AFTER = BigDecimal.valueOf(Integer.MAX_VALUE);
 
+	private static final long MAX_SENT_RETRY_AFTER = 3600;
+
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private ErrorJson() {
@@ -63,10 +65,13 @@ final class ErrorJson {
 		}
 	}
 
-	/** Rounded up, because a caller that comes too early is refused again. */
+	/**
+	 * Rounded up, because a caller that comes too early is refused again; and an hour at
+	 * most, as AdCP has it.
+	 */
 	private static long wholeSeconds(Duration duration) {
 		long seconds = duration.getSeconds() + ((duration.getNano() > 0) ? 1 : 0);
-		return Math.max(1, seconds);
+		return Math.min(Math.max(1, seconds), MAX_SENT_RETRY_AFTER);
 	}
 
 	static List<AdcpError> readAll(JsonNode main, JsonNode all) {

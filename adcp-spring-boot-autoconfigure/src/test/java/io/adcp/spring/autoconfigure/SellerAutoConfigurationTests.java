@@ -62,6 +62,11 @@ class SellerAutoConfigurationTests {
 	}
 
 	@Test
+	void aFailureIsAnsweredWithoutSpringSecurity() throws Exception {
+		ClassPath.without("spring-security").run(SellerWithoutSecurity.class);
+	}
+
+	@Test
 	void aBuyerWithADatabaseGetsNoTableInIt() {
 		SellerContext.application()
 			.withConfiguration(AutoConfigurations.of(AdcpClientAutoConfiguration.class))

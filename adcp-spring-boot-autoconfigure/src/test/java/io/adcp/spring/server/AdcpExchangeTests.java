@@ -24,7 +24,7 @@ class AdcpExchangeTests {
 	private static final String KEY = IdempotencyKey.generate();
 
 	private final ExchangeFactory exchanges = new ExchangeFactory(new HashedAccountResolver("salt"),
-			PayloadHasher.CANONICAL, new ResponseCodec(JsonMapper.shared()));
+			PayloadHasher.CANONICAL, new ResponseCodec(JsonMapper.shared()), ServedVersions.ALL);
 
 	@Test
 	void theScopeIsAgentAndAccount() {

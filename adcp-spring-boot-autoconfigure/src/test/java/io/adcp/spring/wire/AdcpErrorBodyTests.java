@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.Recovery;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,20 @@ class AdcpErrorBodyTests {
 					+ "\"recovery\":\"correctable\"}],\"status\":\"failed\"}");
 	}
 
+	@Test
+	void tellsTheRecoveryOfAConflictWhereItIsNoLeak() {
+		AdcpError error = AdcpError.of(AdcpErrorCode.IDEMPOTENCY_CONFLICT, "Key used before");
+		assertThat(AdcpErrorBody.write(List.of(error), null, AdcpVersion.V3_0).get("adcp_error").has("recovery"))
+			.isFalse();
+		assertThat(AdcpErrorBody.write(List.of(error), null, AdcpVersion.V3_1))
+			.hasToString("{\"adcp_error\":{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"Key used before\","
+					+ "\"recovery\":\"correctable\"},\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\","
+					+ "\"message\":\"Key used before\",\"recovery\":\"correctable\"}],\"status\":\"failed\","
+					+ "\"adcp_version\":\"3.1\"}");
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "PT0S,1", "PT0.001S,1", "PT1S,1", "PT1.000000001S,2", "PT1H,3600" })
+	@CsvSource({ "PT0S,1", "PT0.001S,1", "PT1S,1", "PT1.000000001S,2", "PT1H,3600", "PT25H,3600" })
 	void writesWholeSecondsRoundedUp(Duration retryAfter, int seconds) {
 		AdcpError error = AdcpError.of(AdcpErrorCode.RATE_LIMITED, "").withRetryAfter(retryAfter);
 		assertThat(AdcpErrorBody.write(error, null).at("/adcp_error/retry_after").intValue()).isEqualTo(seconds);
@@ -73,7 +86,7 @@ class AdcpErrorBodyTests {
 				Duration.ofSeconds(2), "Wait", List.of(Map.of("field", "a", "rows", List.of(1, 2))),
 				Map.of("limit", 60, "more", Map.of("a", true)));
 		AdcpError second = AdcpError.of("SELLERS_OWN", "Something", Recovery.TERMINAL);
-		assertThat(AdcpErrorBody.read(AdcpErrorBody.write(List.of(first, second), null))).containsExactly(first,
+		assertThat(AdcpErrorBody.read(AdcpErrorBody.write(List.of(first, second), null, null))).containsExactly(first,
 				second);
 		AdcpError conflict = AdcpError.of(AdcpErrorCode.IDEMPOTENCY_CONFLICT, "Key used before");
 		assertThat(AdcpErrorBody.read(AdcpErrorBody.write(conflict, null))).containsExactly(conflict);

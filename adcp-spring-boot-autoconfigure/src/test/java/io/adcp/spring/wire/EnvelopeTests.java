@@ -2,8 +2,10 @@ package io.adcp.spring.wire;
 
 import java.nio.charset.StandardCharsets;
 
+import io.adcp.spring.AdcpVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +20,7 @@ class EnvelopeTests {
 
 	private static final String FRONT = "{\"status\":\"completed\",\"replayed\":true";
 
-	private final Envelope envelope = Envelope.completed(true);
+	private final Envelope envelope = Envelope.completed(AdcpVersion.V3_1, true);
 
 	@Test
 	void standsBesideTheFieldsOfTheTask() {
@@ -43,19 +45,49 @@ class EnvelopeTests {
 		assertAround(" \n{ \"a\" : \"\u20ac\ud83d\ude00\" }\t\r\n", FRONT + ", \"a\" : \"\u20ac\ud83d\ude00\" }");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "replayed", "context", "idempotency_key", "timestamp", "adcp_version",
+			"adcp_major_version", "\\u0072eplayed" })
+	void aFieldOfTheTaskNeverStandsForOneOfTheEnvelope(String name) {
+		assertAround("{\"" + name + "\":{\"first\":1}}", FRONT + "}");
+		assertAround("{ \"" + name + "\" : 1 , \"x\" : 1.0 }", FRONT + ",\"x\" : 1.0}");
+		assertAround("{\"x\":[ ],\"" + name + "\":null,\"y\":2}", FRONT + ",\"x\":[ ],\"y\":2}");
+	}
+
 	@Test
-	void neverOverwritesAFieldOfTheTask() {
-		assertAround("{\"status\":\"active\"}", "{\"replayed\":true,\"status\":\"active\"}");
-		assertAround("{\"\\u0073tatus\":\"active\",\"replayed\":null}",
-				"{\"\\u0073tatus\":\"active\",\"replayed\":null}");
+	void leavesFieldsWithinFieldsAlone() {
 		assertAround("{\"a\":{\"status\":1},\"b\":[{\"replayed\":1}]}",
 				FRONT + ",\"a\":{\"status\":1},\"b\":[{\"replayed\":1}]}");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{"status":"pending_start"}                                | pending_start | completed
+			{"status":"active","media_buy_status":"active"}           | active        | completed
+			{"status":"canceled","media_buy_status":"canceled"}       | canceled      | completed
+			{"media_buy_status":"active"}                             | active        | completed
+			{"status":"submitted","task_id":"t"}                      | submitted     | submitted
+			{"status":"failed","task_id":"t"}                         | failed        | failed
+			{"status":null}                                           | completed     | completed
+			{"x":{"status":"active"}}                                 | completed     | completed
+			""")
+	void theStatusIsTheBuysInAdcp30AndTheTasksFrom31On(String body, String in30, String in31) {
+		assertThat(status(AdcpVersion.V3_0, body)).isEqualTo(in30);
+		assertThat(status(AdcpVersion.V3_1, body)).isEqualTo(in31);
+	}
+
+	private static String status(AdcpVersion version, String body) {
+		String answer = Envelope.completed(version, false).around(body);
+		return StrictJson.read(answer.getBytes(StandardCharsets.UTF_8)).path("status").asString();
 	}
 
 	@Test
 	void carriesKeyAndContext() {
 		JsonNode context = StrictJson.read("{\"a\":[1.50,null],\"q\":\"\\\"\"}".getBytes(StandardCharsets.UTF_8));
-		assertThat(Envelope.completed(false).withIdempotencyKey("k\"1").withContext(context).around("{\"x\":1}"))
+		assertThat(Envelope.completed(AdcpVersion.V3_1, false)
+			.withIdempotencyKey("k\"1")
+			.withContext(context)
+			.around("{\"x\":1}"))
 			.isEqualTo("{\"status\":\"completed\",\"replayed\":false,\"idempotency_key\":\"k\\\"1\","
 					+ "\"context\":{\"a\":[1.50,null],\"q\":\"\\\"\"},\"x\":1}");
 	}
@@ -77,10 +109,9 @@ class EnvelopeTests {
 	}
 
 	private void assertAround(String body, String expected) {
-		assertThat(this.envelope.around(body)).isEqualTo(expected);
-		byte[] answer = this.envelope.around(body.getBytes(StandardCharsets.UTF_8));
-		assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo(expected);
-		assertThat(StrictJson.read(answer).isObject()).isTrue();
+		String answer = this.envelope.around(body);
+		assertThat(answer).isEqualTo(expected);
+		assertThat(StrictJson.read(answer.getBytes(StandardCharsets.UTF_8)).isObject()).isTrue();
 	}
 
 }

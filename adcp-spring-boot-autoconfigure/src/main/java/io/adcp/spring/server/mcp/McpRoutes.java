@@ -84,7 +84,7 @@ public final class McpRoutes {
 					"The request is larger than " + this.settings.maxRequestSize() + " bytes");
 		}
 		return this.server.answer(body, headers.getFirst(PROTOCOL_VERSION),
-				this.agents.resolve(request.principal().orElse(null)));
+				() -> this.agents.resolve(request.principal().orElse(null)));
 	}
 
 	private static boolean isJson(@Nullable String contentType) {

@@ -1,6 +1,7 @@
 package io.adcp.spring.server.mcp;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
@@ -46,10 +47,10 @@ final class McpTaskServer {
 	 * @param body the message as it came over the wire
 	 * @param protocolVersion the version of MCP that the caller names beside the message,
 	 * or {@code null}
-	 * @param agent the authenticated agent, or {@code null} for nobody
+	 * @param agent resolves the authenticated agent, or {@code null} for nobody
 	 * @return the answer; malformed messages are answered, too
 	 */
-	McpAnswer answer(byte[] body, @Nullable String protocolVersion, @Nullable String agent) {
+	McpAnswer answer(byte[] body, @Nullable String protocolVersion, Supplier<@Nullable String> agent) {
 		JsonRpcMessage message;
 		try {
 			message = JsonRpcMessage.parse(body);
@@ -64,7 +65,7 @@ final class McpTaskServer {
 				: answer(message, agent);
 	}
 
-	private McpAnswer answer(JsonRpcMessage message, @Nullable String agent) {
+	private McpAnswer answer(JsonRpcMessage message, Supplier<@Nullable String> agent) {
 		if (message.isNotification()) {
 			return McpAnswer.accepted();
 		}
@@ -108,13 +109,24 @@ final class McpTaskServer {
 		json.writeEndArray();
 	}
 
-	private McpAnswer call(JsonRpcMessage message, @Nullable String agent) {
+	private McpAnswer call(JsonRpcMessage message, Supplier<@Nullable String> agent) {
 		if (!this.dispatcher.tasks().contains(message.tool())) {
 			return McpAnswer.error(HttpStatus.OK, McpAnswer.INVALID_PARAMS, message.id(),
 					AdcpError.of(AdcpErrorCode.UNSUPPORTED_FEATURE, "Unknown tool: this task is not offered"));
 		}
-		TaskAnswer answer = this.dispatcher.dispatch(message.tool(), message.arguments(), agent);
+		TaskAnswer answer = dispatch(message, agent);
 		return McpAnswer.result(message.id(), (json) -> writeCallResult(json, answer));
+	}
+
+	private TaskAnswer dispatch(JsonRpcMessage message, Supplier<@Nullable String> agent) {
+		String resolved;
+		try {
+			resolved = agent.get();
+		}
+		catch (RuntimeException ex) {
+			return this.dispatcher.refuse(message.tool(), message.arguments(), ex);
+		}
+		return this.dispatcher.dispatch(message.tool(), message.arguments(), resolved);
 	}
 
 	private static void writeCallResult(JsonGenerator json, TaskAnswer answer) {

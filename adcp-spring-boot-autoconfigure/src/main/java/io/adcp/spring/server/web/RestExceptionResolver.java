@@ -9,8 +9,8 @@ import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.server.Answers;
+import io.adcp.spring.server.BindingFault;
 import io.adcp.spring.server.JakartaRequestValidator;
-import io.adcp.spring.wire.AdcpErrorBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolation;
@@ -27,6 +27,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,6 +78,10 @@ public class RestExceptionResolver implements HandlerExceptionResolver, Ordered 
 		if (failure instanceof MethodArgumentNotValidException invalid) {
 			return List.of(violations(invalid.getBindingResult()));
 		}
+		if (failure instanceof HttpMessageNotReadableException
+				&& failure.getCause() instanceof JacksonException fault) {
+			return List.of(BindingFault.error(fault));
+		}
 		if (failure instanceof HttpMessageNotReadableException) {
 			return List.of(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, "The request cannot be read"));
 		}
@@ -99,9 +104,9 @@ public class RestExceptionResolver implements HandlerExceptionResolver, Ordered 
 		return this.violations.error(target, found);
 	}
 
-	private static void write(HttpServletResponse response, List<AdcpError> errors, @Nullable AdcpExchange exchange)
+	private void write(HttpServletResponse response, List<AdcpError> errors, @Nullable AdcpExchange exchange)
 			throws IOException {
-		ObjectNode body = AdcpErrorBody.write(errors, (exchange != null) ? exchange.request().get("context") : null);
+		ObjectNode body = this.answers.errorBody(errors, exchange);
 		response.setStatus(status(errors.get(0)).value());
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		JsonNode retryAfter = body.path("errors").path(0).path("retry_after");

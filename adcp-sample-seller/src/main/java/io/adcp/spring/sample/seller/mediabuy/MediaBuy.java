@@ -33,10 +33,11 @@ record MediaBuy(String mediaBuyId, long position, String agent, String accountId
 		boolean paused, @Nullable Instant canceledAt, @Nullable String cancellationReason, int revision,
 		Instant createdAt, Instant updatedAt, String status) {
 
-	void requireOpen() {
+	void requireOpenTo(UpdateMediaBuyRequest request) {
 		if (isClosed()) {
-			throw Refusal.correctable("INVALID_STATE", "media_buy_id",
-					"The media buy is " + this.status + " and can no longer be changed");
+			boolean cancels = Boolean.TRUE.equals(request.canceled());
+			throw Refusal.correctable(cancels ? "NOT_CANCELLABLE" : "INVALID_STATE", "media_buy_id",
+					"The media buy is " + this.status + " and can no longer be " + (cancels ? "canceled" : "changed"));
 		}
 	}
 

@@ -72,7 +72,7 @@ class MediaBuyService {
 		Instant now = now();
 		String accountId = this.accounts.require(agent, request.account()).accountId();
 		MediaBuy buy = find(agent, accountId, request.mediaBuyId(), now);
-		buy.requireOpen();
+		buy.requireOpenTo(request);
 		if (request.revision() != null && request.revision() != buy.revision()) {
 			throw Refusal.correctable("CONFLICT", "revision", "The media buy is at revision " + buy.revision());
 		}

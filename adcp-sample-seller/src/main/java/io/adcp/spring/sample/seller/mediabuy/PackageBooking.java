@@ -59,6 +59,10 @@ class PackageBooking {
 	 */
 	String book(MediaBuy buy, int position, PackageRequest request, String field) {
 		refuseTargeting(request.targetingOverlay(), request.creatives(), field);
+		if (request.measurementTerms() != null && !request.measurementTerms().isNull()) {
+			throw Refusal.correctable("TERMS_REJECTED", field + ".measurement_terms",
+					"This seller bills by its own count and accepts no terms of measurement");
+		}
 		requireBudget(pricingOption(request, field), request.budget(), field);
 		BookedPackage booked = new BookedPackage("pkg_" + UUID.randomUUID(), buy.mediaBuyId(), position,
 				request.productId(), request.pricingOptionId(), request.buyerRef(), request.budget(),

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param creativeAssignments the creatives to run
  * @param targetingOverlay whom to reach; not supported
  * @param creatives creatives to sync on the way; not supported
+ * @param measurementTerms who measures, and what follows from it; not accepted
  */
 record PackageRequest(@NotBlank @Size(max = 100) String productId, @NotBlank @Size(max = 100) String pricingOptionId,
 		@NotNull @PositiveOrZero @Digits(integer = 14, fraction = 2) BigDecimal budget,
@@ -32,5 +33,5 @@ record PackageRequest(@NotBlank @Size(max = 100) String productId, @NotBlank @Si
 		@Nullable @PositiveOrZero @Digits(integer = 18, fraction = 0) BigDecimal impressions, @Nullable Boolean paused,
 		@Nullable @Size(max = 255) String buyerRef,
 		@Nullable @Size(max = 100) List<@NotNull @Valid CreativeAssignmentRequest> creativeAssignments,
-		@Nullable JsonNode targetingOverlay, @Nullable JsonNode creatives) {
+		@Nullable JsonNode targetingOverlay, @Nullable JsonNode creatives, @Nullable JsonNode measurementTerms) {
 }

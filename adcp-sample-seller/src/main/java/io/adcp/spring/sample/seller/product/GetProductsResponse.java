@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * The answer to {@code get_products}.
  *
  * @param products the products, the best match first
+ * @param cacheScope for whom a buyer may keep it: {@code public}, because the prices are
+ * the same for every account
  */
-record GetProductsResponse(List<Item> products) {
+record GetProductsResponse(List<Item> products, String cacheScope) {
 
 	static GetProductsResponse of(List<Product> products) {
-		return new GetProductsResponse(products.stream().map(Item::of).toList());
+		return new GetProductsResponse(products.stream().map(Item::of).toList(), "public");
 	}
 
 	record Item(String productId, String name, String description, List<PublisherProperties> publisherProperties,

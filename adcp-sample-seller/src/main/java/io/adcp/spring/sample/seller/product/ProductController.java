@@ -40,8 +40,8 @@ class ProductController {
 	}
 
 	@AdcpTask(AdcpTask.LIST_CREATIVE_FORMATS)
-	ListCreativeFormatsResponse listCreativeFormats() {
-		return ListCreativeFormatsResponse.of(this.products.findFormats());
+	ListCreativeFormatsResponse listCreativeFormats(@Valid ListCreativeFormatsRequest request) {
+		return ListCreativeFormatsResponse.of(this.products.findFormats().stream().filter(request::accept).toList());
 	}
 
 	/**

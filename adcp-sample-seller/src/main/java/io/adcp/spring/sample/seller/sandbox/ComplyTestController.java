@@ -39,8 +39,7 @@ class ComplyTestController {
 		Params params = Objects.requireNonNullElse(request.params(), NO_PARAMS);
 		Fixture fixture = Objects.requireNonNullElse(params.fixture(), Fixture.EMPTY);
 		return switch (request.scenario()) {
-			// Every test controller is expected to seed: that is no scenario to name.
-			case "list_scenarios" -> Result.scenarios(List.of());
+			case "list_scenarios" -> Result.scenarios(List.of("seed_product", "seed_pricing_option"));
 			case "seed_product" -> seedProduct(params, fixture);
 			case "seed_pricing_option" -> seedPricingOption(params, fixture);
 			default -> Result.failure("UNKNOWN_SCENARIO", "This seller has no such scenario");

@@ -103,6 +103,7 @@ class CreateMediaBuyTests {
 					{'product_id': 'video-preroll', 'pricing_option_id': 'cpm-usd', 'budget': 0.001}   | VALIDATION_ERROR packages[1].budget
 					{'product_id': 'video-preroll', 'pricing_option_id': 'cpm-usd'}                    | INVALID_REQUEST packages[1].budget
 					{'product_id': 'display-run-of-site', 'pricing_option_id': 'cpm-usd', 'budget': 1, 'targeting_overlay': {}} | UNSUPPORTED_FEATURE packages[1].targeting_overlay
+					{'product_id': 'display-run-of-site', 'pricing_option_id': 'cpm-usd', 'budget': 1, 'measurement_terms': {}} | TERMS_REJECTED packages[1].measurement_terms
 					{'product_id': 'display-run-of-site', 'pricing_option_id': 'cpm-usd', 'budget': 1, 'creatives': []} | UNSUPPORTED_FEATURE packages[1].creatives
 					{'product_id': 'display-run-of-site', 'pricing_option_id': 'cpm-usd', 'budget': 1, 'creative_assignments': [{'creative_id': 'none'}]} | CREATIVE_NOT_FOUND packages[1].creative_assignments[0].creative_id
 					""")

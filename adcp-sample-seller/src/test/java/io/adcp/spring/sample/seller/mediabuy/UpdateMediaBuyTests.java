@@ -102,6 +102,7 @@ class UpdateMediaBuyTests {
 		assertThat(canceled.text("/status")).isEqualTo("canceled");
 		assertThat(read().text("/media_buys/0/cancellation/reason")).isEqualTo("rain");
 		assertThat(update("'paused': false").codeAndField()).isEqualTo("INVALID_STATE media_buy_id");
+		assertThat(update("'canceled': true").codeAndField()).isEqualTo("NOT_CANCELLABLE media_buy_id");
 	}
 
 	@Test

@@ -82,4 +82,13 @@ class ProductTasksTests {
 		assertThat(answer.text("/formats/0/assets/0/asset_type")).isEqualTo("audio");
 	}
 
+	@Test
+	void onlyTheFormatsAskedForAreDescribed() {
+		Answer answer = this.pinnacle.call("list_creative_formats", """
+				{'format_ids': [{'agent_url': 'https://creative.adcontextprotocol.org', 'id': 'display_300x250'},
+				 {'agent_url': 'https://elsewhere.example', 'id': 'audio_standard_30s'}]}""");
+		assertThat(answer.body().at("/formats")).hasSize(1);
+		assertThat(answer.text("/formats/0/format_id/id")).isEqualTo("display_300x250");
+	}
+
 }
