@@ -47,16 +47,21 @@ public interface AdcpClient extends TaskMethods {
 	}
 
 	/**
-	 * Choose the key of the one keyed call that some work makes.
+	 * Choose the key of the one keyed call that some work makes. Where the work brings a
+	 * {@code Mono} or a {@code Flux}, that has the key too. A future must be one of a
+	 * call that was made on this thread, because what runs on another one does not see
+	 * the key.
 	 * @param <R> what the work brings
 	 * @param idempotencyKey the key
 	 * @param work the work, done at once on this thread
 	 * @return what the work brings
+	 * @throws IllegalStateException where the work brings a future, or a publisher of
+	 * another kind, and has made no keyed call on this thread
 	 * @see #useIdempotencyKey(String)
 	 */
 	static <R extends @Nullable Object> R useIdempotencyKey(String idempotencyKey, Supplier<R> work) {
 		try (IdempotencyKeyScope scope = IdempotencyKeyScope.open(idempotencyKey)) {
-			return work.get();
+			return scope.over(work.get());
 		}
 	}
 
