@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpException;
@@ -34,7 +35,7 @@ final class Attempts {
 
 	private volatile boolean sent;
 
-	private volatile boolean ended;
+	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private @Nullable String token;
 
@@ -76,18 +77,20 @@ final class Attempts {
 	}
 
 	private void succeeded(AdcpResult<JsonNode> result) {
-		this.ended = true;
-		this.listeners.onSuccess(this.call, result);
+		if (this.ended.compareAndSet(false, true)) {
+			this.listeners.onSuccess(this.call, result);
+		}
 	}
 
 	private void failed(AdcpException failure) {
-		this.ended = true;
-		this.listeners.onFailure(this.call, failure);
+		if (this.ended.compareAndSet(false, true)) {
+			this.listeners.onFailure(this.call, failure);
+		}
 	}
 
 	/** Some operators cancel also what has ended. */
 	private void cancelled() {
-		if (!this.ended) {
+		if (!this.ended.get()) {
 			failed(this.rule.conclude(gaveUp("whoever waited for it has gone"), this.count));
 		}
 	}

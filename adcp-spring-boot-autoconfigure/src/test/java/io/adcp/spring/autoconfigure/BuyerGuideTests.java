@@ -147,7 +147,8 @@ class BuyerGuideTests {
 		Order order = new Order(IdempotencyKey.generate());
 		Campaign campaign = this.request;
 		SalesAgent salesAgent = lossy().proxy(SalesAgent.class);
-		RetryTemplate retries = new RetryTemplate(RetryPolicy.builder().maxRetries(2).delay(Duration.ofMillis(1)).build());
+		RetryTemplate retries = new RetryTemplate(
+				RetryPolicy.builder().maxRetries(2).delay(Duration.ofMillis(1)).build());
 		assertThatExceptionOfType(AdcpUnknownOutcomeException.class).isThrownBy(() -> {
 			try (IdempotencyKeyScope scope = AdcpClient.useIdempotencyKey(order.key())) {
 				retries.invoke(() -> salesAgent.create(campaign));
@@ -163,7 +164,10 @@ class BuyerGuideTests {
 			lossy().createMediaBuy(this.request, MediaBuy.class);
 		}
 		catch (AdcpUnknownOutcomeException ex) {
-			client.task(AdcpTask.CREATE_MEDIA_BUY).idempotencyKey(ex.idempotencyKey()).body(corrected).call(MediaBuy.class);
+			client.task(AdcpTask.CREATE_MEDIA_BUY)
+				.idempotencyKey(ex.idempotencyKey())
+				.body(corrected)
+				.call(MediaBuy.class);
 		}
 		assertThat(this.sent).hasSize(2);
 		assertThat(this.sent.get(1).idempotencyKey()).isEqualTo(this.sent.get(0).idempotencyKey());
