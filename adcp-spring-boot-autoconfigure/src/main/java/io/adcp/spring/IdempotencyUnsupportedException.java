@@ -1,5 +1,7 @@
 package io.adcp.spring;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,18 @@ public class IdempotencyUnsupportedException extends AdcpException {
 	 * @param idempotencyKey the call's key, or {@code null}
 	 */
 	public IdempotencyUnsupportedException(AdcpError error, @Nullable String idempotencyKey) {
-		super(error, idempotencyKey);
+		this(error, idempotencyKey, null);
+	}
+
+	/**
+	 * Create the exception where the seller's capabilities could not be had.
+	 * @param error the error, with what can be done about it
+	 * @param idempotencyKey the call's key, or {@code null}
+	 * @param cause what the seller answered instead, or {@code null}
+	 */
+	public IdempotencyUnsupportedException(AdcpError error, @Nullable String idempotencyKey,
+			@Nullable Throwable cause) {
+		super(List.of(error), idempotencyKey, cause);
 	}
 
 }

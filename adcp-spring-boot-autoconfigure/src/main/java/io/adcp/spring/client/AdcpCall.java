@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * (AdCP 3.1 idempotency: same key, same payload), so a call that was stored before it was
  * sent can be resumed after a crash without the risk of executing it twice.
  * <p>
+ * A call remembers whether the seller may have executed it, see
+ * {@link #executionPossible()}: all who send this object share that, also at once.
+ * <p>
  * {@link #toJson()} and {@link #fromJson(String)} are for storing it. The JSON form is an
- * object with the members {@code version} (1), {@code id}, {@code agent}, {@code task},
- * {@code idempotency_key} (absent where the call has none), {@code created_at} (ISO 8601)
- * and {@code arguments} (the frozen JSON as a string). It holds the key and the request:
- * keep it where the business data is kept.
+ * object with the members {@code version} (2), {@code id}, {@code agent}, {@code task},
+ * {@code idempotency_key} (absent where the call has none), {@code created_at} (ISO
+ * 8601), {@code execution_possible} (what was known when the text was written) and
+ * {@code arguments} (the frozen JSON as a string). Version 1, which has no
+ * {@code execution_possible}, is still read. The text holds the key and the request: keep
+ * it where the business data is kept.
  *
  * @since 0.1.0
  */
@@ -36,14 +41,17 @@ public final class AdcpCall {
 
 	private final byte[] arguments;
 
-	AdcpCall(String id, String agent, String task, @Nullable String idempotencyKey, Instant createdAt,
-			byte[] arguments) {
+	private final CallProgress progress;
+
+	AdcpCall(String id, String agent, String task, @Nullable String idempotencyKey, Instant createdAt, byte[] arguments,
+			CallProgress progress) {
 		this.id = id;
 		this.agent = agent;
 		this.task = task;
 		this.idempotencyKey = idempotencyKey;
 		this.createdAt = createdAt;
 		this.arguments = arguments;
+		this.progress = progress;
 	}
 
 	/**
@@ -98,23 +106,64 @@ public final class AdcpCall {
 	}
 
 	/**
+	 * Return whether the seller may have executed the call. That becomes {@code true}
+	 * before the first byte of an attempt can leave, and {@code false} again only where
+	 * it is certain that no attempt was executed. As long as it is {@code true}, nothing
+	 * but success, a conflict or the key's expiry settles the call: what else goes wrong
+	 * ends as {@link AdcpUnknownOutcomeException}, a refusal by the seller included.
+	 * @return {@code false} where the call was certainly not executed
+	 */
+	public boolean executionPossible() {
+		return this.progress.executionPossible();
+	}
+
+	CallProgress progress() {
+		return this.progress;
+	}
+
+	boolean isRead() {
+		return StateChanges.isRead(this.task, this.arguments);
+	}
+
+	/**
 	 * Return the JSON form, for storing.
-	 * @return the JSON
+	 * @return the JSON, with what is known now of whether the call was executed
 	 */
 	public String toJson() {
 		return AdcpCallJson.write(this, new String(this.arguments, StandardCharsets.UTF_8));
 	}
 
 	/**
-	 * Read a stored call.
-	 * @param json what {@link #toJson()} returned
+	 * Read a stored call. It counts as possibly executed, also where the text was written
+	 * before anything was sent: nobody can tell from the text what was sent after that.
+	 * @param json what {@link #toJson()} returned, in this version or an earlier one
 	 * @return an equal call, with the same bytes
 	 * @throws IllegalArgumentException where the text is not the JSON form of a call; the
 	 * message does not quote it
+	 * @see #unsentFromJson(String)
 	 */
 	public static AdcpCall fromJson(String json) {
 		return AdcpCallJson.read(json);
 	}
+
+	/**
+	 * Read a stored call that certainly nobody has sent. Only the application can know
+	 * that, by a mark of its own that it stores and commits before it sends a call. A
+	 * refusal of such a call is final, and not an unknown outcome.
+	 * @param json what {@link #toJson()} returned before the call was sent
+	 * @return an equal call, with the same bytes
+	 * @throws IllegalArgumentException where the text is not the JSON form of a call, or
+	 * says that the call may have been executed, or is of version 1, which does not say
+	 */
+	public static AdcpCall unsentFromJson(String json) {
+		return AdcpCallJson.readUnsent(json);
+	}
+
+	/**
+	 * Compare two calls.
+	 * @param other the other call
+	 * @return {@code true} where they send the same, whatever has become of them
+	 */
 
 	@Override
 	public boolean equals(@Nullable Object other) {

@@ -19,7 +19,12 @@ final class AdcpCallJson {
 
 	static final String KEY_FIELD = "idempotency_key";
 
-	private static final int VERSION = 1;
+	private static final int VERSION = 2;
+
+	/** Does not say whether the call may have been executed. */
+	private static final int FIRST_VERSION = 1;
+
+	private static final String EXECUTION_POSSIBLE = "execution_possible";
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -36,15 +41,30 @@ final class AdcpCallJson {
 			json.put(KEY_FIELD, call.idempotencyKey());
 		}
 		json.put("created_at", call.createdAt().toString());
+		json.put(EXECUTION_POSSIBLE, call.executionPossible());
 		json.put("arguments", arguments);
 		return json.toString();
 	}
 
 	static AdcpCall read(String json) {
+		return read(parse(json), CallProgress.unknown());
+	}
+
+	static AdcpCall readUnsent(String json) {
 		JsonNode node = parse(json);
-		if (node.path("version").asInt(0) != VERSION) {
+		if (node.path(EXECUTION_POSSIBLE).booleanValue(true)) {
 			throw new IllegalArgumentException(
-					"A stored call of version " + VERSION + " was expected, but the text has another or none");
+					"The stored call may have been executed: it was written after it was sent, or by a version that "
+							+ "does not say. Read it by AdcpCall.fromJson");
+		}
+		return read(node, CallProgress.unsent());
+	}
+
+	private static AdcpCall read(JsonNode node, CallProgress progress) {
+		int version = node.path("version").asInt(0);
+		if (version != VERSION && version != FIRST_VERSION) {
+			throw new IllegalArgumentException("A stored call of version " + FIRST_VERSION + " or " + VERSION
+					+ " was expected, but the text has another or none");
 		}
 		String key = node.has(KEY_FIELD) ? text(node, KEY_FIELD) : null;
 		String arguments = text(node, "arguments");
@@ -53,7 +73,7 @@ final class AdcpCallJson {
 					+ "arguments are not the same");
 		}
 		return new AdcpCall(text(node, "id"), text(node, "agent"), text(node, "task"), key, createdAt(node),
-				arguments.getBytes(StandardCharsets.UTF_8));
+				arguments.getBytes(StandardCharsets.UTF_8), progress);
 	}
 
 	private static @Nullable String keyOf(JsonNode arguments) {

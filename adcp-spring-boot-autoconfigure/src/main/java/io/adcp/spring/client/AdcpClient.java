@@ -21,7 +21,7 @@ import org.springframework.core.ParameterizedTypeReference;
  *
  * @since 0.1.0
  */
-public interface AdcpClient extends TaskMethods {
+public interface AdcpClient extends TaskMethods, AutoCloseable {
 
 	/**
 	 * Start to build a client.
@@ -47,16 +47,21 @@ public interface AdcpClient extends TaskMethods {
 	}
 
 	/**
-	 * Choose the key of the one keyed call that some work makes.
+	 * Choose the key of the one keyed call that some work makes. Where the work brings a
+	 * {@code Mono} or a {@code Flux}, that has the key too. A future must be one of a
+	 * call that was made on this thread, because what runs on another one does not see
+	 * the key.
 	 * @param <R> what the work brings
 	 * @param idempotencyKey the key
 	 * @param work the work, done at once on this thread
 	 * @return what the work brings
+	 * @throws IllegalStateException where the work brings a future, or a publisher of
+	 * another kind, and has made no keyed call on this thread
 	 * @see #useIdempotencyKey(String)
 	 */
 	static <R extends @Nullable Object> R useIdempotencyKey(String idempotencyKey, Supplier<R> work) {
 		try (IdempotencyKeyScope scope = IdempotencyKeyScope.open(idempotencyKey)) {
-			return work.get();
+			return scope.over(work.get());
 		}
 	}
 
@@ -86,18 +91,29 @@ public interface AdcpClient extends TaskMethods {
 	 */
 	ReactiveAdcpClient reactive();
 
+	/**
+	 * End all calls, those of {@link #reactive()} too, and send no others. A call that
+	 * may have been executed ends as {@link AdcpUnknownOutcomeException}, one that
+	 * certainly was not as {@link AdcpTransportException}. A Spring context does this
+	 * when it closes, after the beans that use the client are gone; nobody has to do it
+	 * in between. Closing twice does no more than closing once.
+	 */
+	@Override
+	void close();
+
 	@Override
 	Request task(String task);
 
 	/**
 	 * Make a declarative client. The interface's methods carry
 	 * {@link io.adcp.spring.AdcpTask @AdcpTask}, take the body or nothing, and return the
-	 * answer, an {@link AdcpResult} of it, a {@code Mono} of either, or nothing. A
-	 * seller's controller may implement the same interface.
+	 * answer, an {@link AdcpResult} of it, a {@code Mono} or a {@code CompletableFuture}
+	 * of either, or nothing. A seller's controller may implement the same interface. The
+	 * call behind a future is sent at once, and given up when the future is cancelled.
 	 * @param <T> the interface
 	 * @param type the interface
-	 * @return calls this client's seller, blocking where the method returns no
-	 * {@code Mono}
+	 * @return calls this client's seller, blocking where the method returns neither
+	 * {@code Mono} nor {@code CompletableFuture}
 	 * @throws IllegalArgumentException where a method of the interface cannot be a call
 	 */
 	<T> T proxy(Class<T> type);
@@ -110,7 +126,9 @@ public interface AdcpClient extends TaskMethods {
 	 * @param type the type of the answer
 	 * @return the seller's answer
 	 * @throws io.adcp.spring.IdempotencyExpiredException where the seller's replay window
-	 * for the call is over; nothing was sent
+	 * for the call is over; nothing was sent from then on
+	 * @throws AdcpUnknownOutcomeException where the call failed in any other way, but an
+	 * attempt now or before may have been executed
 	 * @throws IllegalArgumentException where the call is another seller's
 	 */
 	<T> AdcpResult<T> resume(AdcpCall call, Class<T> type);

@@ -15,8 +15,10 @@ import tools.jackson.databind.JsonNode;
 public interface AdcpClientListener {
 
 	/**
-	 * Called once, on the thread that subscribes, before anything is sent: the place to
-	 * store a call so that it can be resumed.
+	 * Called once for each call, on the thread that subscribes, before anything is sent:
+	 * the place to store a call so that it can be resumed. It is not called again when
+	 * the call is resumed, nor for one that {@link AdcpCall#fromJson(String)} has read;
+	 * where it throws, nothing is sent, and the next run of the call calls it again.
 	 * @param call the call, key and bytes included
 	 */
 	default void onCall(AdcpCall call) {
@@ -49,9 +51,11 @@ public interface AdcpClientListener {
 	}
 
 	/**
-	 * Called when the call has failed for good.
+	 * Called when a run of the call has failed for good, or was given up: the thread that
+	 * waited was interrupted, or the subscription was cancelled, as a time-out of the
+	 * caller's own does.
 	 * @param call the call
-	 * @param failure what the caller gets
+	 * @param failure what the caller gets, or would have got
 	 */
 	default void onFailure(AdcpCall call, AdcpException failure) {
 	}

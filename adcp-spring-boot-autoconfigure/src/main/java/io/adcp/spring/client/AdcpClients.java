@@ -14,7 +14,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
-public final class AdcpClients {
+public final class AdcpClients implements AutoCloseable {
 
 	private final Map<String, AdcpClient> clients = new LinkedHashMap<>();
 
@@ -61,6 +61,15 @@ public final class AdcpClients {
 	 */
 	public Set<String> names() {
 		return Collections.unmodifiableSet(this.clients.keySet());
+	}
+
+	/**
+	 * Close all clients.
+	 * @see AdcpClient#close()
+	 */
+	@Override
+	public void close() {
+		this.clients.values().forEach(AdcpClient::close);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.adcp.spring.client;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpException;
@@ -8,10 +9,15 @@ import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.Recovery;
 
 /**
- * The attempts or the time ran out, and the seller may have executed the call or not. The
- * call must not be made again under a new key: store {@link #call()} and resume it later,
- * within the seller's replay window, and after that look for the resource by a natural
- * key.
+ * The seller may have executed the call or not: the attempts or the time ran out, the
+ * call was given up, or an attempt was refused for a reason that says nothing of an
+ * earlier one. The call must not be made again under a new key, and not corrected under
+ * one: store {@link #call()} and resume it later, within the seller's replay window, and
+ * after that look for the resource by a natural key.
+ * <p>
+ * Its {@link #recovery()} is {@link Recovery#TERMINAL} and its {@link #code()} is none
+ * that a seller sends, so that nothing which retries or corrects by these makes the call
+ * anew.
  *
  * @since 0.1.0
  */
@@ -19,20 +25,24 @@ public class AdcpUnknownOutcomeException extends AdcpException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final String CODE = "UNKNOWN_OUTCOME";
+
 	private final transient AdcpCall call;
 
 	private final int attempts;
 
 	AdcpUnknownOutcomeException(AdcpCall call, int attempts, AdcpException last) {
-		super(List.of(AdcpError.of(last.code(), message(call, attempts), Recovery.TRANSIENT)
-			.withRetryAfter(last.retryAfter())), call.idempotencyKey(), last);
+		super(List
+			.of(AdcpError.of(CODE, message(call, attempts, last), Recovery.TERMINAL).withRetryAfter(last.retryAfter())),
+				call.idempotencyKey(), last);
 		this.call = call;
 		this.attempts = attempts;
 	}
 
-	private static String message(AdcpCall call, int attempts) {
+	private static String message(AdcpCall call, int attempts, AdcpException last) {
 		String text = "It is not known whether " + call.agent() + " has executed " + call.task() + " (attempts: "
-				+ attempts + ", key: " + IdempotencyKey.redact(call.idempotencyKey()) + "). ";
+				+ attempts + ", key: " + IdempotencyKey.redact(call.idempotencyKey()) + ", last: " + last.code()
+				+ "). ";
 		return text + ((call.idempotencyKey() != null)
 				? "Resume this very call within the seller's replay window; do not send it under a new key."
 				: "It has no idempotency key, so look at the seller's state before sending it again.");
@@ -47,9 +57,18 @@ public class AdcpUnknownOutcomeException extends AdcpException {
 	}
 
 	/**
-	 * Return how many times the call was sent, as far as is known: a thread that was
-	 * interrupted did not see all.
-	 * @return the number of attempts, at least 1
+	 * Return how the last attempt ended: without an answer, or with a refusal by the
+	 * seller. A refusal is no word on the attempts before it.
+	 * @return the failure, which is the cause of this exception too
+	 */
+	public AdcpException lastFailure() {
+		return (AdcpException) Objects.requireNonNull(getCause());
+	}
+
+	/**
+	 * Return how many times the call was sent since it was made or resumed.
+	 * @return the number of attempts; 0 where a call that may have been executed before
+	 * could not be sent again
 	 */
 	public int attempts() {
 		return this.attempts;

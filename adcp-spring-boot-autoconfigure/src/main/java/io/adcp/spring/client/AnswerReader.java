@@ -45,6 +45,9 @@ final class AnswerReader {
 		if (answer.error() || AdcpErrorBody.isError(content)) {
 			throw exception(errors(withoutSecrets(content, call.idempotencyKey(), token)), call.idempotencyKey());
 		}
+		if (StatusFailure.isIn(call, content)) {
+			throw StatusFailure.of(call, withoutSecrets(content, call.idempotencyKey(), token));
+		}
 		String status = content.path("status").stringValue(null);
 		return new AdcpResult<>(content, call.idempotencyKey(), content.path("replayed").booleanValue(false),
 				(status != null) ? status : AdcpResult.COMPLETED, content.path("task_id").stringValue(null),

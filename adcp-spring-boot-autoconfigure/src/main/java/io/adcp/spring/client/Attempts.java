@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpException;
@@ -30,9 +31,11 @@ final class Attempts {
 
 	private final long startMillis;
 
-	private int count;
+	private volatile int count;
 
-	private boolean sent;
+	private volatile boolean sent;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private @Nullable String token;
 
@@ -48,22 +51,60 @@ final class Attempts {
 	}
 
 	/**
-	 * Say of what takes too long before the first attempt that nothing was sent.
+	 * Make of a run what the caller gets, and tell the listeners how it ends, however it
+	 * ends.
+	 * @param closed tells that the client was closed
+	 * @param stop tells that the caller has to go on before the run has ended
+	 * @param run the run
 	 */
-	<T> Mono<T> first(Mono<T> before) {
-		return before.onErrorMap(TimeoutException.class, (ex) -> AdcpTransportException.notSent(this.call,
-				"The agent '" + this.call.agent() + "' did not tell its capabilities in time", null, null));
+	Mono<AdcpResult<JsonNode>> until(Mono<String> closed, Mono<String> stop, Mono<AdcpResult<JsonNode>> run) {
+		return Mono.firstWithSignal(closed.flatMap(this::stopped), stop.flatMap(this::stopped), run)
+			.onErrorMap(AdcpException.class, (failure) -> this.rule.conclude(failure, this.count))
+			.doOnNext(this::succeeded)
+			.doOnError(AdcpException.class, this::failed)
+			.doOnCancel(this::cancelled);
+	}
+
+	private <T> Mono<T> stopped(String reason) {
+		return Mono.error(() -> gaveUp(reason));
+	}
+
+	private AdcpException gaveUp(String reason) {
+		String message = "The call of " + this.call.task() + " to the agent '" + this.call.agent()
+				+ "' was given up before its answer came: " + reason;
+		return this.call.executionPossible() ? AdcpTransportException.noAnswer(this.call, message, null, null)
+				: AdcpTransportException.notSent(this.call, message, null, null);
+	}
+
+	private void succeeded(AdcpResult<JsonNode> result) {
+		if (this.ended.compareAndSet(false, true)) {
+			this.listeners.onSuccess(this.call, result);
+		}
+	}
+
+	private void failed(AdcpException failure) {
+		if (this.ended.compareAndSet(false, true)) {
+			this.listeners.onFailure(this.call, failure);
+		}
+	}
+
+	/** Some operators cancel also what has ended. */
+	private void cancelled() {
+		if (!this.ended.get()) {
+			failed(this.rule.conclude(gaveUp("whoever waited for it has gone"), this.count));
+		}
 	}
 
 	Mono<AdcpResult<JsonNode>> run(IdempotencyTerms terms) {
-		return Mono.defer(this::attempt)
+		return Mono.defer(() -> attempt(terms))
 			.retryWhen(Retry
 				.from((signals) -> signals.concatMap((signal) -> waitOrFail((AdcpException) signal.failure(), terms))));
 	}
 
-	private Mono<AdcpResult<JsonNode>> attempt() {
-		this.count++;
+	private Mono<AdcpResult<JsonNode>> attempt(IdempotencyTerms terms) {
 		this.sent = false;
+		terms.requireOpenWindow(this.call, this.settings.clock().instant());
+		this.count++;
 		this.listeners.onAttempt(this.call, this.count);
 		Duration left = timeLeft();
 		Duration bound = (left.compareTo(this.settings.attemptTimeout()) < 0) ? left : this.settings.attemptTimeout();
@@ -76,6 +117,7 @@ final class Attempts {
 	private Mono<AdcpResult<JsonNode>> exchange(Optional<String> token) {
 		this.token = token.orElse(null);
 		this.sent = true;
+		this.call.progress().sending();
 		return this.settings.transport()
 			.send(this.call, this.token)
 			.map((answer) -> AnswerReader.read(this.call, answer, this.count, this.token));
@@ -107,13 +149,16 @@ final class Attempts {
 	}
 
 	private Mono<Long> waitOrFail(AdcpException failure, IdempotencyTerms terms) {
+		if (this.sent && RetryRule.provesNoExecution(failure)) {
+			this.call.progress().notExecuted();
+		}
 		if (failure instanceof AdcpAuthenticationException && this.token != null && this.renewedToken == null) {
 			return renewOrFail(failure, this.token);
 		}
 		return this.rule.waitAfter(failure, terms, elapsed())
 			.filter((wait) -> wait.compareTo(timeLeft()) < 0)
 			.map((wait) -> again(failure, wait))
-			.orElseGet(() -> fail(failure));
+			.orElseGet(() -> Mono.error(failure));
 	}
 
 	/** Where no other token is to be had, the refusal stands. */
@@ -125,16 +170,12 @@ final class Attempts {
 				this.renewedToken = renewed;
 				return again(failure, Duration.ZERO);
 			})
-			.switchIfEmpty(Mono.defer(() -> fail(failure)));
+			.switchIfEmpty(Mono.error(failure));
 	}
 
 	private Mono<Long> again(AdcpException failure, Duration wait) {
 		this.listeners.onRetry(this.call, this.count, failure, wait);
 		return Mono.delay(wait, this.settings.scheduler());
-	}
-
-	private Mono<Long> fail(AdcpException failure) {
-		return Mono.error(this.rule.conclude(failure, this.count));
 	}
 
 	private Duration timeLeft() {

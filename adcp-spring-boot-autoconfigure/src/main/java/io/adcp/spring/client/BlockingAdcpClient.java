@@ -1,13 +1,16 @@
 package io.adcp.spring.client;
 
+import java.lang.reflect.Type;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 import org.springframework.core.ParameterizedTypeReference;
 
-import io.adcp.spring.AdcpException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -15,11 +18,13 @@ import reactor.core.scheduler.Schedulers;
  */
 final class BlockingAdcpClient implements AdcpClient {
 
-	private final ReactiveAdcpClient reactive;
+	private static final String INTERRUPTED = "the thread was interrupted";
+
+	private final DefaultReactiveAdcpClient reactive;
 
 	private final CallFreezer freezer;
 
-	BlockingAdcpClient(ReactiveAdcpClient reactive, CallFreezer freezer) {
+	BlockingAdcpClient(DefaultReactiveAdcpClient reactive, CallFreezer freezer) {
 		this.reactive = reactive;
 		this.freezer = freezer;
 	}
@@ -41,12 +46,12 @@ final class BlockingAdcpClient implements AdcpClient {
 
 	@Override
 	public <T> AdcpResult<T> resume(AdcpCall call, Class<T> type) {
-		return await(call, this.reactive.resume(call, type));
+		return await(call, type);
 	}
 
 	@Override
 	public <T> AdcpResult<T> resume(AdcpCall call, ParameterizedTypeReference<T> type) {
-		return await(call, this.reactive.resume(call, type));
+		return await(call, type.getType());
 	}
 
 	@Override
@@ -54,18 +59,50 @@ final class BlockingAdcpClient implements AdcpClient {
 		return TaskProxy.create(type, this);
 	}
 
-	private static <T> AdcpResult<T> await(AdcpCall call, Mono<AdcpResult<T>> mono) {
+	@Override
+	public void close() {
+		this.reactive.close();
+	}
+
+	/**
+	 * Wait for the answer. An interrupt stops the call, which then ends at once, in the
+	 * way of any other fault.
+	 */
+	private <T> AdcpResult<T> await(AdcpCall call, Type type) {
 		rejectNonBlockingThread();
+		Sinks.One<String> stop = Sinks.one();
 		if (Thread.currentThread().isInterrupted()) {
-			throw AdcpTransportException.notSent(call, "The thread was interrupted before " + call.task()
-					+ " was sent to the agent '" + call.agent() + "'", null, null);
+			stop.tryEmitValue(INTERRUPTED);
 		}
+		CompletableFuture<AdcpResult<T>> answer = this.reactive.<T>send(call, type, stop.asMono()).toFuture();
+		waitForEnd(answer, stop);
 		try {
-			return Objects.requireNonNull(mono.block());
+			return Objects.requireNonNull(answer.join());
 		}
-		catch (RuntimeException ex) {
-			throw (Exceptions.unwrap(ex) instanceof InterruptedException) ? interrupted(call, ex) : ex;
+		catch (CompletionException ex) {
+			throw failure(Objects.requireNonNull(ex.getCause()));
 		}
+	}
+
+	/** The thread stays interrupted. */
+	private static void waitForEnd(CompletableFuture<?> answer, Sinks.One<String> stop) {
+		try {
+			answer.get();
+		}
+		catch (ExecutionException ex) {
+			// told by whoever asks for the answer
+		}
+		catch (InterruptedException ex) {
+			stop.tryEmitValue(INTERRUPTED);
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Comes from another thread, so it is told who waited for it. */
+	private static RuntimeException failure(Throwable cause) {
+		RuntimeException failure = Exceptions.propagate(cause);
+		failure.addSuppressed(new Exception("The call was waited for here"));
+		return failure;
 	}
 
 	/** Refused before anything is sent, so that nobody has to ask what became of it. */
@@ -74,13 +111,6 @@ final class BlockingAdcpClient implements AdcpClient {
 			throw new IllegalStateException("AdcpClient waits for answers, and the thread "
 					+ Thread.currentThread().getName() + " must not wait: use AdcpClient.reactive() here");
 		}
-	}
-
-	/** The exchange is closed by then, and the thread stays interrupted. */
-	private static AdcpException interrupted(AdcpCall call, RuntimeException cause) {
-		AdcpException failure = AdcpTransportException.noAnswer(call, "The thread was interrupted while it waited for "
-				+ "the answer of the agent '" + call.agent() + "' to " + call.task(), null, cause);
-		return RetryRule.unlessRead(call, 1, failure);
 	}
 
 	private final class BlockingRequest implements Request {

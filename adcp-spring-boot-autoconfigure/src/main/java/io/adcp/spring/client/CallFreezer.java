@@ -36,8 +36,8 @@ final class CallFreezer {
 	 * before the one of a scope.
 	 */
 	AdcpCall freeze(RequestState request, @Nullable IdempotencyKeyScope scope) {
-		boolean keyed = isKeyed(request);
 		byte[] json = write(request);
+		boolean keyed = isKeyed(request, json);
 		WrittenBody body = WrittenBody.read(this.mapper, json);
 		Assert.isTrue(body.isObject(), () -> "The body of " + request.task()
 				+ " must be written as a JSON object: give a record, a map or an ObjectNode");
@@ -48,16 +48,16 @@ final class CallFreezer {
 		byte[] arguments = (key != null && body.key() == null) ? withKey(body, key) : json;
 		// whole milliseconds survive every database
 		return new AdcpCall(UUID.randomUUID().toString(), this.agent, request.task(), key,
-				this.clock.instant().truncatedTo(ChronoUnit.MILLIS), arguments);
+				this.clock.instant().truncatedTo(ChronoUnit.MILLIS), arguments, CallProgress.unsent());
 	}
 
-	private static boolean isKeyed(RequestState request) {
+	private static boolean isKeyed(RequestState request, byte[] json) {
 		Boolean said = request.keyed();
 		return AdcpTaskCatalog.find(request.task()).map((definition) -> {
-			Assert.isTrue(said == null || said == definition.keyed(),
-					() -> "AdCP says that " + request.task() + (definition.keyed() ? " carries" : " needs no")
-							+ " idempotency_key: leave out keyed(" + said + ")");
-			return definition.keyed();
+			boolean keyed = definition.keyed() || StateChanges.isChangingRead(request.task(), json);
+			Assert.isTrue(said == null || said == keyed, () -> "AdCP says that this " + request.task()
+					+ (keyed ? " carries" : " needs no") + " idempotency_key: leave out keyed(" + said + ")");
+			return keyed;
 		}).orElseGet(() -> {
 			Assert.isTrue(said != null || request.idempotencyKey() != null, () -> "AdCP does not define the task "
 					+ request.task() + ": say keyed(true) or keyed(false), or give an idempotencyKey");

@@ -59,8 +59,12 @@ final class CallObservations {
 	}
 
 	private static void failed(Observation observation, Throwable failure) {
-		String outcome = (failure instanceof AdcpUnknownOutcomeException) ? "unknown" : "error";
-		outcome(observation, outcome, (failure instanceof AdcpException adcp) ? adcp.code() : null);
+		if (failure instanceof AdcpUnknownOutcomeException unknown) {
+			outcome(observation, "unknown", unknown.lastFailure().code());
+		}
+		else {
+			outcome(observation, "error", (failure instanceof AdcpException adcp) ? adcp.code() : null);
+		}
 		observation.error(failure);
 	}
 

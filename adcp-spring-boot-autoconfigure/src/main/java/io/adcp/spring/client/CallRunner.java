@@ -2,14 +2,15 @@ package io.adcp.spring.client;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
-import io.adcp.spring.AdcpError;
-import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTask;
-import io.adcp.spring.IdempotencyExpiredException;
-import io.adcp.spring.IdempotencyUnsupportedException;
+import io.adcp.spring.AdcpTaskException;
+import io.adcp.spring.InvalidRequestException;
+import io.adcp.spring.Recovery;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,8 @@ final class CallRunner {
 
 	private final Mono<IdempotencyTerms> terms;
 
+	private final Sinks.One<String> closed = Sinks.one();
+
 	CallRunner(ClientSettings settings) {
 		this.settings = settings;
 		this.listeners = new CallListeners(settings.listeners());
@@ -41,16 +44,27 @@ final class CallRunner {
 			.cache(this::timeToRemember, (failure) -> Duration.ZERO, () -> Duration.ZERO, settings.scheduler());
 	}
 
-	<T> Mono<AdcpResult<T>> run(AdcpCall call, Type type) {
-		return this.observations.call(call, Mono.defer(() -> {
-			this.settings.keyOwners().claim(call);
-			this.listeners.onCall(call);
-			Attempts attempts = new Attempts(call, this.settings, this.listeners, this.observations);
-			return attempts.first(terms(call)).flatMap(attempts::run);
-		})
-			.doOnNext((result) -> this.listeners.onSuccess(call, result))
-			.doOnError(AdcpException.class, (failure) -> this.listeners.onFailure(call, failure)))
+	/** End all calls, and send no others. */
+	void close() {
+		this.closed.tryEmitValue("the client was closed");
+	}
+
+	/**
+	 * Run a call.
+	 * @param stop tells that the call has to end before its time, and why
+	 */
+	<T> Mono<AdcpResult<T>> run(AdcpCall call, Type type, Mono<String> stop) {
+		return this.observations.call(call, Mono.defer(() -> attempts(call, stop)))
 			.map((result) -> this.<T>bind(call, result, type));
+	}
+
+	private Mono<AdcpResult<JsonNode>> attempts(AdcpCall call, Mono<String> stop) {
+		Attempts attempts = new Attempts(call, this.settings, this.listeners, this.observations);
+		return attempts.until(this.closed.asMono(), stop, Mono.defer(() -> {
+			this.settings.keyOwners().claim(call);
+			call.progress().announce(() -> this.listeners.onCall(call));
+			return terms(call).flatMap(attempts::run);
+		}));
 	}
 
 	/** Only a keyed call depends on the seller's memory. */
@@ -59,30 +73,38 @@ final class CallRunner {
 				|| AdcpTask.GET_ADCP_CAPABILITIES.equals(call.task())) {
 			return Mono.just(IdempotencyTerms.UNKNOWN);
 		}
-		return this.terms.doOnNext((terms) -> check(call, terms));
+		return this.terms.onErrorMap((failure) -> untold(call, failure))
+			.doOnNext((terms) -> terms.requirePromise(call));
 	}
 
-	private void check(AdcpCall call, IdempotencyTerms terms) {
-		Duration window = terms.replayWindow();
-		if (window == null) {
-			throw new IdempotencyUnsupportedException(AdcpError.of(AdcpErrorCode.UNSUPPORTED_FEATURE,
-					"The agent '" + call.agent() + "' does not promise to remember idempotency keys, so " + call.task()
-							+ " was not sent: a retry could execute it twice. To accept that, set adcp.client.agents."
-							+ call.agent() + ".require-idempotency=false"),
-					call.idempotencyKey());
+	/**
+	 * Say what it means for a call that the seller did not tell its capabilities. An
+	 * answer that no repetition will change is taken for a seller without them.
+	 */
+	private static Throwable untold(AdcpCall call, Throwable failure) {
+		String message = "The agent '" + call.agent() + "' did not tell its capabilities, so " + call.task()
+				+ " was not sent";
+		if (failure instanceof TimeoutException) {
+			return AdcpTransportException.notSent(call, message + ": there was no answer in time", null, failure);
 		}
-		if (!this.settings.clock().instant().isBefore(call.createdAt().plus(window))) {
-			throw new IdempotencyExpiredException(AdcpError.of(AdcpErrorCode.IDEMPOTENCY_EXPIRED,
-					"The replay window of the agent '" + call.agent() + "' (" + window + ") for this call of "
-							+ call.task() + " is over, so it was not sent: look for the resource by its natural key, "
-							+ "and only if there is none make a new call with a new key"),
-					call.idempotencyKey());
+		if (!(failure instanceof AdcpTransportException || failure instanceof InvalidRequestException
+				|| failure instanceof AdcpTaskException)) {
+			return failure;
 		}
+		AdcpException told = (AdcpException) failure;
+		if (told.recovery() == Recovery.TRANSIENT) {
+			return AdcpTransportException.notSent(call, message + ": " + told.getMessage(), told.retryAfter(), told);
+		}
+		return (told instanceof AdcpTransportException)
+				? AdcpTransportException.permanent(call, message + ": " + told.getMessage(), false, told)
+				: IdempotencyTerms.unsupported(call,
+						"does not answer get_adcp_capabilities (" + told.getMessage() + ")", told);
 	}
 
 	private Mono<IdempotencyTerms> readTerms() {
 		AdcpCall call = this.freezer.freeze(RequestState.of(AdcpTask.GET_ADCP_CAPABILITIES), null);
-		return this.<JsonNode>run(call, JsonNode.class).map((result) -> IdempotencyTerms.read(result.body()));
+		return this.<JsonNode>run(call, JsonNode.class, Mono.never())
+			.map((result) -> IdempotencyTerms.read(result.body()));
 	}
 
 	/** A missing promise is asked for again each time: the seller may mend it. */

@@ -37,18 +37,26 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 
 	@Override
 	public <T> Mono<AdcpResult<T>> resume(AdcpCall call, Class<T> type) {
-		return send(call, type);
+		return send(call, type, Mono.never());
 	}
 
 	@Override
 	public <T> Mono<AdcpResult<T>> resume(AdcpCall call, ParameterizedTypeReference<T> type) {
-		return send(call, type.getType());
+		return send(call, type.getType(), Mono.never());
 	}
 
-	private <T> Mono<AdcpResult<T>> send(AdcpCall call, Type type) {
+	void close() {
+		this.runner.close();
+	}
+
+	/**
+	 * Send a call.
+	 * @param stop tells that the caller has to go on, and why
+	 */
+	<T> Mono<AdcpResult<T>> send(AdcpCall call, Type type, Mono<String> stop) {
 		Assert.isTrue(call.agent().equals(this.agent), () -> "The call is for the agent '" + call.agent()
 				+ "', and this client calls '" + this.agent + "': a key is never used for two sellers");
-		return this.runner.run(call, type);
+		return this.runner.run(call, type, stop);
 	}
 
 	private final class DefaultRequest implements Request {
@@ -89,12 +97,12 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 
 		@Override
 		public <T> Mono<AdcpResult<T>> call(Class<T> type) {
-			return prepare().flatMap((call) -> send(call, type));
+			return prepare().flatMap((call) -> resume(call, type));
 		}
 
 		@Override
 		public <T> Mono<AdcpResult<T>> call(ParameterizedTypeReference<T> type) {
-			return prepare().flatMap((call) -> send(call, type.getType()));
+			return prepare().flatMap((call) -> resume(call, type));
 		}
 
 	}

@@ -1,11 +1,16 @@
 package io.adcp.spring.client;
 
 import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.wire.CanonicalJson;
 import io.adcp.spring.wire.StrictJson;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
@@ -15,8 +20,9 @@ import reactor.util.context.ContextView;
  * stands for one request to one seller.
  * <p>
  * Opened by {@link AdcpClient#useIdempotencyKey(String)} for the current thread, and
- * closed on the same thread. Micrometer's context propagation carries it to other threads
- * and into Reactor's context.
+ * closed once, on the same thread, after all scopes that were opened within it: by
+ * {@code try}-with-resources. Micrometer's context propagation carries it to other
+ * threads and into Reactor's context.
  *
  * @since 0.1.0
  */
@@ -30,20 +36,25 @@ public final class IdempotencyKeyScope implements AutoCloseable {
 
 	private final @Nullable IdempotencyKeyScope outer;
 
+	private final @Nullable Thread opener;
+
 	private @Nullable Use use;
 
-	private IdempotencyKeyScope(String key, @Nullable IdempotencyKeyScope outer) {
+	private boolean usedByOpener;
+
+	private IdempotencyKeyScope(String key, @Nullable IdempotencyKeyScope outer, @Nullable Thread opener) {
 		this.key = IdempotencyKey.validate(key);
 		this.outer = outer;
+		this.opener = opener;
 	}
 
 	/** For a context that somebody else keeps. */
 	static IdempotencyKeyScope detached(String key) {
-		return new IdempotencyKeyScope(key, null);
+		return new IdempotencyKeyScope(key, null, null);
 	}
 
 	static IdempotencyKeyScope open(String key) {
-		IdempotencyKeyScope scope = new IdempotencyKeyScope(key, current());
+		IdempotencyKeyScope scope = new IdempotencyKeyScope(key, current(), Thread.currentThread());
 		set(scope);
 		return scope;
 	}
@@ -84,14 +95,45 @@ public final class IdempotencyKeyScope implements AutoCloseable {
 					+ "a key stands for one request to one seller. Open a scope for each call, or give the call "
 					+ "its own idempotencyKey");
 		}
+		this.usedByOpener |= Thread.currentThread() == this.opener;
 		return this.key;
 	}
 
 	/**
+	 * Extend this scope over what its work brings, if that goes on after the work.
+	 * @throws IllegalStateException where it goes on out of this scope's reach
+	 */
+	@SuppressWarnings("unchecked")
+	synchronized <R extends @Nullable Object> R over(R result) {
+		if (result instanceof Mono<?> mono) {
+			return (R) mono.contextWrite((context) -> context.put(CONTEXT_KEY, this));
+		}
+		if (result instanceof Flux<?> flux) {
+			return (R) flux.contextWrite((context) -> context.put(CONTEXT_KEY, this));
+		}
+		boolean later = result instanceof Future || result instanceof CompletionStage || result instanceof Publisher;
+		if (later && !this.usedByOpener) {
+			throw new IllegalStateException("The work for the idempotency key " + IdempotencyKey.redact(this.key)
+					+ " brought a " + result.getClass().getSimpleName() + " and made no keyed call on its own thread: "
+					+ "a call that it makes on another thread does not see the key, and may be sent under another one. "
+					+ "Give the key to the call itself by idempotencyKey(key), or return a Mono");
+		}
+		return result;
+	}
+
+	/**
 	 * End this scope, and restore the one around it.
+	 * @throws IllegalStateException where this scope is not the one that the current
+	 * thread has opened last: it was closed before, a scope within it is still open, or
+	 * another thread has opened it. Nothing is closed then
 	 */
 	@Override
 	public void close() {
+		if (current() != this || Thread.currentThread() != this.opener) {
+			throw new IllegalStateException(this + " is not the scope that the thread "
+					+ Thread.currentThread().getName() + " has opened last, so it was not closed: close each scope "
+					+ "once, on the thread that opened it, and the inner one first. try-with-resources does that");
+		}
 		set(this.outer);
 	}
 

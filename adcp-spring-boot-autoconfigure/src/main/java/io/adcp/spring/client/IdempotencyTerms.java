@@ -1,7 +1,12 @@
 package io.adcp.spring.client;
 
 import java.time.Duration;
+import java.time.Instant;
 
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.IdempotencyExpiredException;
+import io.adcp.spring.IdempotencyUnsupportedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +34,43 @@ record IdempotencyTerms(@Nullable Duration replayWindow, @Nullable Duration inFl
 	private static @Nullable Duration seconds(JsonNode node, String field) {
 		long seconds = node.path(field).longValue(0);
 		return (seconds > 0) ? Duration.ofSeconds(seconds) : null;
+	}
+
+	/**
+	 * Refuse a keyed call where the seller promises nothing.
+	 */
+	void requirePromise(AdcpCall call) {
+		if (this.replayWindow == null) {
+			throw unsupported(call, "does not promise to remember idempotency keys", null);
+		}
+	}
+
+	/**
+	 * Say that nothing is known of a promise of the seller's.
+	 * @param why what the seller does or does not, the agent being the subject
+	 */
+	static IdempotencyUnsupportedException unsupported(AdcpCall call, String why, @Nullable Throwable cause) {
+		return new IdempotencyUnsupportedException(
+				AdcpError.of(AdcpErrorCode.UNSUPPORTED_FEATURE,
+						"The agent '" + call.agent() + "' " + why + ", so " + call.task()
+								+ " was not sent: a retry could execute it twice. To accept that, set "
+								+ "adcp.client.agents." + call.agent() + ".require-idempotency=false"),
+				call.idempotencyKey(), cause);
+	}
+
+	/**
+	 * Refuse to send a call that the seller may have forgotten by now: it would take it
+	 * for a new one.
+	 */
+	void requireOpenWindow(AdcpCall call, Instant now) {
+		if (this.replayWindow != null && !now.isBefore(call.createdAt().plus(this.replayWindow))) {
+			throw new IdempotencyExpiredException(AdcpError.of(AdcpErrorCode.IDEMPOTENCY_EXPIRED,
+					"The replay window of the agent '" + call.agent() + "' (" + this.replayWindow
+							+ ") for this call of " + call.task()
+							+ " is over, so it was not sent: look for the resource by its natural key, and only if "
+							+ "there is none make a new call with a new key"),
+					call.idempotencyKey());
+		}
 	}
 
 }

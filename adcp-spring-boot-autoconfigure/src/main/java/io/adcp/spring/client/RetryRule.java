@@ -6,10 +6,10 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpException;
-import io.adcp.spring.AdcpTaskCatalog;
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyExpiredException;
 import io.adcp.spring.IdempotencyInFlightException;
+import io.adcp.spring.RateLimitedException;
 import io.adcp.spring.Recovery;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,11 @@ import org.springframework.util.backoff.BackOffExecution;
  */
 final class RetryRule {
 
+	/**
+	 * The write was committed, and its resource is gone (AdCP 3.2 idempotency, rule 3).
+	 */
+	private static final String COMMITTED_RESOURCE_PURGED = "COMMITTED_RESOURCE_PURGED";
+
 	private static final Duration IN_FLIGHT_WAIT = Duration.ofSeconds(1);
 
 	private final AdcpCall call;
@@ -29,8 +34,6 @@ final class RetryRule {
 	private final RetryPolicy policy;
 
 	private final BackOffExecution backOff;
-
-	private boolean executionPossible;
 
 	private @Nullable Duration inFlightSince;
 
@@ -48,9 +51,6 @@ final class RetryRule {
 	 * @return how long to wait before the next attempt, or empty for none
 	 */
 	Optional<Duration> waitAfter(AdcpException failure, IdempotencyTerms terms, Duration elapsed) {
-		if (failure instanceof AdcpTransportException fault && fault.executionPossible()) {
-			this.executionPossible = true;
-		}
 		if (!isRepeatable() || !isTransient(failure) || !this.policy.shouldRetry(failure)) {
 			return Optional.empty();
 		}
@@ -86,39 +86,49 @@ final class RetryRule {
 	}
 
 	/**
-	 * Tell what the caller gets.
-	 * @param last how the last attempt ended
-	 * @param attempts how many there were
+	 * Tell what the caller gets. What says nothing about an attempt that may have been
+	 * executed does not settle the call, and leaves its outcome unknown (AdCP 3.2
+	 * idempotency, what the buyer must do).
+	 * @param last how the run ended
+	 * @param attempts how many attempts there were
 	 * @return the exception
 	 */
 	AdcpException conclude(AdcpException last, int attempts) {
-		boolean open = last.recovery() == Recovery.TRANSIENT || last instanceof AdcpTransportException
-				|| last instanceof AdcpAuthenticationException;
-		return (this.executionPossible && open) ? unlessRead(this.call, attempts, last) : last;
+		if (this.call.isRead() || !this.call.executionPossible() || settles(last)) {
+			return last;
+		}
+		return new AdcpUnknownOutcomeException(this.call, attempts, last);
+	}
+
+	/** What only the seller's memory of the key can have said. */
+	private static boolean settles(AdcpException failure) {
+		return failure instanceof IdempotencyConflictException || failure instanceof IdempotencyExpiredException
+				|| COMMITTED_RESOURCE_PURGED.equals(failure.code());
 	}
 
 	/**
-	 * Tell that the outcome is unknown, unless that does not matter.
+	 * Tell whether a failed attempt was certainly not executed. A refusal with a reason
+	 * says so; a seller that only cannot answer now may not know itself.
 	 */
-	static AdcpException unlessRead(AdcpCall call, int attempts, AdcpException last) {
-		return isRead(call) ? last : new AdcpUnknownOutcomeException(call, attempts, last);
+	static boolean provesNoExecution(AdcpException failure) {
+		if (failure instanceof AdcpTransportException fault) {
+			return !fault.executionPossible();
+		}
+		return failure instanceof RateLimitedException || failure instanceof AdcpAuthenticationException
+				|| !isTransient(failure) && !(failure instanceof IdempotencyExpiredException)
+						&& !COMMITTED_RESOURCE_PURGED.equals(failure.code());
 	}
 
 	private boolean isRepeatable() {
-		return this.call.idempotencyKey() != null || isRead(this.call);
-	}
-
-	private static boolean isRead(AdcpCall call) {
-		return AdcpTaskCatalog.find(call.task())
-			.filter((definition) -> definition.kind() == AdcpTaskCatalog.Kind.READ)
-			.isPresent();
+		return this.call.idempotencyKey() != null || this.call.isRead();
 	}
 
 	/** Whatever recovery class a seller gives to them, these are never repeated. */
 	private static boolean isTransient(AdcpException failure) {
 		return failure.recovery() == Recovery.TRANSIENT && !(failure instanceof IdempotencyConflictException)
 				&& !(failure instanceof IdempotencyExpiredException)
-				&& !(failure instanceof AdcpAuthenticationException);
+				&& !(failure instanceof AdcpAuthenticationException)
+				&& !COMMITTED_RESOURCE_PURGED.equals(failure.code());
 	}
 
 }

@@ -2,6 +2,10 @@ package io.adcp.spring.client;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 import io.adcp.spring.AdcpTaskCatalog;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
 
@@ -17,11 +22,11 @@ import org.springframework.util.Assert;
  * A method of a declarative client.
  *
  * @param task the task that it calls
- * @param reactive whether it returns a {@code Mono}
+ * @param delivery how it returns the answer
  * @param envelope whether it returns an {@link AdcpResult}
  * @param body the type of the answer, or {@code null} where it is not asked for
  */
-record TaskMethod(String task, boolean reactive, boolean envelope, @Nullable Type body) {
+record TaskMethod(String task, Delivery delivery, boolean envelope, @Nullable Type body) {
 
 	static TaskMethod of(String task, Method method, Class<?> type) {
 		Assert.isTrue(AdcpTaskCatalog.find(task).isPresent(),
@@ -31,22 +36,32 @@ record TaskMethod(String task, boolean reactive, boolean envelope, @Nullable Typ
 				() -> method.toGenericString() + " must have one parameter at most, the body of " + task);
 		ResolvableType returned = ResolvableType
 			.forType(GenericTypeResolver.resolveType(method.getGenericReturnType(), type));
-		boolean reactive = returned.toClass() == Mono.class;
-		ResolvableType answer = reactive ? returned.getGeneric() : returned;
+		Delivery delivery = Delivery.of(returned.toClass());
+		ResolvableType answer = (delivery != Delivery.BLOCKING) ? returned.getGeneric() : returned;
 		boolean envelope = answer.toClass() == AdcpResult.class;
 		ResolvableType body = envelope ? answer.getGeneric() : answer;
+		Assert.isTrue(!isLater(body.toClass()),
+				() -> method.toGenericString() + " returns a " + body.toClass().getSimpleName()
+						+ ", which does not fit one call with one answer: return the answer, "
+						+ "an AdcpResult of it, or a Mono or CompletableFuture of either");
 		boolean ignored = body.toClass() == void.class || body.toClass() == Void.class;
-		return new TaskMethod(task, reactive, envelope, ignored ? null : body.getType());
+		return new TaskMethod(task, delivery, envelope, ignored ? null : body.getType());
+	}
+
+	/** What promises to bring something, instead of being it. */
+	private static boolean isLater(Class<?> type) {
+		return Future.class.isAssignableFrom(type) || Callable.class.isAssignableFrom(type)
+				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
 	}
 
 	@Nullable Object invoke(AdcpClient client, @Nullable Object request) {
 		ParameterizedTypeReference<Object> type = ParameterizedTypeReference
 			.forType((this.body != null) ? this.body : JsonNode.class);
-		if (this.reactive) {
-			Mono<AdcpResult<Object>> result = client.reactive().task(this.task).body(request).call(type);
-			return result.mapNotNull(this::returned);
+		if (this.delivery == Delivery.BLOCKING) {
+			return returned(client.task(this.task).body(request).call(type));
 		}
-		return returned(client.task(this.task).body(request).call(type));
+		Mono<Object> answer = client.reactive().task(this.task).body(request).call(type).mapNotNull(this::returned);
+		return (this.delivery == Delivery.MONO) ? answer : answer.toFuture();
 	}
 
 	private @Nullable Object returned(AdcpResult<Object> result) {
@@ -54,6 +69,22 @@ record TaskMethod(String task, boolean reactive, boolean envelope, @Nullable Typ
 			return result;
 		}
 		return (this.body != null) ? result.body() : null;
+	}
+
+	/**
+	 * How a method returns the answer.
+	 */
+	enum Delivery {
+
+		BLOCKING, MONO, FUTURE;
+
+		static Delivery of(Class<?> type) {
+			if (type == Mono.class) {
+				return MONO;
+			}
+			return (type == CompletableFuture.class || type == CompletionStage.class) ? FUTURE : BLOCKING;
+		}
+
 	}
 
 }

@@ -1,15 +1,21 @@
 package io.adcp.spring.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClients;
 import io.adcp.spring.client.AdcpTokenSupplier;
+import io.adcp.spring.client.AdcpUnknownOutcomeException;
 import io.adcp.spring.client.FaultServer;
 import io.adcp.spring.client.ReactiveAdcpClient;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -105,6 +111,26 @@ class AdcpClientAutoConfigurationTests {
 					assertThat(seller.requests().get(0).headers()).containsEntry("authorization",
 							"Bearer token-of-acme");
 				});
+		}
+	}
+
+	@Test
+	void aClosingContextEndsCallsThatWaitForTheirNextAttempt() {
+		CountDownLatch asked = new CountDownLatch(1);
+		try (FaultServer seller = new FaultServer()) {
+			seller.script((exchange) -> {
+				asked.countDown();
+				FaultServer.status(503, "Retry-After: 50").play(exchange);
+			});
+			CompletableFuture<Throwable> ended = new CompletableFuture<>();
+			this.runner.withPropertyValues("adcp.client.agents.acme.url=" + seller.url()).run((context) -> {
+				AdcpClient client = context.getBean(AdcpClient.class);
+				ended.completeAsync(() -> catchThrowable(() -> client.createMediaBuy(null, JsonNode.class)));
+				assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+			});
+			assertThat(ended).succeedsWithin(Duration.ofSeconds(10), InstanceOfAssertFactories.THROWABLE)
+				.isInstanceOf(AdcpUnknownOutcomeException.class);
+			assertThat(seller.requests()).hasSize(1);
 		}
 	}
 

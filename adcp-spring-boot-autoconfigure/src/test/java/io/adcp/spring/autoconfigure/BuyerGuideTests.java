@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -130,6 +131,56 @@ class BuyerGuideTests {
 	}
 
 	@Test
+	void fromTheStoreOnly() {
+		String stored = this.client.task(AdcpTask.CREATE_MEDIA_BUY).body(this.request).prepare().toJson();
+		assertThat(read(new Row(false, stored)).executionPossible()).isFalse();
+		assertThat(read(new Row(true, stored)).executionPossible()).isTrue();
+	}
+
+	private static AdcpCall read(Row row) {
+		AdcpCall call = row.marked() ? AdcpCall.fromJson(row.call()) : AdcpCall.unsentFromJson(row.call());
+		return call;
+	}
+
+	@Test
+	void retryingAroundTheClient() {
+		Order order = new Order(IdempotencyKey.generate());
+		Campaign campaign = this.request;
+		SalesAgent salesAgent = lossy().proxy(SalesAgent.class);
+		RetryTemplate retries = new RetryTemplate(
+				RetryPolicy.builder().maxRetries(2).delay(Duration.ofMillis(1)).build());
+		assertThatExceptionOfType(AdcpUnknownOutcomeException.class).isThrownBy(() -> {
+			try (IdempotencyKeyScope scope = AdcpClient.useIdempotencyKey(order.key())) {
+				retries.invoke(() -> salesAgent.create(campaign));
+			}
+		});
+		assertThat(this.sent).extracting(AdcpCall::idempotencyKey).hasSize(3).containsOnly(order.key());
+	}
+
+	@Test
+	void correctionUnderTheSameKey() {
+		Campaign corrected = new Campaign("autumn");
+		try {
+			lossy().createMediaBuy(this.request, MediaBuy.class);
+		}
+		catch (AdcpUnknownOutcomeException ex) {
+			client.task(AdcpTask.CREATE_MEDIA_BUY)
+				.idempotencyKey(ex.idempotencyKey())
+				.body(corrected)
+				.call(MediaBuy.class);
+		}
+		assertThat(this.sent).hasSize(2);
+		assertThat(this.sent.get(1).idempotencyKey()).isEqualTo(this.sent.get(0).idempotencyKey());
+	}
+
+	private AdcpClient lossy() {
+		return AdcpClient.builder("acme", (call, token) -> {
+			this.sent.add(call);
+			return Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null));
+		}).requireIdempotency(false).retryPolicy(RetryPolicy.withMaxRetries(0)).build();
+	}
+
+	@Test
 	void errors() {
 		AdcpTransport lossy = (call, token) -> Mono
 			.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null));
@@ -183,6 +234,10 @@ class BuyerGuideTests {
 	}
 
 	record Order(String key) {
+
+	}
+
+	record Row(boolean marked, String call) {
 
 	}
 

@@ -144,7 +144,7 @@ class AdcpClientTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdcpCall.fromJson(json.substring(5)))
 			.withMessageNotContaining(KEY);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> AdcpCall.fromJson(json.replace("\"version\":1", "\"version\":2")));
+			.isThrownBy(() -> AdcpCall.fromJson(json.replace("\"version\":2", "\"version\":3")));
 	}
 
 	@Test

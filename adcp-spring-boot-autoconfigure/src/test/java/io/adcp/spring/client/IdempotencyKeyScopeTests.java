@@ -25,6 +25,7 @@ import static io.adcp.spring.client.AdcpClient.useIdempotencyKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 class IdempotencyKeyScopeTests {
 
@@ -119,6 +120,65 @@ class IdempotencyKeyScopeTests {
 			assertThat(useIdempotencyKey(OTHER_KEY, this::book).idempotencyKey()).isEqualTo(OTHER_KEY);
 			assertThat(book().idempotencyKey()).isEqualTo(KEY);
 		}
+	}
+
+	@Test
+	void canBeClosedOnce() {
+		IdempotencyKeyScope outer = useIdempotencyKey(KEY);
+		IdempotencyKeyScope inner = useIdempotencyKey(OTHER_KEY);
+		inner.close();
+		assertThatIllegalStateException().isThrownBy(inner::close).withMessageContaining("try-with-resources");
+		assertThat(book().idempotencyKey()).isEqualTo(KEY);
+		outer.close();
+		assertThatIllegalStateException().isThrownBy(outer::close).withMessageNotContaining(KEY);
+	}
+
+	@Test
+	void cannotBeClosedBeforeTheOneWithinIt() {
+		IdempotencyKeyScope outer = useIdempotencyKey(KEY);
+		IdempotencyKeyScope inner = useIdempotencyKey(OTHER_KEY);
+		assertThatIllegalStateException().isThrownBy(outer::close);
+		assertThat(book().idempotencyKey()).isEqualTo(OTHER_KEY);
+		inner.close();
+		outer.close();
+	}
+
+	@Test
+	void cannotBeClosedByAnotherThread() throws Exception {
+		ExecutorService threads = Executors.newSingleThreadExecutor();
+		try (IdempotencyKeyScope scope = useIdempotencyKey(KEY)) {
+			assertThat(CompletableFuture.supplyAsync(() -> catchThrowable(scope::close), threads).get())
+				.isInstanceOf(IllegalStateException.class);
+			Callable<Throwable> carried = ContextSnapshotFactory.builder()
+				.build()
+				.captureAll()
+				.wrap((Callable<Throwable>) () -> catchThrowable(scope::close));
+			assertThat(threads.submit(carried).get()).isInstanceOf(IllegalStateException.class);
+			assertThat(book().idempotencyKey()).isEqualTo(KEY);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	@Test
+	void isKeptByTheMonoThatItsWorkBrings() {
+		Mono<AdcpResult<JsonNode>> deferred = Mono
+			.defer(() -> this.client.reactive().createMediaBuy(BUY, JsonNode.class));
+		assertThat(useIdempotencyKey(KEY, () -> deferred).map(AdcpResult::idempotencyKey).block()).isEqualTo(KEY);
+		assertThat(useIdempotencyKey(OTHER_KEY, () -> deferred.flux()).map(AdcpResult::idempotencyKey).blockLast())
+			.isEqualTo(OTHER_KEY);
+	}
+
+	@Test
+	void refusesAFutureOfWorkThatDoesNotSeeIt() {
+		CompletableFuture<String> elsewhere = new CompletableFuture<>();
+		assertThatIllegalStateException().isThrownBy(() -> useIdempotencyKey(KEY, () -> elsewhere))
+			.withMessageContaining("idempotencyKey(key)")
+			.withMessageNotContaining(KEY);
+		assertThat(useIdempotencyKey(KEY, () -> this.client.reactive().createMediaBuy(BUY, JsonNode.class).toFuture())
+			.join()
+			.idempotencyKey()).isEqualTo(KEY);
 	}
 
 	@Test

@@ -1,5 +1,9 @@
 package io.adcp.spring.client;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyConflictException;
@@ -19,8 +24,13 @@ import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AgentResolver;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.PositiveOrZero;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -76,6 +86,45 @@ class SellerPeerTests {
 		assertThat(result.replayed()).isTrue();
 		assertThat(result.body().id()).startsWith("mb_");
 		assertThat(buys()).isEqualTo(1);
+	}
+
+	/**
+	 * The start date passes between two attempts: the seller refuses the second one
+	 * before it looks at its records, which have the first one as executed.
+	 */
+	@Test
+	void aRefusalAfterALostAnswerIsNoLeaveToCorrectAndBuyAgain() {
+		this.losses.set(1);
+		AdcpClientListener clock = new AdcpClientListener() {
+			@Override
+			public void onRetry(AdcpCall call, int attempt, AdcpException failure, Duration wait) {
+				Flight.today = 15;
+			}
+		};
+		AdcpClient client = client(clock);
+		try {
+			assertThatExceptionOfType(AdcpUnknownOutcomeException.class)
+				.isThrownBy(() -> correctAndBuyAgainWhereTheRequestIsRefused(client))
+				.withCauseInstanceOf(InvalidRequestException.class)
+				.satisfies((failure) -> assertThatExceptionOfType(IdempotencyConflictException.class)
+					.isThrownBy(() -> client.task(AdcpTask.CREATE_MEDIA_BUY)
+						.idempotencyKey(Objects.requireNonNull(failure.idempotencyKey()))
+						.body(new Flight("summer", 5, 20))
+						.call(Booked.class)));
+			assertThat(buys()).isEqualTo(1);
+		}
+		finally {
+			Flight.today = 1;
+		}
+	}
+
+	private static void correctAndBuyAgainWhereTheRequestIsRefused(AdcpClient client) {
+		try {
+			client.createMediaBuy(new Flight("summer", 5, 10), Booked.class);
+		}
+		catch (InvalidRequestException ex) {
+			client.createMediaBuy(new Flight("summer", 5, 20), Booked.class);
+		}
 	}
 
 	@Test
@@ -153,18 +202,57 @@ class SellerPeerTests {
 		return this.jdbc.sql("SELECT COUNT(*) FROM peer_buy").query(Integer.class).single();
 	}
 
-	private AdcpClient client() {
+	private AdcpClient client(AdcpClientListener... listeners) {
 		McpTransport transport = McpTransport.builder(URI.create("http://localhost:" + this.port + "/mcp")).build();
 		SkippedWaits waits = new SkippedWaits();
-		return AdcpClient.builder("peer", (call, token) -> transport.send(call, token).flatMap((answer) -> {
-			boolean lost = AdcpTask.CREATE_MEDIA_BUY.equals(call.task())
-					&& this.losses.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
-			return lost ? Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null))
-					: Mono.just(answer);
-		})).scheduler(waits).listener(waits).build();
+		AdcpClientBuilder builder = AdcpClient
+			.builder("peer", (call, token) -> transport.send(call, token).flatMap((answer) -> {
+				boolean lost = AdcpTask.CREATE_MEDIA_BUY.equals(call.task())
+						&& this.losses.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
+				return lost ? Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null))
+						: Mono.just(answer);
+			}))
+			.scheduler(waits)
+			.listener(waits);
+		List.of(listeners).forEach(builder::listener);
+		return builder.build();
 	}
 
-	record Buy(String name, @PositiveOrZero int budget) {
+	record Buy(String name, @PositiveOrZero int budget, @Ahead @Nullable Integer startDay) {
+
+		Buy(String name, int budget) {
+			this(name, budget, null);
+		}
+
+	}
+
+	/** What the buyer sends where its start matters. */
+	record Flight(String name, int budget, int startDay) {
+
+		static volatile int today = 1;
+
+	}
+
+	/** A day that is still to come when the seller looks at it. */
+	@Target(ElementType.FIELD)
+	@Retention(RetentionPolicy.RUNTIME)
+	@Constraint(validatedBy = AheadValidator.class)
+	@interface Ahead {
+
+		String message() default "lies in the past";
+
+		Class<?>[] groups() default {};
+
+		Class<? extends Payload>[] payload() default {};
+
+	}
+
+	static class AheadValidator implements ConstraintValidator<Ahead, Integer> {
+
+		@Override
+		public boolean isValid(@Nullable Integer day, ConstraintValidatorContext context) {
+			return day == null || day > Flight.today;
+		}
 
 	}
 

@@ -1,12 +1,24 @@
 package io.adcp.spring.client;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
+import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.client.AdcpTransport.Answer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +55,42 @@ class TaskProxyTests {
 			.isEqualTo("create_media_buy 3");
 		assertThat(this.agent.updateLater(new Buy("b", 1)).map(AdcpResult::replayed).block()).isTrue();
 		assertThat(this.agent.terminateLater(JsonMapper.shared().createObjectNode()).blockOptional()).isEmpty();
+	}
+
+	@Test
+	void returnsFuturesOfEither() throws Exception {
+		assertThat(this.agent.createInTheBackground(new Buy("b", 1)).get(10, TimeUnit.SECONDS).media_buy_id())
+			.isEqualTo("create_media_buy 3");
+		assertThat(this.agent.updateInTheBackground(new Buy("b", 1))
+			.toCompletableFuture()
+			.get(10, TimeUnit.SECONDS)
+			.replayed()).isTrue();
+		assertThat(this.agent.terminateInTheBackground(Map.of()).get(10, TimeUnit.SECONDS)).isNull();
+	}
+
+	@Test
+	void givesACallUpWhoseFutureIsCancelled() {
+		List<AdcpException> failures = new ArrayList<>();
+		AdcpClient silent = AdcpClient.builder("acme", (call, token) -> Mono.never())
+			.requireIdempotency(false)
+			.listener(new AdcpClientListener() {
+				@Override
+				public void onFailure(AdcpCall call, AdcpException failure) {
+					failures.add(failure);
+				}
+			})
+			.build();
+		assertThat(silent.proxy(SalesAgent.class).createInTheBackground(new Buy("b", 1)).cancel(true)).isTrue();
+		assertThat(failures).singleElement().isInstanceOf(AdcpUnknownOutcomeException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ReturnsFlux.class, ReturnsFuture.class, ReturnsPublisher.class, ReturnsMonoOfFuture.class,
+			ReturnsResultOfMono.class, ReturnsCallable.class, ReturnsFlow.class })
+	void refusesWhatCannotBringOneAnswer(Class<?> type) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(type))
+			.withMessageContaining("create(")
+			.withMessageContaining("or a Mono or CompletableFuture of either");
 	}
 
 	@Test
@@ -114,6 +162,15 @@ class TaskProxyTests {
 		@AdcpTask(AdcpTask.SI_TERMINATE_SESSION)
 		Mono<Void> terminateLater(JsonNode request);
 
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		CompletableFuture<Booked> createInTheBackground(Buy buy);
+
+		@AdcpTask(AdcpTask.UPDATE_MEDIA_BUY)
+		CompletionStage<AdcpResult<Booked>> updateInTheBackground(Buy buy);
+
+		@AdcpTask(AdcpTask.SI_TERMINATE_SESSION)
+		CompletableFuture<Void> terminateInTheBackground(Map<String, Object> request);
+
 		@AdcpTask(AdcpTask.GET_PRODUCTS)
 		Map<String, Object> products();
 
@@ -140,6 +197,55 @@ class TaskProxyTests {
 
 		@AdcpTask("acme_special")
 		Booked special();
+
+	}
+
+	interface ReturnsFlux {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Flux<Booked> create(Buy buy);
+
+	}
+
+	interface ReturnsFuture {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Future<Booked> create(Buy buy);
+
+	}
+
+	interface ReturnsPublisher {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Publisher<Booked> create(Buy buy);
+
+	}
+
+	interface ReturnsMonoOfFuture {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Mono<CompletableFuture<Booked>> create(Buy buy);
+
+	}
+
+	interface ReturnsResultOfMono {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		AdcpResult<Mono<Booked>> create(Buy buy);
+
+	}
+
+	interface ReturnsCallable {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Callable<Booked> create(Buy buy);
+
+	}
+
+	interface ReturnsFlow {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Flow.Publisher<Booked> create(Buy buy);
 
 	}
 

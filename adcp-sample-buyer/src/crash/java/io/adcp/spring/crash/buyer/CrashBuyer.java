@@ -22,6 +22,7 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.Recovery;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
+import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.client.AdcpUnknownOutcomeException;
 import io.adcp.spring.client.AdcpUnreadableResultException;
 import io.adcp.spring.client.mcp.McpTransport;
@@ -178,9 +179,16 @@ public final class CrashBuyer {
 		}
 	}
 
+	/**
+	 * A refusal after a restart leaves the outcome unknown to a buyer. This one takes it
+	 * for settled, because nothing that is refused here was good before: the inspection
+	 * sees whether it was bought.
+	 */
 	private static boolean leavesOpen(AdcpException ex) {
-		return ex.recovery() == Recovery.TRANSIENT || ex instanceof AdcpUnknownOutcomeException
-				|| ex instanceof AdcpUnreadableResultException;
+		if (ex instanceof AdcpUnknownOutcomeException unknown) {
+			return unknown.lastFailure() instanceof AdcpTransportException || leavesOpen(unknown.lastFailure());
+		}
+		return ex.recovery() == Recovery.TRANSIENT || ex instanceof AdcpUnreadableResultException;
 	}
 
 	private static void pass(String point) {

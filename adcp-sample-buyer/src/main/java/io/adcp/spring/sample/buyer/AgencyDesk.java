@@ -14,6 +14,7 @@ import io.adcp.spring.Recovery;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
+import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.client.AdcpUnknownOutcomeException;
 import io.adcp.spring.client.AdcpUnreadableResultException;
 import io.adcp.spring.sample.buyer.Booking.Problem;
@@ -34,6 +35,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AgencyDesk {
+
+	private static final String MAY_BE_BOOKED = "; an earlier attempt may have booked it, and a corrected campaign then "
+			+ "ends in a conflict";
 
 	private final AdcpClient seller;
 
@@ -109,7 +113,7 @@ class AgencyDesk {
 	}
 
 	private Booking send(Booking booking) {
-		AdcpCall call = AdcpCall.fromJson(booking.frozenCall());
+		AdcpCall call = read(booking);
 		// One attempt is counted ahead, so that it is not forgotten where the desk dies
 		// in it
 		this.ledger.countAttempts(booking, 1);
@@ -125,10 +129,19 @@ class AgencyDesk {
 		return answered(booking, result);
 	}
 
+	/** Only the desk can know that a call was not sent: it counts ahead, see above. */
+	private static AdcpCall read(Booking booking) {
+		String frozenCall = booking.frozenCall();
+		return (booking.attempts() == 0) ? AdcpCall.unsentFromJson(frozenCall) : AdcpCall.fromJson(frozenCall);
+	}
+
 	private Booking failed(Booking booking, AdcpException failure) {
-		AdcpError error = failure.error();
-		Problem problem = new Problem(error.code(), error.message(), error.field());
-		return leavesOpen(failure) ? this.ledger.unknown(booking, problem) : this.ledger.refused(booking, problem);
+		AdcpError error = lastFailure(failure).error();
+		if (leavesOpen(failure)) {
+			return this.ledger.unknown(booking, new Problem(error.code(), error.message(), error.field()));
+		}
+		String message = error.message() + ((failure instanceof AdcpUnknownOutcomeException) ? MAY_BE_BOOKED : "");
+		return this.ledger.refused(booking, new Problem(error.code(), message, error.field()));
 	}
 
 	private Booking answered(Booking booking, AdcpResult<MediaBuyResponse> result) {
@@ -140,16 +153,23 @@ class AgencyDesk {
 		return this.ledger.booked(booking, mediaBuyId, result.replayed());
 	}
 
+	private static AdcpException lastFailure(AdcpException failure) {
+		return (failure instanceof AdcpUnknownOutcomeException unknown) ? unknown.lastFailure() : failure;
+	}
+
 	/**
-	 * Whether the seller may have booked the campaign, or may still do so. Refused
+	 * Whether only the same call can settle what became of the campaign. Refused
 	 * credentials are such a case, since they say nothing of an earlier attempt. So is an
 	 * expired key: the desk never sends a campaign under a new one by itself, somebody
-	 * has to look among the seller's media buys for its id, their {@code po_number}.
+	 * has to look among the seller's media buys for its id, their {@code po_number}. A
+	 * refused campaign can be corrected even where an earlier attempt may have booked it,
+	 * because it keeps its key.
 	 */
-	private static boolean leavesOpen(AdcpException ex) {
-		return ex.recovery() == Recovery.TRANSIENT || ex instanceof AdcpUnknownOutcomeException
-				|| ex instanceof AdcpUnreadableResultException || ex instanceof AdcpAuthenticationException
-				|| ex instanceof IdempotencyExpiredException;
+	private static boolean leavesOpen(AdcpException failure) {
+		AdcpException last = lastFailure(failure);
+		boolean unanswered = failure != last && last instanceof AdcpTransportException;
+		return unanswered || last.recovery() == Recovery.TRANSIENT || last instanceof AdcpUnreadableResultException
+				|| last instanceof AdcpAuthenticationException || last instanceof IdempotencyExpiredException;
 	}
 
 }

@@ -48,7 +48,7 @@ record Booking(String campaignId, String idempotencyKey, String request, String 
 		/** The seller has booked it. */
 		BOOKED,
 
-		/** The seller has refused it: nothing is stored there under the key. */
+		/** The seller has refused it: a corrected version may go out under the key. */
 		REFUSED
 
 	}

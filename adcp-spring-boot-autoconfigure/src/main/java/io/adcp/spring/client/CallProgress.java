@@ -1,0 +1,66 @@
+package io.adcp.spring.client;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What has become of a call so far. All runs of it in this process share it, those that
+ * run at once too: what one of them has sent, the others must not call unsent.
+ */
+final class CallProgress {
+
+	/** How many attempts may have been executed, for all that is known. */
+	private final AtomicInteger open;
+
+	private final Lock announcing = new ReentrantLock();
+
+	private boolean announced;
+
+	private CallProgress(int open, boolean announced) {
+		this.open = new AtomicInteger(open);
+		this.announced = announced;
+	}
+
+	/** Of a call that nobody has sent. */
+	static CallProgress unsent() {
+		return new CallProgress(0, false);
+	}
+
+	/** Of a call that another process may have sent. */
+	static CallProgress unknown() {
+		return new CallProgress(1, true);
+	}
+
+	/**
+	 * Do what is to be done once per call and before it is sent. Whoever comes meanwhile
+	 * waits; where it fails, the next one tries again.
+	 */
+	void announce(Runnable announcement) {
+		this.announcing.lock();
+		try {
+			if (!this.announced) {
+				announcement.run();
+				this.announced = true;
+			}
+		}
+		finally {
+			this.announcing.unlock();
+		}
+	}
+
+	/** Must be said before the first byte of an attempt may leave. */
+	void sending() {
+		this.open.incrementAndGet();
+	}
+
+	/** Must be said only of an attempt that the seller certainly did not execute. */
+	void notExecuted() {
+		this.open.decrementAndGet();
+	}
+
+	boolean executionPossible() {
+		return this.open.get() > 0;
+	}
+
+}
