@@ -51,7 +51,7 @@ final class RetryRule {
 		if (failure instanceof AdcpTransportException fault && fault.executionPossible()) {
 			this.executionPossible = true;
 		}
-		if (!isRepeatable() || !isTransient(failure) || !this.policy.shouldRetry(failure)) {
+		if (!isRepeatable(failure) || !isTransient(failure) || !this.policy.shouldRetry(failure)) {
 			return Optional.empty();
 		}
 		if (failure instanceof IdempotencyInFlightException && terms.inFlightMax() != null) {
@@ -104,8 +104,10 @@ final class RetryRule {
 		return isRead(call) ? last : new AdcpUnknownOutcomeException(call, attempts, last);
 	}
 
-	private boolean isRepeatable() {
-		return this.call.idempotencyKey() != null || isRead(this.call);
+	/** Without a key, a change is repeated where nothing of it has been sent. */
+	private boolean isRepeatable(AdcpException failure) {
+		return this.call.idempotencyKey() != null || isRead(this.call)
+				|| failure instanceof AdcpTransportException fault && !fault.executionPossible();
 	}
 
 	private static boolean isRead(AdcpCall call) {
