@@ -233,6 +233,14 @@ class RefusedStatusTests {
 			.doesNotContain("\n");
 	}
 
+	@Test
+	void aLongTextIsCutWhenTheSecretsAreOutOfIt() {
+		this.seller.script(FaultServer.json("\"result\":{\"isError\":true,\"content\":[{\"type\":\"text\",\"text\":\""
+				+ "x".repeat(480) + KEY + "\"}]}"));
+		AdcpException failure = catchThrowableOfType(AdcpException.class, this::book);
+		assertThat(failure.getMessage()).hasSizeLessThan(600).doesNotContain(KEY.substring(0, 12));
+	}
+
 	private static String adcp(String error) {
 		return "\"error\":{\"code\":-32000,\"message\":\"failed\",\"data\":{\"adcp_error\":" + error + "}}";
 	}
