@@ -175,7 +175,8 @@ class AdcpClientAutoConfigurationTests {
 	@Test
 	void refusesATokenOrHeaderWithALineBreakWithoutQuotingIt() {
 		String url = "adcp.client.agents.acme.url=https://acme.example/mcp";
-		assertFailure("adcp.client.agents.acme: The token has", url, "adcp.client.agents.acme.token=secret-token\nmore");
+		assertFailure("adcp.client.agents.acme: The token has", url,
+				"adcp.client.agents.acme.token=secret-token\nmore");
 		assertFailure("adcp.client.agents.acme: The header x-key has", url,
 				"adcp.client.agents.acme.headers.x-key=secret-token\nmore");
 	}
