@@ -3,12 +3,12 @@ package io.adcp.spring.autoconfigure;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientListener;
 import io.adcp.spring.client.AdcpClients;
-import io.adcp.spring.client.AdcpTokenSupplier;
 import io.adcp.spring.client.ReactiveAdcpClient;
 import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -38,13 +38,14 @@ public final class AdcpClientAutoConfiguration {
 	@ConditionalOnMissingBean
 	AdcpClients adcpClients(AdcpClientProperties properties, ObjectProvider<WebClient.Builder> webClients,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> connectors, ObjectProvider<HttpClientSettings> httpSettings,
-			ObjectProvider<AdcpTokenSupplier> tokens, ObjectProvider<AdcpClientListener> listeners,
+			ConfigurableListableBeanFactory beans, ObjectProvider<AdcpClientListener> listeners,
 			ObjectProvider<ObservationRegistry> observations, ObjectProvider<JsonMapper> mappers) {
+		TokenSuppliers tokens = new TokenSuppliers(beans, properties.getAgents().keySet());
 		AgentClientFactory factory = new AgentClientFactory(webClients.getIfAvailable(WebClient::builder),
 				connectors.getIfAvailable(ClientHttpConnectorBuilder::detect),
-				httpSettings.getIfAvailable(HttpClientSettings::defaults), tokens.getIfAvailable(),
-				listeners.orderedStream().toList(), observations.getIfUnique(() -> ObservationRegistry.NOOP),
-				mappers.getIfAvailable(JsonMapper::shared), properties.isRequireIdempotency());
+				httpSettings.getIfAvailable(HttpClientSettings::defaults), tokens, listeners.orderedStream().toList(),
+				observations.getIfUnique(() -> ObservationRegistry.NOOP), mappers.getIfAvailable(JsonMapper::shared),
+				properties.isRequireIdempotency());
 		return new AdcpClients(properties.getAgents()
 			.entrySet()
 			.stream()

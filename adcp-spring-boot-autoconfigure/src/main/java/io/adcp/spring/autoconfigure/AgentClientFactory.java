@@ -12,7 +12,6 @@ import io.adcp.spring.client.AdcpTokenSupplier;
 import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.client.mcp.McpTransportBuilder;
 import io.micrometer.observation.ObservationRegistry;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -21,6 +20,7 @@ import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -35,7 +35,7 @@ final class AgentClientFactory {
 
 	private final HttpClientSettings httpSettings;
 
-	private final @Nullable AdcpTokenSupplier tokens;
+	private final TokenSuppliers tokens;
 
 	private final List<AdcpClientListener> listeners;
 
@@ -46,7 +46,7 @@ final class AgentClientFactory {
 	private final boolean requireIdempotency;
 
 	AgentClientFactory(WebClient.Builder webClient, ClientHttpConnectorBuilder<?> connectors,
-			HttpClientSettings httpSettings, @Nullable AdcpTokenSupplier tokens, List<AdcpClientListener> listeners,
+			HttpClientSettings httpSettings, TokenSuppliers tokens, List<AdcpClientListener> listeners,
 			ObservationRegistry observations, JsonMapper mapper, boolean requireIdempotency) {
 		this.webClient = webClient;
 		this.connectors = withoutHiddenRetries(connectors);
@@ -76,27 +76,42 @@ final class AgentClientFactory {
 			.observationRegistry(this.observations)
 			.jsonMapper(this.mapper);
 		this.listeners.forEach(builder::listener);
-		if (agent.getToken() != null) {
-			builder.token(agent.getToken());
-		}
-		else if (this.tokens != null) {
-			builder.tokenSupplier(this.tokens);
-		}
+		authorize(builder, name, agent);
 		return builder;
 	}
 
+	private void authorize(AdcpClientBuilder builder, String name, Agent agent) {
+		if (StringUtils.hasText(agent.getToken())) {
+			try {
+				builder.token(agent.getToken());
+			}
+			catch (IllegalArgumentException ex) {
+				throw InvalidAgentException.token(name, ex);
+			}
+			return;
+		}
+		AdcpTokenSupplier supplier = this.tokens.find(name);
+		if (supplier != null) {
+			builder.tokenSupplier(supplier);
+		}
+	}
+
 	private McpTransport transport(String name, Agent agent) {
+		McpTransportBuilder builder = McpTransport.builder(Objects.requireNonNull(agent.getUrl(), "The url is missing"))
+			.webClient(this.webClient.clone().clientConnector(connector(agent)))
+			.maxAnswerSize(agent.getMaxAnswerSize())
+			.allowInsecureHttp(agent.isAllowInsecureHttp());
 		try {
-			McpTransportBuilder builder = McpTransport
-				.builder(Objects.requireNonNull(agent.getUrl(), "The url is missing"))
-				.webClient(this.webClient.clone().clientConnector(connector(agent)))
-				.maxAnswerSize(agent.getMaxAnswerSize())
-				.allowInsecureHttp(agent.isAllowInsecureHttp());
 			agent.getHeaders().forEach(builder::header);
+		}
+		catch (IllegalArgumentException ex) {
+			throw InvalidAgentException.headers(name, ex);
+		}
+		try {
 			return builder.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAgentException(name, ex);
+			throw InvalidAgentException.url(name, ex);
 		}
 	}
 

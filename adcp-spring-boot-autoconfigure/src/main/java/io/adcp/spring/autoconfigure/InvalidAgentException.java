@@ -7,15 +7,28 @@ class InvalidAgentException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String property;
+	private final String action;
 
-	InvalidAgentException(String name, IllegalArgumentException cause) {
+	private InvalidAgentException(String name, String action, IllegalArgumentException cause) {
 		super("adcp.client.agents." + name + ": " + cause.getMessage(), cause);
-		this.property = "adcp.client.agents." + name + ".url";
+		this.action = action;
 	}
 
-	String property() {
-		return this.property;
+	static InvalidAgentException url(String name, IllegalArgumentException cause) {
+		return new InvalidAgentException(name, "Set adcp.client.agents." + name
+				+ ".url to the seller's MCP endpoint, such as https://seller.example/mcp", cause);
+	}
+
+	static InvalidAgentException token(String name, IllegalArgumentException cause) {
+		return new InvalidAgentException(name, "Set adcp.client.agents." + name + ".token to the token alone", cause);
+	}
+
+	static InvalidAgentException headers(String name, IllegalArgumentException cause) {
+		return new InvalidAgentException(name, "Correct adcp.client.agents." + name + ".headers", cause);
+	}
+
+	String action() {
+		return this.action;
 	}
 
 }

@@ -10,8 +10,7 @@ class InvalidAgentFailureAnalyzer extends AbstractFailureAnalyzer<InvalidAgentEx
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidAgentException cause) {
-		return new FailureAnalysis(cause.getMessage(),
-				"Set " + cause.property() + " to the seller's MCP endpoint, such as https://seller.example/mcp", cause);
+		return new FailureAnalysis(cause.getMessage(), cause.action(), cause);
 	}
 
 }

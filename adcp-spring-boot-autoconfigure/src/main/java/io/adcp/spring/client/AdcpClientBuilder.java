@@ -68,9 +68,11 @@ public final class AdcpClientBuilder {
 	 * Set a bearer token that never changes.
 	 * @param token the token
 	 * @return this builder
+	 * @throws IllegalArgumentException where it has a line break or another character
+	 * that no bearer token has; the message does not quote it
 	 */
 	public AdcpClientBuilder token(String token) {
-		Mono<String> always = Mono.just(token);
+		Mono<String> always = Mono.just(BearerToken.check(token));
 		return tokenSupplier((name, rejected) -> (rejected == null) ? always : Mono.empty());
 	}
 
@@ -189,7 +191,8 @@ public final class AdcpClientBuilder {
 	 */
 	public AdcpClient build() {
 		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
-		ClientSettings settings = new ClientSettings(this.agent, this.transport, this.tokens, this.attemptTimeout,
+		AdcpTokenSupplier shared = new SharedRenewals(this.tokens, this.attemptTimeout, timer);
+		ClientSettings settings = new ClientSettings(this.agent, this.transport, shared, this.attemptTimeout,
 				this.retryPolicy, this.requireIdempotency, this.capabilitiesTtl, List.copyOf(this.listeners),
 				this.observations, this.mapper, this.clock, timer, new Deadlines(timer), this.keyOwners);
 		CallFreezer freezer = new CallFreezer(this.agent, this.mapper, this.clock);

@@ -17,7 +17,8 @@ public interface AdcpTokenSupplier {
 	 * Return the token to send.
 	 * @param agent the seller's name in this application
 	 * @param rejected the token that the seller has just refused, which must be renewed,
-	 * or {@code null}; this happens at most once in a call
+	 * or {@code null}; this happens at most once in a call, and once for all calls that
+	 * were sent with the same token
 	 * @return the token, or empty to send none
 	 */
 	Mono<String> token(String agent, @Nullable String rejected);

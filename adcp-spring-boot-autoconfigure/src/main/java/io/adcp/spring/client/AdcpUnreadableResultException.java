@@ -24,8 +24,14 @@ public class AdcpUnreadableResultException extends AdcpException {
 		super(List.of(AdcpError.of("UNREADABLE_RESULT",
 				call.agent() + " has executed " + call.task() + ", but its answer cannot be read as " + type
 						+ ": take the JSON from this exception and correct the type",
-				Recovery.TERMINAL)), call.idempotencyKey(), cause);
+				Recovery.TERMINAL)), call.idempotencyKey(), quotesKey(cause, call) ? null : cause);
 		this.result = result;
+	}
+
+	/** A value that does not fit is quoted, and a seller may have sent the key back. */
+	private static boolean quotesKey(Throwable cause, AdcpCall call) {
+		String text = String.valueOf(cause.getMessage());
+		return !text.equals(AdcpTransport.withoutSecrets(text, call, null));
 	}
 
 	/**

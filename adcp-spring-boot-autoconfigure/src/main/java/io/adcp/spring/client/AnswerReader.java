@@ -1,6 +1,9 @@
 package io.adcp.spring.client;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpError;
@@ -10,10 +13,10 @@ import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyExpiredException;
 import io.adcp.spring.IdempotencyInFlightException;
-import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.RateLimitedException;
 import io.adcp.spring.wire.AdcpErrorBody;
+import io.adcp.spring.wire.LenientJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,8 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnswerReader {
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
-
-	private static final int MIN_SECRET_LENGTH = 8;
 
 	private AnswerReader() {
 	}
@@ -43,10 +44,11 @@ final class AnswerReader {
 	static AdcpResult<JsonNode> read(AdcpCall call, AdcpTransport.Answer answer, int attempt, @Nullable String token) {
 		ObjectNode content = answer.content();
 		if (answer.error() || AdcpErrorBody.isError(content)) {
-			throw exception(errors(withoutSecrets(content, call.idempotencyKey(), token)), call.idempotencyKey());
+			List<AdcpError> errors = errors(withoutSecrets(content, call, token));
+			throw exception(withRetryAfter(errors, answer.retryAfter()), call.idempotencyKey());
 		}
 		if (StatusFailure.isIn(call, content)) {
-			throw StatusFailure.of(call, withoutSecrets(content, call.idempotencyKey(), token));
+			throw StatusFailure.of(call, withoutSecrets(content, call, token));
 		}
 		String status = content.path("status").stringValue(null);
 		return new AdcpResult<>(content, call.idempotencyKey(), content.path("replayed").booleanValue(false),
@@ -57,16 +59,19 @@ final class AnswerReader {
 	/**
 	 * A seller that quotes the request in its error must not bring secrets into our logs.
 	 */
-	private static JsonNode withoutSecrets(ObjectNode content, @Nullable String key, @Nullable String token) {
+	private static JsonNode withoutSecrets(ObjectNode content, AdcpCall call, @Nullable String token) {
 		String json = content.toString();
-		String clean = json;
-		if (key != null) {
-			clean = clean.replace(key, IdempotencyKey.redact(key));
+		String clean = AdcpTransport.withoutSecrets(json, call, token);
+		return clean.equals(json) ? content : Objects.requireNonNull(LenientJson.object(clean));
+	}
+
+	private static List<AdcpError> withRetryAfter(List<AdcpError> errors, @Nullable Duration retryAfter) {
+		if (retryAfter == null || errors.get(0).retryAfter() != null) {
+			return errors;
 		}
-		if (token != null && token.length() >= MIN_SECRET_LENGTH) {
-			clean = clean.replace(token, "***");
-		}
-		return clean.equals(json) ? content : MAPPER.readTree(clean);
+		List<AdcpError> all = new ArrayList<>(errors);
+		all.set(0, errors.get(0).withRetryAfter(retryAfter));
+		return all;
 	}
 
 	/**

@@ -116,6 +116,11 @@ final class Attempts {
 
 	private Mono<AdcpResult<JsonNode>> exchange(Optional<String> token) {
 		this.token = token.orElse(null);
+		if (this.token != null && !BearerToken.isSendable(this.token)) {
+			return Mono
+				.error(AdcpTransportException.permanent(this.call, "The token for the agent '" + this.call.agent()
+						+ "' has a character that no bearer token has, such as a line break", false, null));
+		}
 		this.sent = true;
 		this.call.progress().sending();
 		return this.settings.transport()
@@ -174,6 +179,7 @@ final class Attempts {
 	}
 
 	private Mono<Long> again(AdcpException failure, Duration wait) {
+		AttemptLog.repeated(this.call, this.count, failure, wait);
 		this.listeners.onRetry(this.call, this.count, failure, wait);
 		return Mono.delay(wait, this.settings.scheduler());
 	}

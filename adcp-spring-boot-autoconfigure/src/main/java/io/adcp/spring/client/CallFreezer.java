@@ -10,7 +10,6 @@ import io.adcp.spring.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.Assert;
 
@@ -86,14 +85,14 @@ final class CallFreezer {
 
 	/**
 	 * Leaves the caller's bytes as they are: the key, which needs no escapes, goes in
-	 * front.
+	 * front, or to where its place is.
 	 */
-	private byte[] withKey(WrittenBody body, String key) {
+	private static byte[] withKey(WrittenBody body, String key) {
+		String quoted = "\"" + key + "\"";
 		if (body.hasField()) {
-			ObjectNode tree = (ObjectNode) this.mapper.readTree(body.json());
-			return this.mapper.writeValueAsBytes(tree.put(AdcpCallJson.KEY_FIELD, key));
+			return body.inPlaceOfNull(quoted.getBytes(StandardCharsets.UTF_8));
 		}
-		String head = "{\"" + AdcpCallJson.KEY_FIELD + "\":\"" + key + "\"" + (body.isEmpty() ? "" : ",");
+		String head = "{\"" + AdcpCallJson.KEY_FIELD + "\":" + quoted + (body.isEmpty() ? "" : ",");
 		return body.behind(head.getBytes(StandardCharsets.UTF_8));
 	}
 

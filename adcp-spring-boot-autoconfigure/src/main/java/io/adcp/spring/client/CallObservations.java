@@ -16,6 +16,8 @@ import reactor.core.publisher.SignalType;
  */
 final class CallObservations {
 
+	private static final String OUTCOME = "adcp.outcome";
+
 	private final ObservationRegistry registry;
 
 	CallObservations(ObservationRegistry registry) {
@@ -68,8 +70,9 @@ final class CallObservations {
 		observation.error(failure);
 	}
 
+	/** Whoever has seen the end may cancel, too: that says nothing of how it ended. */
 	private static void stop(Observation observation, SignalType signal) {
-		if (signal == SignalType.CANCEL) {
+		if (signal == SignalType.CANCEL && observation.getContext().getLowCardinalityKeyValue(OUTCOME) == null) {
 			outcome(observation, "cancelled", null);
 		}
 		observation.stop();
@@ -80,7 +83,7 @@ final class CallObservations {
 	 */
 	private static void outcome(Observation observation, String outcome, @Nullable String code) {
 		String tag = (code == null) ? "none" : AdcpErrorCode.find(code).map(Enum::name).orElse("other");
-		observation.lowCardinalityKeyValue("adcp.outcome", outcome).lowCardinalityKeyValue("adcp.error.code", tag);
+		observation.lowCardinalityKeyValue(OUTCOME, outcome).lowCardinalityKeyValue("adcp.error.code", tag);
 	}
 
 }

@@ -41,6 +41,8 @@ final class CallRunner {
 		// Bound where they are asked for: calls that find them remembered need no timer
 		this.terms = Mono.defer(this::readTerms)
 			.timeout(settings.deadline(), settings.scheduler())
+			// All who wait go on from here: on an event loop, they would all stay with it
+			.publishOn(settings.scheduler())
 			.cache(this::timeToRemember, (failure) -> Duration.ZERO, () -> Duration.ZERO, settings.scheduler());
 	}
 

@@ -1,5 +1,6 @@
 package io.adcp.spring.client;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,6 +21,10 @@ import tools.jackson.databind.JsonNode;
  */
 record IdempotencyTerms(@Nullable Duration replayWindow, @Nullable Duration inFlightMax) {
 
+	private static final Duration MAX = Duration.ofDays(7);
+
+	private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(MAX.getSeconds());
+
 	static final IdempotencyTerms UNKNOWN = new IdempotencyTerms(null, null);
 
 	static IdempotencyTerms read(JsonNode capabilities) {
@@ -31,9 +36,13 @@ record IdempotencyTerms(@Nullable Duration replayWindow, @Nullable Duration inFl
 				seconds(idempotency, "in_flight_max_seconds"));
 	}
 
+	/** More than AdCP allows is taken for what it allows. */
 	private static @Nullable Duration seconds(JsonNode node, String field) {
-		long seconds = node.path(field).longValue(0);
-		return (seconds > 0) ? Duration.ofSeconds(seconds) : null;
+		BigDecimal seconds = node.path(field).decimalValue(BigDecimal.ZERO);
+		if (seconds.compareTo(BigDecimal.ONE) < 0) {
+			return null;
+		}
+		return (seconds.compareTo(MAX_SECONDS) < 0) ? Duration.ofSeconds(seconds.longValue()) : MAX;
 	}
 
 	/**

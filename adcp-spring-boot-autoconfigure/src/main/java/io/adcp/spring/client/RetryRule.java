@@ -51,7 +51,7 @@ final class RetryRule {
 	 * @return how long to wait before the next attempt, or empty for none
 	 */
 	Optional<Duration> waitAfter(AdcpException failure, IdempotencyTerms terms, Duration elapsed) {
-		if (!isRepeatable() || !isTransient(failure) || !this.policy.shouldRetry(failure)) {
+		if (!isRepeatable(failure) || !isTransient(failure) || !this.policy.shouldRetry(failure)) {
 			return Optional.empty();
 		}
 		if (failure instanceof IdempotencyInFlightException && terms.inFlightMax() != null) {
@@ -119,8 +119,10 @@ final class RetryRule {
 						&& !COMMITTED_RESOURCE_PURGED.equals(failure.code());
 	}
 
-	private boolean isRepeatable() {
-		return this.call.idempotencyKey() != null || this.call.isRead();
+	/** Without a key, a change is repeated where nothing of it has been sent. */
+	private boolean isRepeatable(AdcpException failure) {
+		return this.call.idempotencyKey() != null || this.call.isRead()
+				|| failure instanceof AdcpTransportException fault && !fault.executionPossible();
 	}
 
 	/** Whatever recovery class a seller gives to them, these are never repeated. */

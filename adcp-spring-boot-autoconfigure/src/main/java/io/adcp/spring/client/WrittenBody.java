@@ -14,37 +14,38 @@ import tools.jackson.databind.json.JsonMapper;
  * @param json the body
  * @param isObject whether it is one JSON object
  * @param isEmpty whether it has no fields
- * @param hasField whether it has an {@code idempotency_key}, if only {@code null}
+ * @param nullAt where its {@code idempotency_key} is {@code null}, or -1
  * @param key the key, empty where it is no string, or {@code null} where it is absent or
  * {@code null}
  */
-record WrittenBody(byte[] json, boolean isObject, boolean isEmpty, boolean hasField, @Nullable String key) {
+record WrittenBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @Nullable String key) {
 
 	static WrittenBody read(JsonMapper mapper, byte[] json) {
 		try (JsonParser parser = mapper.createParser(json)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
-				return new WrittenBody(json, false, false, false, null);
+				return new WrittenBody(json, false, false, -1, null);
 			}
 			WrittenBody body = readFields(parser, json);
 			// raw values can make two of one
-			return (parser.nextToken() == null) ? body : new WrittenBody(json, false, false, false, null);
+			return (parser.nextToken() == null) ? body : new WrittenBody(json, false, false, -1, null);
 		}
 	}
 
 	private static WrittenBody readFields(JsonParser parser, byte[] json) {
 		boolean empty = true;
-		boolean hasField = false;
+		int nullAt = -1;
 		String key = null;
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken value = parser.nextToken();
 			empty = false;
 			if (name.equals(AdcpCallJson.KEY_FIELD)) {
-				hasField = true;
-				key = text(parser, value);
+				// two of them are malformed together, as one that is no string is
+				key = (key != null || nullAt >= 0) ? "" : text(parser, value);
+				nullAt = (key == null) ? (int) parser.currentTokenLocation().getByteOffset() : -1;
 			}
 			parser.skipChildren();
 		}
-		return new WrittenBody(json, true, empty, hasField, key);
+		return new WrittenBody(json, true, empty, nullAt, key);
 	}
 
 	/** What is no string is no key either, and is refused as malformed. */
@@ -53,6 +54,26 @@ record WrittenBody(byte[] json, boolean isObject, boolean isEmpty, boolean hasFi
 			return null;
 		}
 		return (value == JsonToken.VALUE_STRING) ? parser.getString() : "";
+	}
+
+	/**
+	 * Return whether there is an {@code idempotency_key}, if only {@code null}.
+	 */
+	boolean hasField() {
+		return this.nullAt >= 0 || this.key != null;
+	}
+
+	/**
+	 * Return the body with another key than {@code null}.
+	 * @param value the key as JSON
+	 * @return the bytes, all others unchanged
+	 */
+	byte[] inPlaceOfNull(byte[] value) {
+		int rest = this.nullAt + "null".length();
+		byte[] all = Arrays.copyOf(this.json, this.json.length - "null".length() + value.length);
+		System.arraycopy(value, 0, all, this.nullAt, value.length);
+		System.arraycopy(this.json, rest, all, this.nullAt + value.length, this.json.length - rest);
+		return all;
 	}
 
 	/**

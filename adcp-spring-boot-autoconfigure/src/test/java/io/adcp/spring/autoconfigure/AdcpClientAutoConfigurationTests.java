@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -34,6 +35,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
@@ -132,6 +134,77 @@ class AdcpClientAutoConfigurationTests {
 				.isInstanceOf(AdcpUnknownOutcomeException.class);
 			assertThat(seller.requests()).hasSize(1);
 		}
+	}
+
+	@Test
+	void asksTheTokenSupplierThatIsQualifiedForTheAgent() {
+		try (FaultServer seller = new FaultServer().script(FaultServer.success("{}"))) {
+			this.runner.withUserConfiguration(TwoSuppliers.class)
+				.withPropertyValues("adcp.client.agents.acme.url=" + seller.url(),
+						"adcp.client.agents.other.url=" + seller.url(), "adcp.client.agents.third.url=" + seller.url())
+				.run((context) -> {
+					AdcpClients clients = context.getBean(AdcpClients.class);
+					for (String agent : clients.names()) {
+						clients.agent(agent).task(AdcpTask.GET_PRODUCTS).call(JsonNode.class);
+					}
+					assertThat(seller.requests()).extracting((request) -> request.headers().get("authorization"))
+						.containsExactly("Bearer qualified", "Bearer named", null);
+				});
+		}
+	}
+
+	@Test
+	void asksTheOtherSupplierForAgentsThatHaveNoneOfTheirOwn() {
+		try (FaultServer seller = new FaultServer().script(FaultServer.success("{}"))) {
+			this.runner.withUserConfiguration(TwoSuppliers.class)
+				.withBean("everybody", AdcpTokenSupplier.class, () -> (agent, rejected) -> Mono.just("for-" + agent))
+				.withPropertyValues("adcp.client.agents.third.url=" + seller.url(),
+						"adcp.client.agents.acme.url=" + seller.url(), "adcp.client.agents.other.url=" + seller.url())
+				.run((context) -> {
+					context.getBean(AdcpClients.class).agent("third").task(AdcpTask.GET_PRODUCTS).call(JsonNode.class);
+					assertThat(seller.requests().get(0).headers()).containsEntry("authorization", "Bearer for-third");
+				});
+		}
+	}
+
+	@Test
+	void takesThePrimaryOfSeveralTokenSuppliers() {
+		this.runner.withUserConfiguration(AmbiguousSuppliers.class)
+			.withBean("third", AdcpTokenSupplier.class, () -> (agent, rejected) -> Mono.empty(),
+					(definition) -> definition.setPrimary(true))
+			.withPropertyValues("adcp.client.agents.acme.url=https://acme.example/mcp")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void needsNoTokenSupplierWhereTheTokenIsSet() {
+		this.runner.withUserConfiguration(AmbiguousSuppliers.class)
+			.withPropertyValues("adcp.client.agents.acme.url=https://acme.example/mcp",
+					"adcp.client.agents.acme.token=secret-token")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void saysWhichTokenSuppliersCouldBeMeant() {
+		this.runner.withUserConfiguration(AmbiguousSuppliers.class)
+			.withPropertyValues("adcp.client.agents.acme.url=https://acme.example/mcp")
+			.run((context) -> {
+				FailureAnalysis analysis = new AmbiguousTokenSupplierFailureAnalyzer()
+					.analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).isEqualTo(
+						"The token of the agent 'acme' could come from 2 " + "AdcpTokenSupplier beans: first, second.");
+				assertThat(analysis.getAction()).contains("@Qualifier(\"acme\")", "@Primary",
+						"adcp.client.agents.acme.token");
+			});
+	}
+
+	@Test
+	void refusesATokenOrHeaderWithALineBreakWithoutQuotingIt() {
+		String url = "adcp.client.agents.acme.url=https://acme.example/mcp";
+		assertFailure("adcp.client.agents.acme: The token has", url,
+				"adcp.client.agents.acme.token=secret-token\nmore");
+		assertFailure("adcp.client.agents.acme: The header x-key has", url,
+				"adcp.client.agents.acme.headers.x-key=secret-token\nmore");
 	}
 
 	@Test
@@ -308,6 +381,37 @@ class AdcpClientAutoConfigurationTests {
 	@ImportAdcpClients(agent = "acme", value = { SalesAgent.class, Reads.class })
 	@ImportAdcpClients(agent = "other", value = SalesAgent.class)
 	static class TwoAgents {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoSuppliers {
+
+		@Bean
+		@Qualifier("acme")
+		AdcpTokenSupplier tokensOfAcme() {
+			return (agent, rejected) -> Mono.just("qualified");
+		}
+
+		@Bean
+		AdcpTokenSupplier other() {
+			return (agent, rejected) -> Mono.just("named");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AmbiguousSuppliers {
+
+		@Bean
+		AdcpTokenSupplier first() {
+			return (agent, rejected) -> Mono.empty();
+		}
+
+		@Bean
+		AdcpTokenSupplier second() {
+			return (agent, rejected) -> Mono.empty();
+		}
 
 	}
 

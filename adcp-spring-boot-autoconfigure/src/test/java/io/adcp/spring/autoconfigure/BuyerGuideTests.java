@@ -17,6 +17,7 @@ import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
+import io.adcp.spring.client.AdcpTokenSupplier;
 import io.adcp.spring.client.AdcpTransport;
 import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.client.AdcpUnknownOutcomeException;
@@ -27,7 +28,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -90,6 +96,18 @@ class BuyerGuideTests {
 		AdcpResult<JsonNode> special = client.task("acme_special").keyed(true).body(request).call(JsonNode.class);
 		assertThat(products.body()).containsKey("media_buy_id");
 		assertThat(special.idempotencyKey()).isNotNull();
+	}
+
+	@Test
+	void tokens() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AdcpClientAutoConfiguration.class))
+			.withUserConfiguration(Tokens.class)
+			.withPropertyValues("adcp.client.agents.acme.url=https://acme.example/mcp")
+			.run((context) -> {
+				AdcpTokenSupplier supplier = context.getBean(AdcpTokenSupplier.class);
+				assertThat(supplier.token("acme", null).block()).isEqualTo("current");
+				assertThat(supplier.token("acme", "current").block()).isEqualTo("in the place of current");
+			});
 	}
 
 	@Test
@@ -257,6 +275,30 @@ class BuyerGuideTests {
 
 		void answered(MediaBuy mediaBuy) {
 			this.answers.add(mediaBuy);
+		}
+
+	}
+
+	static class TokenService {
+
+		Mono<String> current() {
+			return Mono.just("current");
+		}
+
+		Mono<String> renew(String rejected) {
+			return Mono.just("in the place of " + rejected);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(TokenService.class)
+	static class Tokens {
+
+		@Bean
+		@Qualifier("acme")
+		AdcpTokenSupplier acmeTokens(TokenService tokens) {
+			return (agent, rejected) -> (rejected == null) ? tokens.current() : tokens.renew(rejected);
 		}
 
 	}

@@ -252,6 +252,13 @@ public final class FaultServer implements AutoCloseable {
 			return json().path("params").path("arguments");
 		}
 
+		/**
+		 * The call's arguments to the last byte, and what closes the message behind them.
+		 */
+		public String argumentsText() {
+			return text().substring(text().indexOf("\"arguments\":"));
+		}
+
 		public String task() {
 			return json().path("params").path("name").asString();
 		}

@@ -41,6 +41,20 @@ class WrittenBodyTests {
 	}
 
 	@Test
+	void aKeyThatComesTwiceIsMalformed() {
+		assertThat(read("{\"idempotency_key\": null, \"idempotency_key\": null}").key()).isEmpty();
+		assertThat(read("{\"idempotency_key\": \"first\", \"idempotency_key\": null}").key()).isEmpty();
+	}
+
+	@Test
+	void aKeyInThePlaceOfNullLeavesAllOtherBytesAlone() {
+		byte[] all = read("{\"é\": 1.10, \"idempotency_key\" : null , \"c\": 1E400}")
+			.inPlaceOfNull("\"k\"".getBytes(StandardCharsets.UTF_8));
+		assertThat(new String(all, StandardCharsets.UTF_8))
+			.isEqualTo("{\"é\": 1.10, \"idempotency_key\" : \"k\" , \"c\": 1E400}");
+	}
+
+	@Test
 	void aBodyWithoutFieldsIsEmpty() {
 		WrittenBody body = read("{ }");
 		assertThat(body.isEmpty()).isTrue();

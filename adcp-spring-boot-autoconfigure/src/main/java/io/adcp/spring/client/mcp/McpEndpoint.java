@@ -3,6 +3,7 @@ package io.adcp.spring.client.mcp;
 import java.net.URI;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -24,7 +25,12 @@ final class McpEndpoint {
 		this.url = url;
 	}
 
-	WebClient.RequestHeadersSpec<?> post(byte[] body, @Nullable String token, McpSession session) {
+	/**
+	 * Prepare a request.
+	 * @param onSending run before the first byte of the body can leave; a seller that has
+	 * not got it has nothing to execute
+	 */
+	WebClient.RequestHeadersSpec<?> post(byte[] body, @Nullable String token, McpSession session, Runnable onSending) {
 		return this.webClient.post()
 			.uri(this.url)
 			.attribute(URI_TEMPLATE, this.url.getPath())
@@ -32,7 +38,13 @@ final class McpEndpoint {
 			.accept(MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM)
 			.headers((headers) -> authorize(headers, token))
 			.headers(session::write)
-			.bodyValue(body);
+			.body((output, context) -> {
+				output.getHeaders().setContentLength(body.length);
+				return output.writeWith(Mono.fromSupplier(() -> {
+					onSending.run();
+					return output.bufferFactory().wrap(body);
+				}));
+			});
 	}
 
 	private static void authorize(HttpHeaders headers, @Nullable String token) {

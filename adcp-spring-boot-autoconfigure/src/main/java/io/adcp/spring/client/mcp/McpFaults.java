@@ -31,20 +31,25 @@ final class McpFaults {
 	private McpFaults() {
 	}
 
-	static AdcpException translate(AdcpCall call, Throwable failure) {
+	static AdcpException translate(McpExchange exchange, Throwable failure) {
 		if (failure instanceof AdcpException exception) {
 			return exception;
 		}
+		AdcpCall call = exchange.call();
 		if (find(failure, List.of(DataBufferLimitException.class)) != null) {
 			return AdcpTransportException.permanent(call,
 					"The answer of the agent '" + call.agent() + "' to " + call.task()
 							+ " is larger than adcp.client.agents." + call.agent() + ".max-answer-size allows",
 					true, null);
 		}
-		Throwable cause = find(failure, BEFORE_SENDING);
-		if (cause != null) {
+		Throwable unreached = find(failure, BEFORE_SENDING);
+		if (unreached != null) {
 			return AdcpTransportException.notSent(call, "The agent '" + call.agent() + "' could not be reached for "
-					+ call.task() + " (" + cause.getClass().getSimpleName() + ")", null, failure);
+					+ call.task() + " (" + unreached.getClass().getSimpleName() + ")", null, failure);
+		}
+		if (!exchange.isSending()) {
+			return AdcpTransportException.notSent(call, call.task() + " could not be sent to the agent '" + call.agent()
+					+ "' (" + failure.getClass().getSimpleName() + ")", null, failure);
 		}
 		return AdcpTransportException.noAnswer(call, "The connection to the agent '" + call.agent()
 				+ "' was lost before its answer to " + call.task() + " was complete", null, failure);
@@ -54,14 +59,30 @@ final class McpFaults {
 	 * The seller wants a session, and none could be opened: the call itself was refused
 	 * before that.
 	 */
-	static AdcpException noSession(AdcpCall call, Throwable failure) {
+	static AdcpException noSession(McpExchange exchange, Throwable failure) {
+		if (failure instanceof McpHandshakeException handshake && handshake.isUnauthorized()) {
+			return McpRefusal.unauthorized(exchange, handshake.status(), "");
+		}
+		AdcpCall call = exchange.call();
 		Duration retryAfter = (failure instanceof McpHandshakeException handshake) ? handshake.retryAfter() : null;
 		return AdcpTransportException.notSent(call,
 				"No MCP session could be opened with the agent '" + call.agent() + "' for " + call.task(), retryAfter,
 				failure);
 	}
 
-	static AdcpException garbled(AdcpCall call, String reason) {
+	/**
+	 * An HTML page: of a wrong address, of a login, or of a proxy that lost the seller's
+	 * answer on the way.
+	 */
+	static AdcpException noMcp(McpExchange exchange) {
+		AdcpCall call = exchange.call();
+		return AdcpTransportException.permanent(call, "The agent '" + call.agent() + "' answered " + call.task()
+				+ " with an HTML page: is this an MCP endpoint? See adcp.client.agents." + call.agent() + ".url", true,
+				null);
+	}
+
+	static AdcpException garbled(McpExchange exchange, String reason) {
+		AdcpCall call = exchange.call();
 		return AdcpTransportException.noAnswer(call,
 				"The agent '" + call.agent() + "' gave no readable answer to " + call.task() + ": " + reason, null,
 				null);

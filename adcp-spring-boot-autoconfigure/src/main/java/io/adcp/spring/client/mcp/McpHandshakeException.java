@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /**
@@ -14,25 +15,34 @@ final class McpHandshakeException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final boolean definite;
+	private final int status;
 
 	private final transient @Nullable Duration retryAfter;
 
 	McpHandshakeException(HttpStatusCode status, @Nullable Duration retryAfter) {
 		super("The MCP initialize request was answered with HTTP " + status.value());
-		this.definite = status.is4xxClientError() && status.value() != 408 && status.value() != 429;
+		this.status = status.value();
 		this.retryAfter = retryAfter;
 	}
 
 	McpHandshakeException(String message) {
 		super(message);
-		this.definite = true;
+		this.status = HttpStatus.OK.value();
 		this.retryAfter = null;
+	}
+
+	/** Whether it is the credentials that were refused, and so the call's own. */
+	boolean isUnauthorized() {
+		return this.status == 401 || this.status == 403;
 	}
 
 	/** Whether asking again would end the same way. */
 	boolean isDefinite() {
-		return this.definite;
+		return this.status < 500 && this.status != 408 && this.status != 429;
+	}
+
+	int status() {
+		return this.status;
 	}
 
 	@Nullable Duration retryAfter() {

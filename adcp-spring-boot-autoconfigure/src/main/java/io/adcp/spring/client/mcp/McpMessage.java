@@ -1,6 +1,5 @@
 package io.adcp.spring.client.mcp;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 import io.adcp.spring.AdcpErrorCode;
@@ -8,10 +7,11 @@ import io.adcp.spring.AdcpException;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpTransport.Answer;
 import io.adcp.spring.client.AdcpTransportException;
+import io.adcp.spring.wire.AdcpErrorBody;
+import io.adcp.spring.wire.LenientJson;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,40 +19,43 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class McpMessage {
 
-	private static final JsonMapper MAPPER = JsonMapper.shared();
-
 	/** Parse error, invalid request, method not found, invalid params. */
 	private static final Set<Integer> REQUEST_REFUSED = Set.of(-32700, -32600, -32601, -32602);
-
-	private static final int MAX_TEXT = 500;
 
 	private McpMessage() {
 	}
 
 	/**
-	 * Read a JSON text as the response to a request.
+	 * Read a JSON text as the response to a request, one among others.
 	 * @param requestId the request's JSON-RPC id
 	 * @return the response, or {@code null} where the text is something else, such as a
-	 * notification
+	 * notification, or an error that does not say what it answers
 	 */
-	static @Nullable JsonNode response(String requestId, @Nullable String json) {
-		return response(requestId, object(json));
+	static @Nullable ObjectNode response(String requestId, @Nullable String json) {
+		ObjectNode message = LenientJson.object(json);
+		return (message != null && isResponse(message) && hasId(requestId, message)) ? message : null;
 	}
 
 	/**
-	 * Read JSON in UTF-8 as the response to a request.
+	 * Read JSON as the response to a request, the only one that there is. An error may
+	 * have no id, because the seller could not find it.
 	 * @see #response(String, String)
 	 */
-	static @Nullable JsonNode response(String requestId, byte[] json) {
-		return response(requestId, object(json));
+	static @Nullable ObjectNode response(String requestId, byte[] json) {
+		ObjectNode message = LenientJson.object(json);
+		return (message != null && isResponse(message) && isFor(requestId, message)) ? message : null;
 	}
 
-	private static @Nullable JsonNode response(String requestId, @Nullable ObjectNode message) {
-		if (message == null || !(message.has("result") || message.has("error"))) {
-			return null;
-		}
-		JsonNode id = message.get("id");
-		return (id == null || id.isNull() || requestId.equals(id.stringValue(null))) ? message : null;
+	private static boolean isResponse(ObjectNode message) {
+		return message.has("result") || message.has("error");
+	}
+
+	private static boolean hasId(String requestId, ObjectNode message) {
+		return requestId.equals(message.path("id").stringValue(null));
+	}
+
+	private static boolean isFor(String requestId, ObjectNode message) {
+		return hasId(requestId, message) || (message.has("error") && !message.hasNonNull("id"));
 	}
 
 	/**
@@ -60,9 +63,9 @@ final class McpMessage {
 	 * text that is a JSON object.
 	 * @throws AdcpException where there is none
 	 */
-	static Answer answer(AdcpCall call, JsonNode message) {
+	static Answer answer(McpExchange exchange, ObjectNode message) {
 		if (message.has("error")) {
-			return protocolError(call, message.path("error"));
+			return protocolError(exchange, message);
 		}
 		JsonNode result = message.path("result");
 		boolean error = result.path("isError").booleanValue(false);
@@ -72,9 +75,9 @@ final class McpMessage {
 		}
 		if (error) {
 			String text = result.path("content").path(0).path("text").stringValue("");
-			return error(AdcpErrorCode.SERVICE_UNAVAILABLE, text);
+			return error(AdcpErrorCode.SERVICE_UNAVAILABLE, exchange.quote(text));
 		}
-		throw McpFaults.garbled(call, "its result holds no JSON object");
+		throw McpFaults.garbled(exchange, "its result holds no JSON object");
 	}
 
 	private static @Nullable ObjectNode content(JsonNode result) {
@@ -82,7 +85,7 @@ final class McpMessage {
 			return structured;
 		}
 		for (JsonNode part : result.path("content")) {
-			ObjectNode object = object(part.path("text").stringValue(null));
+			ObjectNode object = LenientJson.object(part.path("text").stringValue(null));
 			if (object != null) {
 				return object;
 			}
@@ -90,44 +93,60 @@ final class McpMessage {
 		return null;
 	}
 
-	private static Answer protocolError(AdcpCall call, JsonNode error) {
-		if (error.path("data") instanceof ObjectNode data && (data.has("adcp_error") || data.has("errors"))) {
-			return new Answer(data, true);
+	private static Answer protocolError(McpExchange exchange, ObjectNode message) {
+		ObjectNode content = adcpError(exchange, message);
+		if (content != null) {
+			return new Answer(content, true);
 		}
-		int code = error.path("code").asInt(0);
-		if (REQUEST_REFUSED.contains(code)) {
-			return error(AdcpErrorCode.INVALID_REQUEST, error.path("message").stringValue(""));
+		String text = exchange.quote(text(message));
+		if (refusesRequest(message)) {
+			return error(AdcpErrorCode.INVALID_REQUEST, text);
 		}
-		throw AdcpTransportException.noAnswer(call,
-				"The agent '" + call.agent() + "' answered " + call.task() + " with the JSON-RPC error " + code, null,
-				null);
+		AdcpCall call = exchange.call();
+		throw AdcpTransportException.noAnswer(call, "The agent '" + call.agent() + "' answered " + call.task()
+				+ " with the JSON-RPC error " + code(message) + (text.isEmpty() ? "" : ": " + text), null, null);
 	}
 
-	private static Answer error(AdcpErrorCode code, String message) {
-		ObjectNode content = MAPPER.createObjectNode();
-		content.putObject("adcp_error")
-			.put("code", code.name())
-			.put("message", message.substring(0, Math.min(MAX_TEXT, message.length())));
-		return new Answer(content, true);
-	}
-
-	private static @Nullable ObjectNode object(byte[] json) {
-		try {
-			return (MAPPER.readTree(json) instanceof ObjectNode object) ? object : null;
+	/**
+	 * Find the AdCP error in what came with a status that is one, or in a JSON-RPC error:
+	 * as its data, as the result, or alone.
+	 * @return the error's body, or {@code null} where there is none
+	 */
+	static @Nullable ObjectNode adcpError(McpExchange exchange, ObjectNode body) {
+		if (!isResponse(body)) {
+			return AdcpErrorBody.isError(body) ? body : null;
 		}
-		catch (JacksonException ex) {
-			// a stray byte in some text must not cost the whole answer
-			return object(new String(json, StandardCharsets.UTF_8));
-		}
-	}
-
-	private static @Nullable ObjectNode object(@Nullable String json) {
-		try {
-			return (json != null && MAPPER.readTree(json) instanceof ObjectNode object) ? object : null;
-		}
-		catch (JacksonException ex) {
+		if (!isFor(exchange.id(), body)) {
 			return null;
 		}
+		if (body.path("error").path("data") instanceof ObjectNode data) {
+			return (data.has("adcp_error") || data.has("errors")) ? data : null;
+		}
+		JsonNode result = body.path("result");
+		ObjectNode content = content(result);
+		boolean error = content != null
+				&& (result.path("isError").booleanValue(false) || AdcpErrorBody.isError(content));
+		return error ? content : null;
+	}
+
+	/** Whether a JSON-RPC error says that the request itself is at fault. */
+	static boolean refusesRequest(ObjectNode body) {
+		return REQUEST_REFUSED.contains(code(body));
+	}
+
+	private static int code(ObjectNode body) {
+		return body.path("error").path("code").asInt(0);
+	}
+
+	/** What a JSON-RPC error says, or an empty text. */
+	static String text(ObjectNode body) {
+		return body.path("error").path("message").stringValue("");
+	}
+
+	static Answer error(AdcpErrorCode code, String message) {
+		ObjectNode content = JsonNodeFactory.instance.objectNode();
+		content.putObject("adcp_error").put("code", code.name()).put("message", message);
+		return new Answer(content, true);
 	}
 
 }

@@ -7,9 +7,8 @@ import io.adcp.spring.client.AdcpCall;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
- * The JSON-RPC request around a call's arguments, which stand in it byte for byte. Its id
- * is the call's, so all attempts are equal to the last byte, and two calls never share
- * one.
+ * The JSON-RPC request around a call's arguments, which stand in it byte for byte: they
+ * are the same in all attempts, and the id is another in each.
  */
 final class McpRequest {
 
@@ -19,10 +18,11 @@ final class McpRequest {
 	private McpRequest() {
 	}
 
-	static byte[] bytes(AdcpCall call) {
+	static byte[] bytes(McpExchange exchange) {
+		AdcpCall call = exchange.call();
 		byte[] arguments = call.arguments();
 		ByteArrayOutputStream out = new ByteArrayOutputStream(arguments.length + ENVELOPE);
-		out.writeBytes(utf8("{\"jsonrpc\":\"2.0\",\"id\":" + quoted(call.id())
+		out.writeBytes(utf8("{\"jsonrpc\":\"2.0\",\"id\":" + quoted(exchange.id())
 				+ ",\"method\":\"tools/call\",\"params\":{\"name\":" + quoted(call.task()) + ",\"arguments\":"));
 		out.writeBytes(arguments);
 		out.writeBytes(utf8("}}"));

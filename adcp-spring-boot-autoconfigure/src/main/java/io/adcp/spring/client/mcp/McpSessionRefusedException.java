@@ -1,6 +1,7 @@
 package io.adcp.spring.client.mcp;
 
-import io.adcp.spring.AdcpException;
+import io.adcp.spring.client.AdcpTransport.Answer;
+import reactor.core.publisher.Mono;
 
 /**
  * The seller refused a request with HTTP 400 or 404, which is also how it asks for a
@@ -10,16 +11,16 @@ final class McpSessionRefusedException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final AdcpException failure;
+	private final transient Mono<Answer> outcome;
 
-	McpSessionRefusedException(AdcpException failure) {
-		super(failure.getMessage(), null, false, false);
-		this.failure = failure;
+	McpSessionRefusedException(Mono<Answer> outcome) {
+		super("The request was refused, perhaps for want of a session", null, false, false);
+		this.outcome = outcome;
 	}
 
 	/** What the refusal means where a session is not what is missing. */
-	AdcpException failure() {
-		return this.failure;
+	Mono<Answer> outcome() {
+		return this.outcome;
 	}
 
 }

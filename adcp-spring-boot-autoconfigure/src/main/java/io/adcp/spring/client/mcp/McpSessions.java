@@ -5,10 +5,12 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.util.ConcurrentLruCache;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient.RequestHeadersSpec;
 
 /**
  * The sessions with one seller, one for each token. They are opened only when the seller
@@ -47,10 +49,14 @@ final class McpSessions {
 	}
 
 	private Mono<McpSession> open(@Nullable String token) {
-		return this.endpoint.post(INITIALIZE, token, McpSession.NONE)
-			.exchangeToMono(this::opened)
+		return post(INITIALIZE, token, McpSession.NONE).exchangeToMono(this::opened)
 			.flatMap((session) -> confirm(session, token))
 			.timeout(HANDSHAKE_TIMEOUT);
+	}
+
+	private RequestHeadersSpec<?> post(byte[] body, @Nullable String token, McpSession session) {
+		return this.endpoint.post(body, token, session, () -> {
+		});
 	}
 
 	private Mono<McpSession> opened(ClientResponse response) {
@@ -74,9 +80,7 @@ final class McpSessions {
 		if (session.id() == null) {
 			return Mono.just(session);
 		}
-		return this.endpoint.post(INITIALIZED, token, session)
-			.exchangeToMono(ClientResponse::releaseBody)
-			.thenReturn(session);
+		return post(INITIALIZED, token, session).exchangeToMono(ClientResponse::releaseBody).thenReturn(session);
 	}
 
 	/**
@@ -112,6 +116,9 @@ final class McpSessions {
 			}
 			this.opening = open(this.token).doOnNext(this::opened)
 				.doOnError((failure) -> opened(McpSession.NONE))
+				// All who wait go on from here: on an event loop, they would all stay
+				// with it
+				.publishOn(Schedulers.parallel())
 				.cache();
 			return this.opening;
 		}

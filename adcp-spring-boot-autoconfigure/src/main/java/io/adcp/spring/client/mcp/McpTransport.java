@@ -10,9 +10,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Sends calls as MCP {@code tools/call} requests over HTTP, one POST each, and reads
- * answers in JSON and as server-sent events. Every attempt of a call posts the same
- * bytes. Redirects are not followed: a call that moves money goes to the configured
- * address only.
+ * answers in JSON and as server-sent events. Every attempt of a call posts the same bytes
+ * as its arguments, in a message with an id of its own. Redirects are not followed: a
+ * call that moves money goes to the configured address only.
  * <p>
  * A stateless seller is called without an {@code initialize}. A seller that refuses that
  * with HTTP 400 or 404 gets a session, one for each token. When it has expired, each call
@@ -46,29 +46,23 @@ public final class McpTransport implements AdcpTransport {
 	@Override
 	public Mono<Answer> send(AdcpCall call, @Nullable String token) {
 		return Mono.defer(() -> {
-			byte[] body = McpRequest.bytes(call);
 			McpSessions.Slot slot = this.sessions.of(token);
-			McpSession session = slot.current();
-			return post(call, body, token, session).onErrorResume(McpSessionRefusedException.class,
-					(refused) -> renew(call, slot, session).flatMap((renewed) -> post(call, body, token, renewed))
-						.switchIfEmpty(Mono.error(refused)));
-		}).onErrorMap(McpSessionRefusedException.class, McpSessionRefusedException::failure);
+			McpExchange first = new McpExchange(call, token, slot.current());
+			return first.run(this.endpoint, this.reader)
+				.onErrorResume(McpSessionRefusedException.class,
+						(refused) -> renew(first, slot)
+							.flatMap((session) -> new McpExchange(call, token, session).run(this.endpoint, this.reader))
+							.switchIfEmpty(Mono.error(refused)));
+		}).onErrorResume(McpSessionRefusedException.class, McpSessionRefusedException::outcome);
 	}
 
 	/** Empty where the seller keeps no sessions, so that its refusal stands. */
-	private static Mono<McpSession> renew(AdcpCall call, McpSessions.Slot slot, McpSession refused) {
-		return slot.renew(refused)
-			.onErrorComplete((failure) -> failure instanceof McpHandshakeException handshake && handshake.isDefinite())
-			.onErrorMap((failure) -> McpFaults.noSession(call, failure))
+	private static Mono<McpSession> renew(McpExchange refused, McpSessions.Slot slot) {
+		return slot.renew(refused.session())
+			.onErrorComplete((failure) -> failure instanceof McpHandshakeException handshake && handshake.isDefinite()
+					&& !handshake.isUnauthorized())
+			.onErrorMap((failure) -> McpFaults.noSession(refused, failure))
 			.filter((session) -> session.id() != null);
-	}
-
-	private Mono<Answer> post(AdcpCall call, byte[] body, @Nullable String token, McpSession session) {
-		return this.endpoint.post(body, token, session)
-			.exchangeToMono((response) -> this.reader.read(call, response, token != null))
-			.onErrorMap((failure) -> !(failure instanceof McpSessionRefusedException),
-					(failure) -> McpFaults.translate(call, failure))
-			.switchIfEmpty(Mono.error(() -> McpFaults.garbled(call, "the answer was empty")));
 	}
 
 }

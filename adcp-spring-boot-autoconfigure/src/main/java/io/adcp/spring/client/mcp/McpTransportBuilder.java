@@ -35,6 +35,10 @@ public final class McpTransportBuilder {
 
 	private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
+	private static final Pattern HEADER_NAME = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
+
+	private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
+
 	private final URI url;
 
 	private final Map<String, String> headers = new LinkedHashMap<>();
@@ -65,8 +69,13 @@ public final class McpTransportBuilder {
 	 * @param name the header's name
 	 * @param value the header's value
 	 * @return this builder
+	 * @throws IllegalArgumentException where HTTP cannot carry it; the message does not
+	 * quote the value, which may be a secret
 	 */
 	public McpTransportBuilder header(String name, String value) {
+		Assert.isTrue(HEADER_NAME.matcher(name).matches(), () -> "'" + name + "' is no name of an HTTP header");
+		Assert.isTrue(HEADER_VALUE.matcher(value).matches(),
+				() -> "The header " + name + " has a line break or another character that HTTP does not carry");
 		this.headers.put(name, value);
 		return this;
 	}
