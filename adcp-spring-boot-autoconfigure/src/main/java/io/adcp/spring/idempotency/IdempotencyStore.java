@@ -141,7 +141,7 @@ public class IdempotencyStore {
 	}
 
 	private Attempt attempt(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler) throws Exception {
-		Claim claim = newClaim(request);
+		Claim claim = newClaim(request, unit);
 		// Asked before the unit takes a connection, and again when it has waited for one
 		if (this.running.contains(claim)) {
 			return new Attempt(null, IdempotencyRecord.inFlight(true));
@@ -164,8 +164,9 @@ public class IdempotencyStore {
 	// The handler has run once and was rolled back. Whoever won may have stored an answer
 	// to replay; if nobody has, the caller decides whether to run it again.
 	private Attempt lookUp(IdempotencyRequest request, UnitOfWork unit, ClaimLostException lost) throws Exception {
+		Claim claim = newClaim(request, unit);
 		try {
-			return unit.run(() -> claimAndRun(request, newClaim(request), () -> {
+			return unit.run(() -> claimAndRun(request, claim, () -> {
 				throw unavailable(lost);
 			}));
 		}
@@ -174,9 +175,9 @@ public class IdempotencyStore {
 		}
 	}
 
-	private Claim newClaim(IdempotencyRequest request) {
+	private Claim newClaim(IdempotencyRequest request, UnitOfWork unit) {
 		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(), nextOwner(),
-				this.settings.inFlightMax());
+				this.settings.inFlightMax(), unit.isJoined());
 	}
 
 	private Attempt claimAndRun(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Counts;
+import io.adcp.spring.idempotency.InspectableIdempotencyBackend.RecordState;
 import io.adcp.spring.idempotency.RecordId;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ abstract class InspectionContract extends RetentionContract {
 		assertThat(inspected().find(id(request))).hasValueSatisfying((found) -> {
 			assertThat(found.id()).isEqualTo(id(request));
 			assertThat(found.task()).isEqualTo(request.task());
-			assertThat(found.tombstone()).isFalse();
+			assertThat(found.state()).isEqualTo(RecordState.LIVE);
 			assertThat(found.expiresAt()).isCloseTo(now().plus(RETENTION.ttl()), within(30, ChronoUnit.SECONDS));
 		});
 	}
@@ -52,7 +53,7 @@ abstract class InspectionContract extends RetentionContract {
 		purge();
 		Duration left = RETENTION.tombstone().minus(RETENTION.skew());
 		assertThat(inspected().find(id(request))).hasValueSatisfying((found) -> {
-			assertThat(found.tombstone()).isTrue();
+			assertThat(found.state()).isEqualTo(RecordState.TOMBSTONE);
 			assertThat(found.expiresAt()).isCloseTo(now().plus(left), within(30, ChronoUnit.SECONDS));
 		});
 	}
@@ -92,7 +93,7 @@ abstract class InspectionContract extends RetentionContract {
 			return;
 		}
 		assertThat(old.orElseThrow().tombstones()).isGreaterThan(before.get().tombstones());
-		assertThat(after).contains(new Counts(old.get().live() + 1, old.get().tombstones()));
+		assertThat(after).contains(new Counts(old.get().live() + 1, old.get().tombstones(), 0));
 	}
 
 	private InspectableIdempotencyBackend inspected() {
