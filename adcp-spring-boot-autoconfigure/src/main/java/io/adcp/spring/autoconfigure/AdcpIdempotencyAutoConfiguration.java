@@ -126,7 +126,7 @@ public final class AdcpIdempotencyAutoConfiguration {
 	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {
 		requireDeclarable(properties.getTtl());
 		return new IdempotencySettings(properties.retention(), properties.getInFlight(), properties.getWaitTimeout(),
-				properties.getInFlightMax());
+				properties.getInFlightMax(), properties.getMaxWaiters(), properties.getMaxResponseSize().toBytes());
 	}
 
 	// Checked here and not by a constraint: it has to hold without Jakarta Validation
