@@ -7,8 +7,8 @@ import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.Recovery;
 
 /**
- * The size of a response that is stored, whatever the backend would take: each one is kept
- * for a whole replay window, in a store that all tasks need.
+ * The size of a response that is stored, whatever the backend would take: each one is
+ * kept for a whole replay window, in a store that all tasks need.
  */
 final class ResponseLimit {
 
