@@ -75,7 +75,7 @@ class SellerStartFailureTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "adcp.idempotency.in-flight-max=0s", "adcp.idempotency.wait-timeout=0s",
-			"adcp.idempotency.tombstone-retention=-1s" })
+			"adcp.idempotency.tombstone-retention=-1s", "adcp.idempotency.max-response-size=0B" })
 	void otherValuesThatMakeNoSenseAreRefused(String property) {
 		assertFailure(this.seller.withPropertyValues(property),
 				(analysis) -> assertThat(analysis.getDescription()).contains(property.split("=")[0]));

@@ -1,11 +1,16 @@
 package io.adcp.spring.idempotency.jdbc;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyInFlightException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Counts;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.RecordState;
@@ -82,6 +87,29 @@ abstract class ClaimRowCases extends TransactionCases {
 			.hasValueSatisfying((found) -> assertThat(found.state()).isEqualTo(RecordState.UNRESOLVED));
 		assertThat(database().backend().delete(RecordId.of(request.scope(), request.key()))).isTrue();
 		assertThat(seller().buy(request, Buys.Work.NOTHING).replayed()).isFalse();
+	}
+
+	@Test
+	void anOutcomeThatAPersonHasFoundToBeASuccessIsReplayed() throws Exception {
+		IdempotencyRequest request = commitByDdlAndFail();
+		database().advance(ProxiedSeller.IN_FLIGHT_MAX);
+		String id = RecordId.of(request.scope(), request.key()).toString();
+		assertThat(database().jdbc().update(documentedSettlement().replace("<id>", id))).isEqualTo(1);
+		assertThat(seller().buy(request, Buys.Work.NOTHING))
+			.isEqualTo(new IdempotentResponse("{\"media_buy_id\": \"...\"}", true));
+	}
+
+	/**
+	 * Return the database's name as the documentation has it.
+	 * @return the name
+	 */
+	abstract String name();
+
+	private String documentedSettlement() throws IOException {
+		Matcher settlement = Pattern.compile("-- " + name() + "\n(UPDATE [^;]*);")
+			.matcher(Files.readString(Path.of("..", "docs", "operations.md")));
+		assertThat(settlement.find()).isTrue();
+		return settlement.group(1);
 	}
 
 	private IdempotencyRequest commitByDdlAndFail() {

@@ -29,4 +29,9 @@ class H2TransactionTests extends ClaimRowCases {
 		return database;
 	}
 
+	@Override
+	String name() {
+		return "H2";
+	}
+
 }

@@ -39,6 +39,11 @@ class MariaDbRollbackOnTimeoutTests extends ClaimRowCases {
 		return database;
 	}
 
+	@Override
+	String name() {
+		return "MariaDB";
+	}
+
 	// The server has undone what the larger transaction did before. A call that runs in
 	// the
 	// same process is known without the server.

@@ -35,6 +35,11 @@ class MariaDbTransactionTests extends ClaimRowCases {
 		return database;
 	}
 
+	@Override
+	String name() {
+		return "MariaDB";
+	}
+
 	// InnoDB has rolled the whole transaction back by then, the claim included.
 	@Test
 	void aHandlerThatSwallowsADeadlockIsTransientAndFreesTheKey() throws Exception {
