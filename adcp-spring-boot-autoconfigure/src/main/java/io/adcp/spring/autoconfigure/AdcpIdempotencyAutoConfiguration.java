@@ -38,6 +38,7 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The engine, and the advisor that brings {@code @Idempotent} methods to it.
@@ -61,6 +62,8 @@ public final class AdcpIdempotencyAutoConfiguration {
 	private static final Duration SHORTEST_TTL = Duration.ofHours(1);
 
 	private static final Duration LONGEST_TTL = Duration.ofDays(7);
+
+	private static final DataSize SMALLEST_RESPONSE = DataSize.ofKilobytes(1);
 
 	private static final Log logger = LogFactory.getLog(AdcpIdempotencyAutoConfiguration.class);
 
@@ -125,8 +128,9 @@ public final class AdcpIdempotencyAutoConfiguration {
 
 	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {
 		requireDeclarable(properties.getTtl());
+		requireRoom(properties.getMaxResponseSize());
 		return new IdempotencySettings(properties.retention(), properties.getInFlight(), properties.getWaitTimeout(),
-				properties.getInFlightMax());
+				properties.getInFlightMax(), properties.getMaxWaiters(), properties.getMaxResponseSize().toBytes());
 	}
 
 	// Checked here and not by a constraint: it has to hold without Jakarta Validation
@@ -135,6 +139,13 @@ public final class AdcpIdempotencyAutoConfiguration {
 		if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
 			throw new InvalidConfigurationPropertyValueException("adcp.idempotency.ttl", ttl,
 					"AdCP lets a seller promise a replay window of 1 hour (1h) to 7 days (7d), no less and no more.");
+		}
+	}
+
+	private static void requireRoom(DataSize maxResponseSize) {
+		if (maxResponseSize.compareTo(SMALLEST_RESPONSE) < 0) {
+			throw new InvalidConfigurationPropertyValueException("adcp.idempotency.max-response-size", maxResponseSize,
+					"Answers that are not stored are not given, so there must be room for them: 1KB at least.");
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -74,6 +75,20 @@ public class AdcpIdempotencyProperties {
 	@DurationMin(millis = 1)
 	@DurationMax(minutes = 5)
 	private Duration waitTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * How many repetitions of one call wait for its answer at a time, each with a thread
+	 * of the server. Any other is refused as in flight at once.
+	 */
+	@Min(0)
+	private int maxWaiters = 5;
+
+	/**
+	 * How large a response may be that is stored. A larger one is refused, and its call
+	 * undone.
+	 */
+	@NotNull
+	private DataSize maxResponseSize = DataSize.ofMegabytes(1);
 
 	/**
 	 * How long a first call may take at most, which bounds how long a key can be in
@@ -160,6 +175,22 @@ public class AdcpIdempotencyProperties {
 
 	public void setWaitTimeout(Duration waitTimeout) {
 		this.waitTimeout = waitTimeout;
+	}
+
+	public int getMaxWaiters() {
+		return this.maxWaiters;
+	}
+
+	public void setMaxWaiters(int maxWaiters) {
+		this.maxWaiters = maxWaiters;
+	}
+
+	public DataSize getMaxResponseSize() {
+		return this.maxResponseSize;
+	}
+
+	public void setMaxResponseSize(DataSize maxResponseSize) {
+		this.maxResponseSize = maxResponseSize;
 	}
 
 	public Duration getInFlightMax() {

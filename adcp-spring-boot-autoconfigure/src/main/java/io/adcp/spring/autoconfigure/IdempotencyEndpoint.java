@@ -1,6 +1,7 @@
 package io.adcp.spring.autoconfigure;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -151,14 +152,14 @@ public class IdempotencyEndpoint {
 	}
 
 	private static Map<String, Object> describe(Counts counts) {
-		return Map.of("live", counts.live(), "tombstones", counts.tombstones());
+		return Map.of("live", counts.live(), "tombstones", counts.tombstones(), "unresolved", counts.unresolved());
 	}
 
 	private static Map<String, Object> describe(Summary summary) {
 		Map<String, Object> description = new LinkedHashMap<>();
 		description.put("id", summary.id().toString());
 		description.put("task", summary.task());
-		description.put("state", summary.tombstone() ? "tombstone" : "live");
+		description.put("state", summary.state().name().toLowerCase(Locale.ROOT));
 		description.put("expiresAt", summary.expiresAt());
 		return description;
 	}

@@ -2,10 +2,11 @@ package io.adcp.spring.autoconfigure;
 
 import io.adcp.spring.idempotency.InsertLimits;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 /**
- * How many new keys an agent may bring for an account (AdCP 3.1 idempotency, rule 8).
+ * How many new keys an agent may bring (AdCP 3.2 idempotency, rule 8).
  *
  * @since 0.1.0
  */
@@ -18,7 +19,7 @@ public class InsertLimitProperties {
 
 	/**
 	 * How many pairs of agent and account are counted at most. Past it the least used are
-	 * forgotten, and start again with full limits.
+	 * forgotten, and start again with the full limits of an account.
 	 */
 	@Min(1)
 	private int maxScopes = 10_000;
@@ -29,8 +30,13 @@ public class InsertLimitProperties {
 	@Valid
 	private final Rate reads = Rate.of(InsertLimits.DEFAULT.reads());
 
-	@Valid
-	private final Rate total = Rate.of(InsertLimits.DEFAULT.total());
+	/**
+	 * How many times the limits of one account an agent has for all of its accounts
+	 * together. Naming ever new accounts wins no more than this.
+	 */
+	@Min(1)
+	@Max(100)
+	private int agentMultiple = 10;
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -56,12 +62,16 @@ public class InsertLimitProperties {
 		return this.reads;
 	}
 
-	public Rate getTotal() {
-		return this.total;
+	public int getAgentMultiple() {
+		return this.agentMultiple;
+	}
+
+	public void setAgentMultiple(int agentMultiple) {
+		this.agentMultiple = agentMultiple;
 	}
 
 	InsertLimits toLimits() {
-		return new InsertLimits(this.writes.toRate(), this.reads.toRate(), this.total.toRate(), this.maxScopes);
+		return new InsertLimits(this.writes.toRate(), this.reads.toRate(), this.agentMultiple, this.maxScopes);
 	}
 
 	/**
@@ -74,6 +84,7 @@ public class InsertLimitProperties {
 		 * counted over a rolling 60 seconds.
 		 */
 		@Min(1)
+		@Max(10_000_000)
 		private int sustained;
 
 		/**
@@ -81,6 +92,7 @@ public class InsertLimitProperties {
 		 * counted over a rolling 10 seconds.
 		 */
 		@Min(1)
+		@Max(10_000_000)
 		private int burst;
 
 		private static Rate of(InsertLimits.Rate rate) {

@@ -6,13 +6,11 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.adcp.spring.autoconfigure.AdcpIdempotencyProperties.SchemaManagement;
+import io.adcp.spring.idempotency.jdbc.LedgerDatabase;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
-import io.adcp.spring.idempotency.jdbc.UnsupportedDatabaseException;
 
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -77,13 +75,7 @@ abstract class SchemaInitializer implements InitializingBean {
 	}
 
 	final String location() {
-		String product = String.valueOf(new JdbcTemplate(this.dataSource)
-			.execute((ConnectionCallback<String>) (connection) -> connection.getMetaData().getDatabaseProductName()));
-		String location = "io/adcp/spring/idempotency/db/" + product.toLowerCase(Locale.ROOT);
-		if (!new ClassPathResource(location + SCRIPT).exists()) {
-			throw new UnsupportedDatabaseException(product);
-		}
-		return location;
+		return "io/adcp/spring/idempotency/db/" + LedgerDatabase.of(this.dataSource).name().toLowerCase(Locale.ROOT);
 	}
 
 	final String script() {

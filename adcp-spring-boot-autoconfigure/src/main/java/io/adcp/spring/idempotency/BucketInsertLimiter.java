@@ -1,6 +1,7 @@
 package io.adcp.spring.idempotency;
 
 import java.time.Duration;
+import java.util.UUID;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -11,13 +12,12 @@ import io.adcp.spring.RateLimitedException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts new keys in token buckets, per agent and account: writes, reads and both
- * together, each with a bucket for the sustained window and one for the burst window. A
- * bucket holds what its window allows and is refilled evenly, so the rate holds on
- * average, and after a pause up to one window's worth comes on top.
+ * Counts new keys in token buckets, reads and changes apart: per agent and account, and
+ * above that per agent, so that naming ever new accounts wins little. A bucket holds what
+ * its window allows and is refilled evenly, so the rate holds on average, and after a
+ * pause up to one window's worth comes on top.
  * <p>
  * Each process counts for itself: a seller with N nodes lets through up to N times the
  * limits.
@@ -30,14 +30,17 @@ public class BucketInsertLimiter implements InsertLimiter {
 
 	private static final int BURST_SECONDS = 10;
 
-	// By then every bucket of the pair is full again: forgetting it changes nothing.
+	// By then every bucket is full again: forgetting it changes nothing.
 	private static final Duration IDLE = Duration.ofSeconds(SUSTAINED_SECONDS + 1);
 
 	private final InsertLimits limits;
 
 	private final TimeMeter time;
 
-	private final Cache<Pair, Buckets> pairs;
+	// By digest: a name may be long, and whoever invents names must not fill the heap.
+	private final Cache<UUID, Buckets> agents;
+
+	private final Cache<UUID, Buckets> accounts;
 
 	/**
 	 * Create a limiter.
@@ -55,24 +58,31 @@ public class BucketInsertLimiter implements InsertLimiter {
 	public BucketInsertLimiter(InsertLimits limits, TimeMeter time) {
 		this.limits = limits;
 		this.time = time;
-		this.pairs = Caffeine.newBuilder()
-			.maximumSize(limits.maxScopes())
+		this.agents = cache();
+		this.accounts = cache();
+	}
+
+	private Cache<UUID, Buckets> cache() {
+		return Caffeine.newBuilder()
+			.maximumSize(this.limits.maxScopes())
 			.expireAfterAccess(IDLE)
-			.ticker(time::currentTimeNanos)
+			.ticker(this.time::currentTimeNanos)
 			.executor(Runnable::run)
 			.build();
 	}
 
+	// The agent first: over its limit it makes no more accounts to be counted.
 	@Override
 	public void acquire(IdempotencyScope scope, String task) {
-		Buckets buckets = this.pairs.get(new Pair(scope.agent(), scope.account()), (pair) -> buckets());
-		Bucket kind = isRead(task) ? buckets.reads() : buckets.writes();
-		take(kind);
+		boolean read = isRead(task);
+		Bucket agent = this.agents.get(RecordId.digest(scope.agent()), (id) -> buckets(this.limits.agentMultiple()))
+			.of(read);
+		take(agent);
 		try {
-			take(buckets.total());
+			take(this.accounts.get(RecordId.digest(scope.agent(), scope.account()), (id) -> buckets(1)).of(read));
 		}
 		catch (RateLimitedException ex) {
-			kind.addTokens(1);
+			agent.addTokens(1);
 			throw ex;
 		}
 	}
@@ -82,22 +92,20 @@ public class BucketInsertLimiter implements InsertLimiter {
 	 * @return the number, at most the configured one
 	 */
 	long scopes() {
-		this.pairs.cleanUp();
-		return this.pairs.estimatedSize();
+		this.accounts.cleanUp();
+		return this.accounts.estimatedSize();
 	}
 
 	private static void take(Bucket bucket) {
 		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
 		if (!probe.isConsumed()) {
-			throw new RateLimitedException(AdcpError
-				.of(AdcpErrorCode.RATE_LIMITED,
-						"Too many new idempotency keys. Wait, then repeat the request with the same key.")
-				.withRetryAfter(wholeSeconds(probe.getNanosToWaitForRefill())), null);
+			throw new RateLimitedException(
+					AdcpError
+						.of(AdcpErrorCode.RATE_LIMITED,
+								"Too many new idempotency keys. Wait, then repeat the request with the same key.")
+						.withRetryAfter(RefusedKeys.wholeSeconds(Duration.ofNanos(probe.getNanosToWaitForRefill()))),
+					null);
 		}
-	}
-
-	private static Duration wholeSeconds(long nanos) {
-		return Duration.ofSeconds(Math.max(1, Duration.ofNanos(nanos).plusSeconds(1).minusNanos(1).toSeconds()));
 	}
 
 	// A task that AdCP does not know may change something.
@@ -107,13 +115,13 @@ public class BucketInsertLimiter implements InsertLimiter {
 			.isPresent();
 	}
 
-	private Buckets buckets() {
-		return new Buckets(bucket(this.limits.writes()), bucket(this.limits.reads()), bucket(this.limits.total()));
+	private Buckets buckets(int times) {
+		return new Buckets(bucket(this.limits.writes(), times), bucket(this.limits.reads(), times));
 	}
 
-	private Bucket bucket(InsertLimits.Rate rate) {
-		long sustained = (long) rate.sustained() * SUSTAINED_SECONDS;
-		long burst = (long) rate.burst() * BURST_SECONDS;
+	private Bucket bucket(InsertLimits.Rate rate, int times) {
+		long sustained = (long) rate.sustained() * SUSTAINED_SECONDS * times;
+		long burst = (long) rate.burst() * BURST_SECONDS * times;
 		return Bucket.builder()
 			.withCustomTimePrecision(this.time)
 			.addLimit(
@@ -122,11 +130,11 @@ public class BucketInsertLimiter implements InsertLimiter {
 			.build();
 	}
 
-	private record Pair(String agent, @Nullable String account) {
+	private record Buckets(Bucket writes, Bucket reads) {
 
-	}
-
-	private record Buckets(Bucket writes, Bucket reads, Bucket total) {
+		Bucket of(boolean read) {
+			return read ? this.reads : this.writes;
+		}
 
 	}
 

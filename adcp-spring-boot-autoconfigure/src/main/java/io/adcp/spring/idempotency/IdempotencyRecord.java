@@ -20,16 +20,23 @@ public final class IdempotencyRecord {
 
 	private static final Duration IN_FLIGHT_RETRY_AFTER = Duration.ofSeconds(1);
 
+	// Somebody has to look: no use in coming back every second.
+	private static final Duration UNRESOLVED_RETRY_AFTER = Duration.ofSeconds(60);
+
 	private final boolean samePayload;
 
 	private final @Nullable Finished finished;
 
 	private final UnaryOperator<String> reader;
 
-	private IdempotencyRecord(boolean samePayload, @Nullable Finished finished, UnaryOperator<String> reader) {
+	private final boolean running;
+
+	private IdempotencyRecord(boolean samePayload, @Nullable Finished finished, UnaryOperator<String> reader,
+			boolean running) {
 		this.samePayload = samePayload;
 		this.finished = finished;
 		this.reader = reader;
+		this.running = running;
 	}
 
 	/**
@@ -39,7 +46,18 @@ public final class IdempotencyRecord {
 	 * @return the record
 	 */
 	public static IdempotencyRecord inFlight(boolean samePayload) {
-		return new IdempotencyRecord(samePayload, null, UnaryOperator.identity());
+		return new IdempotencyRecord(samePayload, null, UnaryOperator.identity(), true);
+	}
+
+	/**
+	 * The key's first call is over its time, and nobody knows what became of it. Its key
+	 * is neither freed nor expired until somebody has found out (AdCP 3.2 idempotency,
+	 * rule 9).
+	 * @param samePayload whether task and payload equal the claim's
+	 * @return the record
+	 */
+	public static IdempotencyRecord unresolved(boolean samePayload) {
+		return new IdempotencyRecord(samePayload, null, UnaryOperator.identity(), false);
 	}
 
 	/**
@@ -51,7 +69,7 @@ public final class IdempotencyRecord {
 	 * @return the record
 	 */
 	public static IdempotencyRecord completed(boolean samePayload, @Nullable String response, Duration remaining) {
-		return new IdempotencyRecord(samePayload, new Finished(response, remaining), UnaryOperator.identity());
+		return new IdempotencyRecord(samePayload, new Finished(response, remaining), UnaryOperator.identity(), false);
 	}
 
 	/**
@@ -61,11 +79,12 @@ public final class IdempotencyRecord {
 	 * @return the response, exactly as it was stored
 	 * @throws IdempotencyExpiredException past the window (AdCP 3.1 idempotency, rule 6)
 	 * @throws IdempotencyConflictException for another payload or task (rule 5)
-	 * @throws IdempotencyInFlightException while the first call runs (rule 9)
+	 * @throws IdempotencyInFlightException while the first call runs, or its outcome is
+	 * not known (rule 9)
 	 */
 	public String replay(Duration skew) {
 		if (this.finished == null) {
-			throw this.samePayload ? inFlightError() : conflict();
+			throw this.samePayload ? notFinished() : conflict();
 		}
 		Duration left = this.finished.remaining().plus(skew);
 		if (this.finished.response() == null || left.isZero() || left.isNegative()) {
@@ -84,13 +103,28 @@ public final class IdempotencyRecord {
 	 * @return a new record
 	 */
 	IdempotencyRecord readBy(UnaryOperator<String> reader) {
-		return new IdempotencyRecord(this.samePayload, this.finished, reader);
+		return new IdempotencyRecord(this.samePayload, this.finished, reader, this.running);
 	}
 
-	private static IdempotencyInFlightException inFlightError() {
-		return new IdempotencyInFlightException(AdcpError.of(AdcpErrorCode.IDEMPOTENCY_IN_FLIGHT,
-				"The first request with this idempotency_key is still being processed. Repeat it with the same key.")
-			.withRetryAfter(IN_FLIGHT_RETRY_AFTER), null);
+	/**
+	 * Return whether the first call may end soon, so that waiting for it makes sense.
+	 * @return {@code true} while it runs
+	 */
+	boolean isRunning() {
+		return this.running;
+	}
+
+	private IdempotencyInFlightException notFinished() {
+		return this.running
+				? inFlight("The first request with this idempotency_key is still being processed. "
+						+ "Repeat it with the same key.", IN_FLIGHT_RETRY_AFTER)
+				: inFlight("The outcome of the first request with this idempotency_key is not known yet. "
+						+ "Repeat it with the same key.", UNRESOLVED_RETRY_AFTER);
+	}
+
+	private static IdempotencyInFlightException inFlight(String message, Duration retryAfter) {
+		return new IdempotencyInFlightException(
+				AdcpError.of(AdcpErrorCode.IDEMPOTENCY_IN_FLIGHT, message).withRetryAfter(retryAfter), null);
 	}
 
 	private static IdempotencyConflictException conflict() {

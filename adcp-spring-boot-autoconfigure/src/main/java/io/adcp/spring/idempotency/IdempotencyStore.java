@@ -46,6 +46,12 @@ public class IdempotencyStore {
 
 	private final RunningCalls running = new RunningCalls(System::nanoTime);
 
+	private final RefusedKeys refused = new RefusedKeys(System::nanoTime);
+
+	private final Waiters waiters;
+
+	private final ResponseLimit responseLimit;
+
 	private final long owners = UUID.randomUUID().getLeastSignificantBits();
 
 	private final AtomicLong attempts = new AtomicLong();
@@ -71,6 +77,8 @@ public class IdempotencyStore {
 		this.limiter = Objects.requireNonNull(limiter, "limiter");
 		this.report = new OutcomeReport(List.copyOf(listeners));
 		this.sleeper = Objects.requireNonNull(sleeper, "sleeper");
+		this.waiters = new Waiters(settings.maxWaiters());
+		this.responseLimit = new ResponseLimit(settings.maxResponseBytes());
 	}
 
 	/**
@@ -92,9 +100,11 @@ public class IdempotencyStore {
 	 * @throws IdempotencyConflictException if the key belongs to another request
 	 * @throws IdempotencyExpiredException if the key's replay window is over
 	 * @throws IdempotencyInFlightException if the first call has not ended in time
-	 * @throws RateLimitedException over the limit on new keys
+	 * @throws RateLimitedException over the limit on new keys, and for a key that was
+	 * refused so and comes back before its time
 	 * @throws AdcpTaskException {@code SERVICE_UNAVAILABLE} if a concurrent transaction
-	 * was given precedence and nothing was stored
+	 * was given precedence and nothing was stored; {@code CONFIGURATION_ERROR} if the
+	 * response is larger than what is stored
 	 * @throws Exception what the handler or the commit threw; nothing is stored then
 	 */
 	public IdempotentResponse execute(IdempotencyRequest request, Callable<String> handler) throws Exception {
@@ -119,7 +129,16 @@ public class IdempotencyStore {
 
 	private IdempotentResponse answer(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler)
 			throws Exception {
-		Waiting waiting = new Waiting(this.settings.waitTimeout(), this.sleeper, System::nanoTime);
+		UUID id = RecordId.of(request.scope(), request.key());
+		this.refused.check(id, request);
+		try (Waiting waiting = new Waiting(this.waiters, id, this.settings.waitTimeout(), this.sleeper,
+				System::nanoTime)) {
+			return answer(request, unit, handler, waiting);
+		}
+	}
+
+	private IdempotentResponse answer(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler,
+			Waiting waiting) throws Exception {
 		while (true) {
 			Attempt attempt = attempt(request, unit, handler);
 			if (attempt.response() != null) {
@@ -129,7 +148,7 @@ public class IdempotencyStore {
 				return new IdempotentResponse(attempt.holder().replay(this.settings.retention().skew()), true);
 			}
 			catch (IdempotencyInFlightException ex) {
-				if (!mayWait(unit) || !waiting.pause()) {
+				if (!attempt.holder().isRunning() || !mayWait(unit) || !waiting.pause()) {
 					throw ex;
 				}
 			}
@@ -141,7 +160,7 @@ public class IdempotencyStore {
 	}
 
 	private Attempt attempt(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler) throws Exception {
-		Claim claim = newClaim(request);
+		Claim claim = newClaim(request, unit);
 		// Asked before the unit takes a connection, and again when it has waited for one
 		if (this.running.contains(claim)) {
 			return new Attempt(null, IdempotencyRecord.inFlight(true));
@@ -164,8 +183,9 @@ public class IdempotencyStore {
 	// The handler has run once and was rolled back. Whoever won may have stored an answer
 	// to replay; if nobody has, the caller decides whether to run it again.
 	private Attempt lookUp(IdempotencyRequest request, UnitOfWork unit, ClaimLostException lost) throws Exception {
+		Claim claim = newClaim(request, unit);
 		try {
-			return unit.run(() -> claimAndRun(request, newClaim(request), () -> {
+			return unit.run(() -> claimAndRun(request, claim, () -> {
 				throw unavailable(lost);
 			}));
 		}
@@ -174,9 +194,9 @@ public class IdempotencyStore {
 		}
 	}
 
-	private Claim newClaim(IdempotencyRequest request) {
+	private Claim newClaim(IdempotencyRequest request, UnitOfWork unit) {
 		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(), nextOwner(),
-				this.settings.inFlightMax());
+				this.settings.inFlightMax(), unit.isJoined());
 	}
 
 	private Attempt claimAndRun(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {
@@ -207,11 +227,22 @@ public class IdempotencyStore {
 
 	private String handle(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {
 		try {
-			this.limiter.acquire(request.scope(), request.task());
-			return Objects.requireNonNull(handler.call(), "A handler must return a response");
+			acquire(request, claim);
+			return this.responseLimit.require(request.task(),
+					Objects.requireNonNull(handler.call(), "A handler must return a response"));
 		}
 		catch (Throwable ex) {
 			release(claim, ex);
+			throw ex;
+		}
+	}
+
+	private void acquire(IdempotencyRequest request, Claim claim) {
+		try {
+			this.limiter.acquire(request.scope(), request.task());
+		}
+		catch (RateLimitedException ex) {
+			this.refused.add(claim.id(), request, ex);
 			throw ex;
 		}
 	}

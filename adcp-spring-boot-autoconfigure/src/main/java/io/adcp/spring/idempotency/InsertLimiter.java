@@ -3,7 +3,7 @@ package io.adcp.spring.idempotency;
 import io.adcp.spring.RateLimitedException;
 
 /**
- * Bounds the growth of the ledger per agent and account (AdCP 3.1 idempotency, rule 8).
+ * Bounds the growth of the ledger per agent and account (AdCP 3.2 idempotency, rule 8).
  * It is asked for new keys only: replays cost nothing.
  *
  * @since 0.1.0

@@ -1,22 +1,29 @@
 package io.adcp.spring.idempotency;
 
 /**
- * How many new keys one agent may bring for one account (AdCP 3.1 idempotency, rule 8).
+ * How many new keys one agent may bring (AdCP 3.2 idempotency, rule 8). Reads, whose
+ * answers are kept for the buyer's convenience, have a budget of their own.
  *
- * @param writes the limit on tasks that change something
- * @param reads the limit on reads that carry a key
- * @param total the limit on both together
- * @param maxScopes how many pairs of agent and account are counted at most; past it the
- * least used are forgotten
+ * @param writes the limit on tasks that change something, for one account
+ * @param reads the limit on reads that carry a key, for one account
+ * @param agentMultiple how many times the limits of one account an agent has for all of
+ * its accounts together
+ * @param maxScopes how many agents, and how many pairs of agent and account, are counted
+ * at most; past it the least used are forgotten
  * @since 0.1.0
  */
-public record InsertLimits(Rate writes, Rate reads, Rate total, int maxScopes) {
+public record InsertLimits(Rate writes, Rate reads, int agentMultiple, int maxScopes) {
 
 	/**
-	 * The values that AdCP gives to start from.
+	 * For changes, the values that AdCP gives to start from.
 	 */
-	public static final InsertLimits DEFAULT = new InsertLimits(new Rate(60, 300), new Rate(300, 1500),
-			new Rate(350, 1700), 10_000);
+	public static final InsertLimits DEFAULT = new InsertLimits(new Rate(60, 300), new Rate(300, 1500), 10, 10_000);
+
+	public InsertLimits {
+		if (agentMultiple < 1) {
+			throw new IllegalArgumentException("An agent must be let as much as one of its accounts");
+		}
+	}
 
 	/**
 	 * What one window after another lets through.

@@ -28,8 +28,9 @@ public interface InspectableIdempotencyBackend extends IdempotencyBackend {
 	Optional<Summary> find(UUID id);
 
 	/**
-	 * Forget a record. The next call with its key runs again. A call in flight keeps its
-	 * key.
+	 * Forget a record. The next call with its key runs again: where the outcome of the
+	 * first call was not known, make sure before that it left nothing behind. A call in
+	 * flight keeps its key.
 	 * @param id the record's id
 	 * @return whether there was one
 	 */
@@ -40,8 +41,9 @@ public interface InspectableIdempotencyBackend extends IdempotencyBackend {
 	 *
 	 * @param live records with a response
 	 * @param tombstones records whose response was dropped
+	 * @param unresolved calls whose outcome is not known
 	 */
-	record Counts(long live, long tombstones) {
+	record Counts(long live, long tombstones, long unresolved) {
 
 	}
 
@@ -50,10 +52,27 @@ public interface InspectableIdempotencyBackend extends IdempotencyBackend {
 	 *
 	 * @param id the record's id
 	 * @param task the task that was answered
-	 * @param tombstone whether the response was dropped, so that the key is expired
-	 * @param expiresAt when the replay window, or the tombstone, ends
+	 * @param state what a repetition meets
+	 * @param expiresAt when the replay window, or the tombstone, ends; of an unresolved
+	 * call, when its time was over
 	 */
-	record Summary(UUID id, String task, boolean tombstone, Instant expiresAt) {
+	record Summary(UUID id, String task, RecordState state, Instant expiresAt) {
+
+	}
+
+	/**
+	 * What a repetition meets.
+	 */
+	enum RecordState {
+
+		/** The stored response. */
+		LIVE,
+
+		/** A key that is expired: its response was dropped. */
+		TOMBSTONE,
+
+		/** A call that is over its time, and whose outcome nobody knows. */
+		UNRESOLVED
 
 	}
 

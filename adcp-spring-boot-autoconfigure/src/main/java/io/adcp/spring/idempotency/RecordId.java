@@ -26,11 +26,19 @@ public final class RecordId {
 	 * @return the id
 	 */
 	public static UUID of(IdempotencyScope scope, String key) {
+		return digest(scope.agent(), scope.account(), scope.session(), key);
+	}
+
+	/**
+	 * Return what stands for a list of texts, however long these are.
+	 * @param parts the texts; an absent one differs from an empty one
+	 * @return 128 bits of their SHA-256
+	 */
+	static UUID digest(@Nullable String... parts) {
 		MessageDigest digest = sha256();
-		update(digest, scope.agent());
-		update(digest, scope.account());
-		update(digest, scope.session());
-		update(digest, key);
+		for (String part : parts) {
+			update(digest, part);
+		}
 		ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
 		return new UUID(bytes.getLong(), bytes.getLong());
 	}

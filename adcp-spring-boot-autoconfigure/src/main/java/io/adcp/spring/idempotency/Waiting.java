@@ -1,18 +1,24 @@
 package io.adcp.spring.idempotency;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
  * The pauses of one repetition that waits for the first call to end: short at first,
- * growing, jittered so that many waiters don't return together, and bounded in sum.
+ * growing, jittered so that many waiters don't return together, and bounded in sum. From
+ * the first pause on it takes one of its key's places.
  */
-final class Waiting {
+final class Waiting implements AutoCloseable {
 
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(8);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
+	private final Waiters waiters;
+
+	private final UUID id;
 
 	private final Sleeper sleeper;
 
@@ -22,7 +28,11 @@ final class Waiting {
 
 	private Duration pause = FIRST_PAUSE;
 
-	Waiting(Duration timeout, Sleeper sleeper, LongSupplier nanoTime) {
+	private boolean entered;
+
+	Waiting(Waiters waiters, UUID id, Duration timeout, Sleeper sleeper, LongSupplier nanoTime) {
+		this.waiters = waiters;
+		this.id = id;
 		this.sleeper = sleeper;
 		this.nanoTime = nanoTime;
 		this.deadline = nanoTime.getAsLong() + timeout.toNanos();
@@ -30,11 +40,12 @@ final class Waiting {
 
 	/**
 	 * Pause once.
-	 * @return {@code false} if the time is over, or the thread was interrupted
+	 * @return {@code false} if all places are taken, the time is over, or the thread was
+	 * interrupted
 	 */
 	boolean pause() {
 		long left = this.deadline - this.nanoTime.getAsLong();
-		if (left <= 0) {
+		if (left <= 0 || !enter()) {
 			return false;
 		}
 		try {
@@ -46,6 +57,18 @@ final class Waiting {
 		}
 		this.pause = min(this.pause.multipliedBy(2), LONGEST_PAUSE);
 		return true;
+	}
+
+	private boolean enter() {
+		this.entered = this.entered || this.waiters.enter(this.id);
+		return this.entered;
+	}
+
+	@Override
+	public void close() {
+		if (this.entered) {
+			this.waiters.leave(this.id);
+		}
 	}
 
 	private long jittered() {

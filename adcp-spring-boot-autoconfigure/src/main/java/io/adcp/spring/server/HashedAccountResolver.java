@@ -7,6 +7,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.wire.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +20,15 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Takes the account from the request's {@code account}: its {@code account_id}, or a
  * salted hash of the natural key {@code brand}, {@code operator}, {@code sandbox} (AdCP
- * 3.1 idempotency, scope).
+ * 3.2 idempotency, scope).
  *
  * @since 0.1.0
  */
 public class HashedAccountResolver implements AccountResolver {
 
 	private static final String ALGORITHM = "HmacSHA256";
+
+	private static final int LONGEST_ID = 255;
 
 	private static final String[] NATURAL_KEY = { "brand", "operator", "sandbox" };
 
@@ -41,9 +46,20 @@ public class HashedAccountResolver implements AccountResolver {
 	public @Nullable String resolve(String agent, JsonNode request) {
 		JsonNode account = request.path("account");
 		if (account.path("account_id").isString()) {
-			return "id:" + account.path("account_id").asString();
+			return "id:" + requireShort(account.path("account_id").asString());
 		}
 		return account.isObject() ? "key:" + hash(naturalKey(account)) : null;
+	}
+
+	// Sellers give their accounts ids of a few characters. A long text is somebody's
+	// attempt to fill the log or the heap.
+	private static String requireShort(String id) {
+		if (id.length() > LONGEST_ID) {
+			throw new InvalidRequestException(AdcpError
+				.of(AdcpErrorCode.INVALID_REQUEST, "An account_id has " + LONGEST_ID + " characters at most")
+				.withField("account.account_id"), null);
+		}
+		return id;
 	}
 
 	private static ObjectNode naturalKey(JsonNode account) {

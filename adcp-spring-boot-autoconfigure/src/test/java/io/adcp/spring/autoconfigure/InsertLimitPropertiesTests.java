@@ -67,6 +67,13 @@ class InsertLimitPropertiesTests {
 	}
 
 	@Test
+	void theGreatestLimitsCanBeCounted() {
+		this.seller.withPropertyValues("adcp.idempotency.rate-limit.writes.sustained=10000000",
+				"adcp.idempotency.rate-limit.writes.burst=10000000", "adcp.idempotency.rate-limit.agent-multiple=100")
+			.run((context) -> assertThat(grantedOf(context, 2)).isEqualTo(2));
+	}
+
+	@Test
 	void aReplayCostsNothing() {
 		this.tenWrites.run((context) -> {
 			IdempotencyRequest request = SellerContext.request(null);
@@ -101,15 +108,15 @@ class InsertLimitPropertiesTests {
 		this.seller
 			.withPropertyValues("adcp.idempotency.rate-limit.writes.sustained=1",
 					"adcp.idempotency.rate-limit.writes.burst=2", "adcp.idempotency.rate-limit.reads.sustained=3",
-					"adcp.idempotency.rate-limit.reads.burst=4", "adcp.idempotency.rate-limit.total.sustained=5",
-					"adcp.idempotency.rate-limit.total.burst=6", "adcp.idempotency.rate-limit.max-scopes=7")
+					"adcp.idempotency.rate-limit.reads.burst=4", "adcp.idempotency.rate-limit.agent-multiple=5",
+					"adcp.idempotency.rate-limit.max-scopes=6")
 			.run((context) -> assertThat(context.getBean(AdcpIdempotencyProperties.class).getRateLimit().toLimits())
-				.isEqualTo(new InsertLimits(new Rate(1, 2), new Rate(3, 4), new Rate(5, 6), 7)));
+				.isEqualTo(new InsertLimits(new Rate(1, 2), new Rate(3, 4), 5, 6)));
 	}
 
 	private static InsertLimiter tenWritesAndNeverMore() {
 		Rate many = new Rate(1000, 1000);
-		return new BucketInsertLimiter(new InsertLimits(new Rate(1, 1), many, many, 100), new TimeMeter() {
+		return new BucketInsertLimiter(new InsertLimits(new Rate(1, 1), many, 1, 100), new TimeMeter() {
 
 			@Override
 			public long currentTimeNanos() {

@@ -3,7 +3,9 @@ package io.adcp.spring.autoconfigure;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -73,7 +75,7 @@ class SellerStartFailureTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "adcp.idempotency.in-flight-max=0s", "adcp.idempotency.wait-timeout=0s",
-			"adcp.idempotency.tombstone-retention=-1s" })
+			"adcp.idempotency.tombstone-retention=-1s", "adcp.idempotency.max-response-size=0B" })
 	void otherValuesThatMakeNoSenseAreRefused(String property) {
 		assertFailure(this.seller.withPropertyValues(property),
 				(analysis) -> assertThat(analysis.getDescription()).contains(property.split("=")[0]));
@@ -234,6 +236,18 @@ class SellerStartFailureTests {
 			});
 	}
 
+	@Test
+	void aDatabaseThatPresentsItselfAsPostgresIsTold() {
+		assertFailure(SellerContext.without(DataSourceAutoConfiguration.class)
+			.withBean(BuyTasks.class)
+			.withBean(DataSource.class, () -> postgresOf("CockroachDB CCL v25.2.0 (x86_64-pc-linux-gnu)"))
+			.withPropertyValues("spring.flyway.enabled=false"), (analysis) -> {
+				assertThat(analysis.getDescription()).contains("'CockroachDB'")
+					.contains("presents itself as PostgreSQL");
+				assertThat(analysis.getAction()).contains("IdempotencyBackend");
+			});
+	}
+
 	private void assertRefused(Class<?> controller, String reason) {
 		assertFailure(this.seller.withBean(controller), (analysis) -> {
 			assertThat(analysis.getDescription()).contains(controller.getSimpleName()).contains(reason);
@@ -266,6 +280,22 @@ class SellerStartFailureTests {
 			given(dataSource.getConnection()).willReturn(connection);
 			given(connection.getMetaData()).willReturn(metaData);
 			given(metaData.getDatabaseProductName()).willReturn(product);
+			return dataSource;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static DataSource postgresOf(String version) {
+		try {
+			DataSource dataSource = database("PostgreSQL");
+			Connection connection = dataSource.getConnection();
+			Statement statement = mock(Statement.class);
+			ResultSet row = mock(ResultSet.class);
+			given(connection.createStatement()).willReturn(statement);
+			given(statement.executeQuery("SELECT version()")).willReturn(row);
+			given(row.getString(1)).willReturn(version);
 			return dataSource;
 		}
 		catch (SQLException ex) {

@@ -3,6 +3,7 @@ package io.adcp.spring.idempotency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
@@ -11,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WaitingTests {
 
+	private static final UUID KEY = UUID.randomUUID();
+
 	private final AtomicLong nanoTime = new AtomicLong(42);
 
 	private final List<Duration> pauses = new ArrayList<>();
 
-	private final Waiting waiting = new Waiting(Duration.ofSeconds(5), (pause) -> {
+	private final Waiting waiting = new Waiting(new Waiters(1), KEY, Duration.ofSeconds(5), (pause) -> {
 		this.pauses.add(pause);
 		this.nanoTime.addAndGet(pause.toNanos());
 	}, this.nanoTime::get);
@@ -39,7 +42,7 @@ class WaitingTests {
 
 	@Test
 	void anInterruptEndsTheWaitAndStays() {
-		Waiting interrupted = new Waiting(Duration.ofSeconds(5), (pause) -> {
+		Waiting interrupted = new Waiting(new Waiters(1), KEY, Duration.ofSeconds(5), (pause) -> {
 			throw new InterruptedException();
 		}, this.nanoTime::get);
 		assertThat(interrupted.pause()).isFalse();

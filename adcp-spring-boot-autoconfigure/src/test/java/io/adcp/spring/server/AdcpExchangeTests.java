@@ -44,6 +44,16 @@ class AdcpExchangeTests {
 	}
 
 	@Test
+	void anAccountIdThatIsTooLongIsRefused() {
+		assertThat(keyed(AdcpTask.CREATE_MEDIA_BUY, "\"account\":{\"account_id\":\"" + "a".repeat(255) + "\"}").scope()
+			.account()).hasSize("id:".length() + 255);
+		assertThatExceptionOfType(InvalidRequestException.class)
+			.isThrownBy(
+					() -> keyed(AdcpTask.CREATE_MEDIA_BUY, "\"account\":{\"account_id\":\"" + "a".repeat(256) + "\"}"))
+			.satisfies((ex) -> assertThat(ex.error().field()).isEqualTo("account.account_id"));
+	}
+
+	@Test
 	void theOrderOfAnAccountsMembersDoesNotMatter() {
 		assertThat(keyed(AdcpTask.CREATE_MEDIA_BUY, "\"account\":{\"operator\":\"o\",\"brand\":{\"domain\":\"b\"}}")
 			.scope())

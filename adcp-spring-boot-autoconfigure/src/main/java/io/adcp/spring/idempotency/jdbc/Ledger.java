@@ -1,7 +1,6 @@
 package io.adcp.spring.idempotency.jdbc;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,23 +10,28 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.PayloadHash;
 import io.adcp.spring.idempotency.Retention;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The SQL of one database. A row that others can see has been committed, so it is either
- * a finished record or, without a response, a tombstone; {@code expires_at} is the end of
- * the one or of the other.
+ * The SQL of one database. A row that others can see has been committed. It is a finished
+ * record or, without a response, a tombstone; {@code expires_at} is the end of the one or
+ * of the other. With an empty response it is a claim that somebody committed before its
+ * handler had ended, and {@code expires_at} the end of its lease.
  */
 abstract class Ledger {
+
+	private static final Log logger = LogFactory.getLog(Ledger.class);
 
 	private final JdbcTemplate jdbc;
 
@@ -39,15 +43,10 @@ abstract class Ledger {
 	}
 
 	static Ledger of(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock) {
-		Database database = jdbc.execute((ConnectionCallback<Database>) Database::of);
-		if (database == null) {
-			throw new IllegalStateException("The data source does not tell its database");
-		}
-		return switch (database.product()) {
-			case "PostgreSQL" -> new PostgresLedger(jdbc, table, clock, database.majorVersion());
-			case "H2" -> new H2Ledger(jdbc, table, clock);
-			case "MariaDB" -> new MariaDbLedger(jdbc, table, clock);
-			default -> throw new UnsupportedDatabaseException(database.product());
+		return switch (LedgerDatabase.of(Objects.requireNonNull(jdbc.getDataSource()))) {
+			case POSTGRESQL -> new PostgresLedger(jdbc, table, clock);
+			case H2 -> new H2Ledger(jdbc, table, clock);
+			case MARIADB -> new MariaDbLedger(jdbc, table, clock);
 		};
 	}
 
@@ -95,6 +94,27 @@ abstract class Ledger {
 	abstract long estimateRows(LedgerTable table);
 
 	/**
+	 * Count the committed claims that are past their lease.
+	 * @return the number
+	 */
+	long countUnresolved() {
+		return 0;
+	}
+
+	/**
+	 * Return the time by which claims end.
+	 * @return now
+	 */
+	final Instant time() {
+		if (this.clock != null) {
+			return this.clock.instant();
+		}
+		return this.jdbc.query(timeSql(), (row, number) -> readInstant(row, 1)).get(0);
+	}
+
+	abstract String timeSql();
+
+	/**
 	 * Return an id as the driver takes it.
 	 * @param id the id
 	 * @return the parameter
@@ -135,9 +155,24 @@ abstract class Ledger {
 		boolean samePayload = claim.task().equals(row.getString(1))
 				&& claim.payload().equals(PayloadHash.of(row.getBytes(2)));
 		byte[] response = row.getBytes(3);
+		Duration left = Duration.of(row.getLong(4), ChronoUnit.MICROS);
+		if (response != null && response.length == 0) {
+			return leftOver(claim, samePayload, left);
+		}
 		return IdempotencyRecord.completed(samePayload,
-				(response != null) ? new String(response, StandardCharsets.UTF_8) : null,
-				Duration.of(row.getLong(4), ChronoUnit.MICROS));
+				(response != null) ? new String(response, StandardCharsets.UTF_8) : null, left);
+	}
+
+	// Its handler committed in the middle, by DDL for instance, and may still run: until
+	// the lease is over. After that only a person can tell what it has left behind.
+	private static IdempotencyRecord leftOver(Claim claim, boolean samePayload, Duration leaseLeft) {
+		if (!leaseLeft.isNegative()) {
+			return IdempotencyRecord.inFlight(samePayload);
+		}
+		logger.error("The outcome of record " + claim.id() + " (" + claim.task() + ") is not known: its handler "
+				+ "committed, by DDL for instance, before it had ended. The key stays held. See what the handler has "
+				+ "left behind, then settle the record (docs/operations.md)");
+		return IdempotencyRecord.unresolved(samePayload);
 	}
 
 	static byte[] bytes(String response) {
@@ -155,15 +190,6 @@ abstract class Ledger {
 	 * @param tombstone whether the response is gone already
 	 */
 	record Due(Object id, boolean tombstone) {
-
-	}
-
-	private record Database(String product, int majorVersion) {
-
-		static Database of(Connection connection) throws SQLException {
-			return new Database(connection.getMetaData().getDatabaseProductName(),
-					connection.getMetaData().getDatabaseMajorVersion());
-		}
 
 	}
 

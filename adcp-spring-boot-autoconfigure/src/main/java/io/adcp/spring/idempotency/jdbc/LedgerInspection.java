@@ -1,10 +1,13 @@
 package io.adcp.spring.idempotency.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Counts;
+import io.adcp.spring.idempotency.InspectableIdempotencyBackend.RecordState;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Summary;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,36 +41,50 @@ final class LedgerInspection {
 				FROM (SELECT response FROM %s ORDER BY id LIMIT %d) sample
 				""".formatted(table.qualifiedName(), SAMPLE);
 		this.findSql = """
-				SELECT task, CASE WHEN response IS NULL THEN 1 ELSE 0 END, expires_at FROM %s WHERE id = ?
+				SELECT task, OCTET_LENGTH(response), expires_at FROM %s WHERE id = ?
 				""".formatted(table.qualifiedName());
 		this.deleteSql = "DELETE FROM %s WHERE id = ?".formatted(table.qualifiedName());
 	}
 
 	Counts count() {
-		Counts sample = this.jdbc.queryForObject(this.sampleSql,
-				(row, number) -> new Counts(row.getLong(2), row.getLong(1) - row.getLong(2)));
+		Sample sample = this.jdbc.queryForObject(this.sampleSql,
+				(row, number) -> new Sample(row.getLong(1), row.getLong(2)));
 		if (sample == null) {
 			throw new IllegalStateException("The database does not count");
 		}
-		long size = sample.live() + sample.tombstones();
-		if (size < SAMPLE) {
-			return sample;
-		}
-		long total = Math.max(size, this.ledger.estimateRows(this.table));
-		long live = Math.round((double) total * sample.live() / size);
-		return new Counts(live, total - live);
+		long total = (sample.rows() < SAMPLE) ? sample.rows()
+				: Math.max(sample.rows(), this.ledger.estimateRows(this.table));
+		long unresolved = this.ledger.countUnresolved();
+		long withResponse = (total != 0) ? Math.round((double) total * sample.withResponse() / sample.rows()) : 0;
+		return new Counts(Math.max(0, withResponse - unresolved), total - withResponse, unresolved);
 	}
 
 	Optional<Summary> find(UUID id) {
 		List<Summary> rows = this.jdbc.query(this.findSql,
-				(row, number) -> new Summary(id, row.getString(1), row.getBoolean(2), this.ledger.readInstant(row, 3)),
+				(row, number) -> new Summary(id, row.getString(1), state(row), this.ledger.readInstant(row, 3)),
 				this.ledger.toParameter(id));
-		return rows.stream().findFirst();
+		return rows.stream().filter((found) -> !mayRun(found)).findFirst();
 	}
 
-	// What is in flight is not there to be found, and need not be waited for.
+	private static RecordState state(ResultSet row) throws SQLException {
+		long length = row.getLong(2);
+		if (row.wasNull()) {
+			return RecordState.TOMBSTONE;
+		}
+		return (length > 0) ? RecordState.LIVE : RecordState.UNRESOLVED;
+	}
+
+	private boolean mayRun(Summary found) {
+		return found.state() == RecordState.UNRESOLVED && !this.ledger.time().isAfter(found.expiresAt());
+	}
+
+	// What is in flight is not found, and need not be waited for.
 	boolean delete(UUID id) {
 		return find(id).isPresent() && this.jdbc.update(this.deleteSql, this.ledger.toParameter(id)) > 0;
+	}
+
+	private record Sample(long rows, long withResponse) {
+
 	}
 
 }

@@ -18,6 +18,7 @@ import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.Retention;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -43,13 +44,19 @@ class MariaDbLedger extends InsertingLedger {
 
 	private final String dueSql;
 
+	// The server's setting: whoever runs into a lock loses all of the transaction, also
+	// what a caller wrote before. Then nothing of it may commit.
+	private final boolean rollsBackOnTimeout;
+
 	MariaDbLedger(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock) {
-		super(jdbc, clock, table, "TIMESTAMPADD");
+		super(jdbc, clock, table, "TIMESTAMPADD", NOW);
 		jdbc.setExceptionTranslator(translator());
+		this.rollsBackOnTimeout = queryForLong("SELECT @@innodb_rollback_on_timeout") != 0;
 		this.insertSql = """
 				SET STATEMENT innodb_lock_wait_timeout=0 FOR
-				INSERT INTO %s (id, task, payload_hash, expires_at) VALUES (?, ?, ?, UTC_TIMESTAMP(6))
-				""".formatted(table.qualifiedName());
+				INSERT INTO %s (id, task, payload_hash, response, expires_at)
+				VALUES (?, ?, ?, '', TIMESTAMPADD(MICROSECOND, ?, %s))
+				""".formatted(table.qualifiedName(), NOW);
 		// A locking read sees what was committed after the transaction's snapshot.
 		this.findSql = """
 				SELECT task, payload_hash, response, TIMESTAMPDIFF(MICROSECOND, %2$s, expires_at)
@@ -57,22 +64,28 @@ class MariaDbLedger extends InsertingLedger {
 				""".formatted(table.qualifiedName(), NOW);
 		this.updateSql = """
 				UPDATE %s SET response = ?, expires_at = TIMESTAMPADD(MICROSECOND, ?, %s)
-				WHERE id = ? AND response IS NULL
+				WHERE id = ? AND response = ''
 				""".formatted(table.qualifiedName(), NOW);
 		// A call in flight may hold a row of any age. It is passed over, not waited for.
 		this.dueSql = """
 				SELECT id, response IS NULL FROM %s
-				WHERE expires_at <= TIMESTAMPADD(MICROSECOND, ?, %s)
+				WHERE expires_at <= TIMESTAMPADD(MICROSECOND, ?, %s) AND (response IS NULL OR response <> '')
 				ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
 				""".formatted(table.qualifiedName(), NOW);
 	}
 
-	// With innodb_snapshot_isolation, which newer versions switch on, a transaction whose
-	// snapshot is older than the record is refused by this code without an SQL state.
+	// Two codes without an SQL state that would tell. With innodb_snapshot_isolation,
+	// which
+	// newer versions switch on, a transaction whose snapshot is older than the record is
+	// refused by the first. The second is a lock that was waited for too long.
 	private static SQLExceptionTranslator translator() {
 		SQLExceptionSubclassTranslator translator = new SQLExceptionSubclassTranslator();
-		translator.setCustomTranslator((task, sql, ex) -> (ex.getErrorCode() == CHANGED_SINCE_SNAPSHOT)
-				? new ConcurrencyFailureException("The record is newer than the transaction's snapshot", ex) : null);
+		translator.setCustomTranslator((task, sql, ex) -> switch (ex.getErrorCode()) {
+			case CHANGED_SINCE_SNAPSHOT ->
+				new ConcurrencyFailureException("The record is newer than the transaction's snapshot", ex);
+			case LOCK_WAIT_TIMEOUT -> new CannotAcquireLockException("The record is locked", ex);
+			default -> null;
+		});
 		return translator;
 	}
 
@@ -82,20 +95,26 @@ class MariaDbLedger extends InsertingLedger {
 			statement.setBytes(1, bytes(claim.id()));
 			statement.setString(2, claim.task());
 			statement.setBytes(3, claim.payload().bytes());
+			statement.setLong(4, micros(claim.lease()));
+			statement.setObject(5, utcNow());
 			return insert(statement);
 		}));
 	}
 
-	private static boolean insert(PreparedStatement statement) throws SQLException {
+	private boolean insert(PreparedStatement statement) throws SQLException {
 		try {
 			statement.executeUpdate();
 			return true;
 		}
 		catch (SQLException ex) {
-			if (ex.getErrorCode() == LOCK_WAIT_TIMEOUT) {
-				return false;
+			if (ex.getErrorCode() != LOCK_WAIT_TIMEOUT) {
+				throw ex;
 			}
-			throw ex;
+			if (this.rollsBackOnTimeout) {
+				throw new CannotAcquireLockException(
+						"The key is in flight, and innodb_rollback_on_timeout has undone the transaction", ex);
+			}
+			return false;
 		}
 	}
 
@@ -125,6 +144,16 @@ class MariaDbLedger extends InsertingLedger {
 			statement.setObject(2, utcNow());
 			statement.setInt(3, limit);
 		}, (row, number) -> new Due(row.getBytes(1), row.getBoolean(2)));
+	}
+
+	@Override
+	@Nullable Object nowParameter() {
+		return utcNow();
+	}
+
+	@Override
+	String timeSql() {
+		return "SELECT UTC_TIMESTAMP(6)";
 	}
 
 	private @Nullable LocalDateTime utcNow() {

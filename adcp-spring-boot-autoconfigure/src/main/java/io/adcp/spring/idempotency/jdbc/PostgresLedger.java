@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.Retention;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 
@@ -39,7 +41,7 @@ class PostgresLedger extends Ledger {
 
 	// Two statements in one round trip. As one statement it would be wrong: its snapshot
 	// would be older than its lock, and miss a record committed in between. The second
-	// lock carries the payload's tag, and is taken by owners only.
+	// lock carries the payload's tag; it and the time-out are an owner's only.
 	private final String claimSql;
 
 	private final String findSql;
@@ -54,19 +56,22 @@ class PostgresLedger extends Ledger {
 
 	private final String makeTombstonesSql;
 
-	PostgresLedger(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock, int majorVersion) {
+	PostgresLedger(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock) {
 		super(jdbc, clock);
-		String timeout = (majorVersion >= TRANSACTION_TIMEOUT_SINCE) ? "transaction_timeout"
+		String timeout = (majorVersion(jdbc) >= TRANSACTION_TIMEOUT_SINCE) ? "transaction_timeout"
 				: "idle_in_transaction_session_timeout";
 		this.findSql = """
 				SELECT task, payload_hash, response,
 					(extract(epoch FROM expires_at - %2$s) * 1000000)::bigint
 				FROM %1$s WHERE id = ?""".formatted(table.qualifiedName(), NOW);
 		this.claimSql = """
-				SELECT CASE WHEN pg_try_advisory_xact_lock(?) THEN pg_try_advisory_xact_lock(?, ?) END,
-					CASE WHEN current_setting('%2$s') = '0' THEN set_config('%2$s', (?::bigint)::text, true) END;
-				%3$s
-				""".formatted(table.qualifiedName(), timeout, this.findSql);
+				SELECT payload_lock, CASE WHEN payload_lock IS NOT NULL AND ?::bigint > 0 AND current_setting('%1$s') = '0'
+					THEN set_config('%1$s', (?::bigint)::text, true) END
+				FROM (SELECT CASE WHEN pg_try_advisory_xact_lock(?) THEN pg_try_advisory_xact_lock(?, ?) END
+					AS payload_lock OFFSET 0) owner;
+				%2$s
+				"""
+			.formatted(timeout, this.findSql);
 		this.holderSql = """
 				SELECT coalesce(bool_or(objid = ?::bigint::oid), true),
 					current_setting('transaction_isolation') = 'read committed'
@@ -90,6 +95,11 @@ class PostgresLedger extends Ledger {
 				""".formatted(table.qualifiedName());
 	}
 
+	private static int majorVersion(JdbcTemplate jdbc) {
+		return Objects.requireNonNull(jdbc
+			.execute((ConnectionCallback<Integer>) (connection) -> connection.getMetaData().getDatabaseMajorVersion()));
+	}
+
 	@Override
 	@Nullable IdempotencyRecord claim(Claim claim) {
 		Lookup lookup = jdbc().execute(this.claimSql, (PreparedStatementCallback<Lookup>) (statement) -> {
@@ -103,12 +113,19 @@ class PostgresLedger extends Ledger {
 	}
 
 	private void bindClaim(PreparedStatement statement, Claim claim) throws SQLException {
-		statement.setLong(1, claim.id().getMostSignificantBits());
-		statement.setInt(2, keyTag(claim));
-		statement.setInt(3, payloadTag(claim));
-		statement.setLong(4, claim.lease().toMillis());
-		statement.setObject(5, nowMicros(), Types.BIGINT);
-		statement.setObject(6, claim.id());
+		long timeout = ownTimeout(claim);
+		statement.setLong(1, timeout);
+		statement.setLong(2, timeout);
+		statement.setLong(3, claim.id().getMostSignificantBits());
+		statement.setInt(4, keyTag(claim));
+		statement.setInt(5, payloadTag(claim));
+		statement.setObject(6, nowMicros(), Types.BIGINT);
+		statement.setObject(7, claim.id());
+	}
+
+	// A transaction that the caller opened is the caller's to bound.
+	private static long ownTimeout(Claim claim) {
+		return claim.joined() ? 0 : claim.lease().toMillis();
 	}
 
 	private static Lookup lookUp(PreparedStatement statement, Claim claim) throws SQLException {
@@ -189,6 +206,11 @@ class PostgresLedger extends Ledger {
 
 	private static Array uuids(PreparedStatement statement, List<Object> ids) throws SQLException {
 		return statement.getConnection().createArrayOf("uuid", ids.toArray());
+	}
+
+	@Override
+	String timeSql() {
+		return "SELECT clock_timestamp()";
 	}
 
 	// Kept up to date by the server's statistics, within about a second.

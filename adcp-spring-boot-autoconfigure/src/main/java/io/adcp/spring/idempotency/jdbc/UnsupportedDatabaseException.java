@@ -14,8 +14,22 @@ public class UnsupportedDatabaseException extends IllegalStateException {
 	 * @param product the database's name as its driver tells it
 	 */
 	public UnsupportedDatabaseException(String product) {
-		super("The JDBC idempotency backend does not know the database '" + product
-				+ "': it knows PostgreSQL, MariaDB and H2.");
+		this(product, "");
+	}
+
+	private UnsupportedDatabaseException(String product, String reason) {
+		super("The JDBC idempotency backend does not know the database '" + product + "'" + reason
+				+ ": it knows PostgreSQL, MariaDB and H2.");
+	}
+
+	/**
+	 * Create the exception for a database that takes PostgreSQL's driver.
+	 * @param product the database's name as it tells it itself
+	 * @return the exception
+	 */
+	static UnsupportedDatabaseException imitation(String product) {
+		return new UnsupportedDatabaseException(product, ", which presents itself as PostgreSQL but need not hold "
+				+ "advisory locks, so that one key could be executed twice");
 	}
 
 }

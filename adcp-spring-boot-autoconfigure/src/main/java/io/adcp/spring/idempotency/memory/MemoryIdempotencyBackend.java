@@ -119,7 +119,7 @@ public class MemoryIdempotencyBackend implements InspectableIdempotencyBackend {
 
 	@Override
 	public synchronized Optional<Counts> count() {
-		return Optional.of(new Counts(count(State.COMPLETED), count(State.TOMBSTONE)));
+		return Optional.of(new Counts(count(State.COMPLETED), count(State.TOMBSTONE), 0));
 	}
 
 	private long count(State state) {
@@ -180,8 +180,9 @@ public class MemoryIdempotencyBackend implements InspectableIdempotencyBackend {
 		}
 
 		Optional<Summary> summary() {
-			return (this.state == State.IN_FLIGHT) ? Optional.empty() : Optional
-				.of(new Summary(this.claim.id(), this.claim.task(), this.state == State.TOMBSTONE, this.end));
+			RecordState kept = (this.state == State.TOMBSTONE) ? RecordState.TOMBSTONE : RecordState.LIVE;
+			return (this.state == State.IN_FLIGHT) ? Optional.empty()
+					: Optional.of(new Summary(this.claim.id(), this.claim.task(), kept, this.end));
 		}
 
 		IdempotencyRecord seenBy(Claim other, Instant now) {

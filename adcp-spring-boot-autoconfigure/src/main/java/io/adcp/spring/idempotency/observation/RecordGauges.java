@@ -12,9 +12,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gauges {@code adcp.server.idempotency.records} for live records and for tombstones, as
- * the backend counts or estimates them. The backend is asked every ten seconds at most,
- * however often the gauges are read.
+ * Gauges {@code adcp.server.idempotency.records} for live records, for tombstones and for
+ * calls of unknown outcome, as the backend counts or estimates them. The backend is asked
+ * every ten seconds at most, however often the gauges are read.
  *
  * @since 0.1.0
  */
@@ -55,6 +55,7 @@ public class RecordGauges implements MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		register(registry, "live", Counts::live);
 		register(registry, "tombstone", Counts::tombstones);
+		register(registry, "unresolved", Counts::unresolved);
 	}
 
 	private void register(MeterRegistry registry, String state, ToLongFunction<Counts> value) {

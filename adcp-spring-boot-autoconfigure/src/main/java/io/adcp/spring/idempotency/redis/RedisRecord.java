@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
+import io.adcp.spring.idempotency.InspectableIdempotencyBackend.RecordState;
 import io.adcp.spring.idempotency.Retention;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,8 @@ record RedisRecord(String state, Duration skew, String payload, String task) {
 		}
 		boolean tombstone = responseLeft < 0;
 		Instant kept = Instant.ofEpochMilli(now + (tombstone ? recordLeft : responseLeft));
-		return Optional.of(new InspectableIdempotencyBackend.Summary(id, this.task, tombstone, kept.minus(this.skew)));
+		return Optional.of(new InspectableIdempotencyBackend.Summary(id, this.task,
+				tombstone ? RecordState.TOMBSTONE : RecordState.LIVE, kept.minus(this.skew)));
 	}
 
 	private static String payload(Claim claim) {

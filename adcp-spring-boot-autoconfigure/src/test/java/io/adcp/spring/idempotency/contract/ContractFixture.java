@@ -43,6 +43,10 @@ abstract class ContractFixture {
 
 	static final Duration LEASE = Duration.ofMinutes(5);
 
+	static final int MAX_RESPONSE_BYTES = 2 << 20;
+
+	private static final int MANY_WAITERS = 1000;
+
 	private static final int BATCH = 2;
 
 	/**
@@ -84,7 +88,8 @@ abstract class ContractFixture {
 	}
 
 	final IdempotencyStore store(IdempotencyBackend backend, InFlightPolicy policy) {
-		IdempotencySettings settings = new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), LEASE);
+		IdempotencySettings settings = new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), LEASE,
+				MANY_WAITERS, MAX_RESPONSE_BYTES);
 		return new IdempotencyStore(backend, unitOfWork(), settings, InsertLimiter.NONE, List.of());
 	}
 

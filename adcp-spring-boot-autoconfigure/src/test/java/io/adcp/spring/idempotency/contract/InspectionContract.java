@@ -8,6 +8,7 @@ import java.util.UUID;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Counts;
+import io.adcp.spring.idempotency.InspectableIdempotencyBackend.RecordState;
 import io.adcp.spring.idempotency.RecordId;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ abstract class InspectionContract extends RetentionContract {
 		assertThat(inspected().find(id(request))).hasValueSatisfying((found) -> {
 			assertThat(found.id()).isEqualTo(id(request));
 			assertThat(found.task()).isEqualTo(request.task());
-			assertThat(found.tombstone()).isFalse();
+			assertThat(found.state()).isEqualTo(RecordState.LIVE);
 			assertThat(found.expiresAt()).isCloseTo(now().plus(RETENTION.ttl()), within(30, ChronoUnit.SECONDS));
 		});
 	}
@@ -59,7 +60,7 @@ abstract class InspectionContract extends RetentionContract {
 		purge();
 		Duration left = RETENTION.tombstone().minus(RETENTION.skew());
 		assertThat(inspected().find(id(request))).hasValueSatisfying((found) -> {
-			assertThat(found.tombstone()).isTrue();
+			assertThat(found.state()).isEqualTo(RecordState.TOMBSTONE);
 			assertThat(found.expiresAt()).isCloseTo(now().plus(left), within(30, ChronoUnit.SECONDS));
 		});
 	}
@@ -95,7 +96,7 @@ abstract class InspectionContract extends RetentionContract {
 		Counts old = counts();
 		execute(request(), "{}");
 		assertThat(old.tombstones()).isGreaterThan(before.tombstones());
-		assertThat(counts()).isEqualTo(new Counts(old.live() + 1, old.tombstones()));
+		assertThat(counts()).isEqualTo(new Counts(old.live() + 1, old.tombstones(), 0));
 	}
 
 	@Test

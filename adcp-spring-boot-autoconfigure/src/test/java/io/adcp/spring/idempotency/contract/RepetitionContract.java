@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.adcp.spring.AdcpTask;
+import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyConflictException;
+import io.adcp.spring.Recovery;
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
@@ -48,6 +50,25 @@ abstract class RepetitionContract extends ContractFixture {
 		execute(request, response);
 		byte[] replayed = repeat(request).body().getBytes(StandardCharsets.UTF_8);
 		assertThat(replayed).hasSizeGreaterThan(MEBIBYTE).isEqualTo(response.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void aResponseOfTheGreatestSizeIsStoredAndALargerOneIsUndone() throws Exception {
+		IdempotencyRequest request = request();
+		String greatest = "\"" + "a".repeat(MAX_RESPONSE_BYTES - 2) + "\"";
+		assertThatExceptionOfType(AdcpTaskException.class).isThrownBy(() -> execute(request, greatest + " "))
+			.satisfies((ex) -> {
+				assertThat(ex.code()).isEqualTo("CONFIGURATION_ERROR");
+				assertThat(ex.recovery()).isEqualTo(Recovery.TERMINAL);
+			});
+		assertThat(execute(request, greatest).replayed()).isFalse();
+		assertThat(repeat(request).body()).isEqualTo(greatest);
+	}
+
+	@Test
+	void aResponseIsMeasuredInBytes() {
+		String response = "ü".repeat(MAX_RESPONSE_BYTES / 2 + 1);
+		assertThatExceptionOfType(AdcpTaskException.class).isThrownBy(() -> execute(request(), response));
 	}
 
 	@Test

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Transactions that do not go straight to their end, on H2.
  */
-class H2TransactionTests extends TransactionCases {
+class H2TransactionTests extends ClaimRowCases {
 
 	private static JdbcFixture database;
 
@@ -29,17 +29,9 @@ class H2TransactionTests extends TransactionCases {
 		return database;
 	}
 
-	@Test
-	void aSwallowedSqlErrorUndoesItsStatementOnly() throws Exception {
-		IdempotencyRequest request = ProxiedSeller.request();
-		seller().buy(request, TransactionCases::swallowDuplicate);
-		assertState(2, 1);
-		assertThat(seller().buy(request, Buys.Work.NOTHING).replayed()).isTrue();
-	}
-
-	@Test
-	void aStaleSnapshotOfALargerTransactionIsNoHindrance() {
-		assertReplayInSpiteOfItsSnapshot(repeatableRead());
+	@Override
+	String name() {
+		return "H2";
 	}
 
 }

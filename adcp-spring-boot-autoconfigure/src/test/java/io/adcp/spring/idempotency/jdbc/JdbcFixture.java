@@ -37,7 +37,11 @@ record JdbcFixture(DataSource dataSource, JdbcIdempotencyBackend backend, String
 	}
 
 	static JdbcFixture mariaDb(int poolSize) {
-		return create(MariaDbServer.newDatabase(poolSize), "mariadb",
+		return mariaDb(MariaDbServer.newDatabase(poolSize));
+	}
+
+	static JdbcFixture mariaDb(DataSource dataSource) {
+		return create(dataSource, "mariadb",
 				"UPDATE adcp_idempotency SET expires_at = TIMESTAMPADD(MICROSECOND, -?, expires_at)");
 	}
 

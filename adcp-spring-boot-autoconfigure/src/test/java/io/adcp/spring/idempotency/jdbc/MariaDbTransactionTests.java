@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Transactions that do not go straight to their end, on MariaDB.
  */
-class MariaDbTransactionTests extends TransactionCases {
+class MariaDbTransactionTests extends ClaimRowCases {
 
 	private static JdbcFixture database;
 
@@ -35,12 +35,9 @@ class MariaDbTransactionTests extends TransactionCases {
 		return database;
 	}
 
-	@Test
-	void aSwallowedSqlErrorUndoesItsStatementOnly() throws Exception {
-		IdempotencyRequest request = ProxiedSeller.request();
-		seller().buy(request, TransactionCases::swallowDuplicate);
-		assertState(2, 1);
-		assertThat(seller().buy(request, Buys.Work.NOTHING).replayed()).isTrue();
+	@Override
+	String name() {
+		return "MariaDB";
 	}
 
 	// InnoDB has rolled the whole transaction back by then, the claim included.
@@ -60,11 +57,6 @@ class MariaDbTransactionTests extends TransactionCases {
 			jdbc.update("INSERT INTO buys (number) VALUES (200)");
 		}));
 		assertFree(request);
-	}
-
-	@Test
-	void aStaleSnapshotOfALargerTransactionIsNoHindrance() {
-		assertReplayInSpiteOfItsSnapshot(repeatableRead());
 	}
 
 	@Test

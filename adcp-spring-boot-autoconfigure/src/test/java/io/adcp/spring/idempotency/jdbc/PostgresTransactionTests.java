@@ -1,7 +1,9 @@
 package io.adcp.spring.idempotency.jdbc;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.idempotency.Claim;
@@ -129,6 +131,43 @@ class PostgresTransactionTests extends TransactionCases {
 				.isThrownBy(() -> impatient.buy(request, (jdbc) -> jdbc.queryForList("SELECT pg_sleep(60)")));
 		}
 		assertFree(request);
+	}
+
+	@Test
+	void aLargerTransactionKeepsItsOwnTimeoutsWhetherTheCallIsExecutedOrReplayed() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		try (ProxiedSeller impatient = seller(InFlightPolicy.WAIT, Duration.ofMillis(200))) {
+			for (boolean replayed : new boolean[] { false, true }) {
+				impatient.transaction().executeWithoutResult((status) -> {
+					assertThat(unchecked(() -> impatient.buy(request, Buys.Work.NOTHING)).replayed())
+						.isEqualTo(replayed);
+					assertThat(timeouts()).containsOnly("0");
+					seller().jdbc().queryForList("SELECT pg_sleep(0.5)");
+				});
+			}
+		}
+		assertState(1, 1);
+	}
+
+	@Test
+	void aTimeoutOfTheSessionsOwnStays() throws Exception {
+		seller().transaction().executeWithoutResult((status) -> {
+			seller().jdbc().queryForList("SELECT set_config('transaction_timeout', '60000', true)");
+			unchecked(() -> seller().buy(ProxiedSeller.request(), Buys.Work.NOTHING));
+			assertThat(timeouts()).contains("1min");
+		});
+	}
+
+	@Test
+	void anOwnersTimeoutEndsWithItsTransaction() throws Exception {
+		seller().buy(ProxiedSeller.request(), (jdbc) -> assertThat(timeouts()).contains("5min"));
+		seller().transaction().executeWithoutResult((status) -> assertThat(timeouts()).containsOnly("0"));
+	}
+
+	private List<String> timeouts() {
+		return Stream.of("transaction_timeout", "idle_in_transaction_session_timeout")
+			.map((name) -> seller().jdbc().queryForObject("SELECT current_setting(?)", String.class, name))
+			.toList();
 	}
 
 	@Test

@@ -44,6 +44,8 @@ final class ProxiedSeller implements AutoCloseable {
 
 	static final Retention RETENTION = new Retention(Duration.ofHours(24), Retention.DEFAULT_SKEW, Duration.ofDays(30));
 
+	private static final int MANY_WAITERS = 100;
+
 	private final ThreadLocal<Call> current = new ThreadLocal<>();
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -58,8 +60,9 @@ final class ProxiedSeller implements AutoCloseable {
 			Duration inFlightMax) {
 		this.dataSource = dataSource;
 		IdempotencyStore store = new IdempotencyStore(backend, UnitOfWork.NONE,
-				new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), inFlightMax), InsertLimiter.NONE,
-				List.of());
+				new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), inFlightMax, MANY_WAITERS,
+						IdempotencySettings.DEFAULT_MAX_RESPONSE_BYTES),
+				InsertLimiter.NONE, List.of());
 		this.context.registerBean(DefaultAdvisorAutoProxyCreator.class, () -> {
 			DefaultAdvisorAutoProxyCreator creator = new DefaultAdvisorAutoProxyCreator();
 			creator.setProxyTargetClass(true);

@@ -32,14 +32,14 @@ class RecordGaugesTests {
 
 	@Test
 	void liveRecordsAndTombstonesAreToldApart() {
-		given(this.backend.count()).willReturn(Optional.of(new Counts(7, 2)));
+		given(this.backend.count()).willReturn(Optional.of(new Counts(7, 2, 1)));
 		assertThat(value("live")).isEqualTo(7);
 		assertThat(value("tombstone")).isEqualTo(2);
 	}
 
 	@Test
 	void theBackendIsAskedEveryTenSecondsAtMost() {
-		given(this.backend.count()).willReturn(Optional.of(new Counts(1, 0)), Optional.of(new Counts(2, 0)));
+		given(this.backend.count()).willReturn(Optional.of(new Counts(1, 0, 0)), Optional.of(new Counts(2, 0, 0)));
 		assertThat(value("live")).isEqualTo(1);
 		this.nanos.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
 		assertThat(value("live")).isEqualTo(1);
