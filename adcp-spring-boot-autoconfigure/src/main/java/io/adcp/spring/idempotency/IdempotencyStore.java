@@ -210,6 +210,9 @@ public class IdempotencyStore {
 			this.limiter.acquire(request.scope(), request.task());
 			return Objects.requireNonNull(handler.call(), "A handler must return a response");
 		}
+		catch (UnfinishedHandlerException ex) {
+			throw ex;
+		}
 		catch (Throwable ex) {
 			release(claim, ex);
 			throw ex;

@@ -5,7 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
@@ -142,6 +146,21 @@ class IdempotentTransactionTests {
 			assertExecuted(call(context, CREATE, request("succeed")));
 			assertUnavailable(call(context, CREATE, request("fail")));
 			assertThat(rows(context)).as("the failed one's stays").isEqualTo(2);
+		});
+	}
+
+	@Test
+	void aCallThatIsInterruptedWhileItWaitsForItsAnswerKeepsItsKey() {
+		seller("memory", Later.class).run((context) -> {
+			String request = request("succeed");
+			AtomicReference<TaskAnswer> first = new AtomicReference<>();
+			Thread caller = new Thread(() -> first.set(call(context, CREATE, request)));
+			caller.start();
+			assertThat(context.getBean(Later.class).started().await(1, TimeUnit.MINUTES)).isTrue();
+			caller.interrupt();
+			caller.join();
+			assertUnavailable(Objects.requireNonNull(first.get()));
+			assertThat(call(context, CREATE, request).body()).contains("IDEMPOTENCY_IN_FLIGHT");
 		});
 	}
 
@@ -445,6 +464,27 @@ class IdempotentTransactionTests {
 		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
 		public Map<String, Object> create(Buy buy) {
 			return this.buys.book(buy);
+		}
+
+	}
+
+	/**
+	 * Never answers.
+	 */
+	@AdcpController
+	static class Later {
+
+		private final CountDownLatch started = new CountDownLatch(1);
+
+		@Idempotent
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		public CompletableFuture<Map<String, Object>> create(Buy buy) {
+			this.started.countDown();
+			return new CompletableFuture<>();
+		}
+
+		public CountDownLatch started() {
+			return this.started;
 		}
 
 	}
