@@ -12,10 +12,9 @@ import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.OutcomeCounts;
 import io.adcp.spring.idempotency.OutcomeLog;
-import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
-import io.adcp.spring.idempotency.UnitOfWork;
 import io.adcp.spring.idempotency.aop.CommitBoundBackend;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
+import io.adcp.spring.idempotency.aop.TransactionBinding;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.server.AdcpExchange;
 import org.apache.commons.logging.Log;
@@ -25,6 +24,7 @@ import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -73,10 +73,11 @@ public final class AdcpIdempotencyAutoConfiguration {
 			ObjectProvider<PlatformTransactionManager> transactionManager, ObjectProvider<InsertLimiter> limiter,
 			ObjectProvider<IdempotencyListener> listeners) {
 		IdempotencyBackend backend = only(backends, properties.getBackend());
-		boolean transactional = backend instanceof TransactionalIdempotencyBackend;
+		boolean transactional = TransactionBinding.isTransactional(backend);
 		IdempotencyBackend encrypting = encrypting(backend, properties.getEncryption());
 		return new IdempotencyStore(transactional ? encrypting : new CommitBoundBackend(encrypting),
-				transactional ? new TransactionalUnitOfWork(transactionManager::getObject) : UnitOfWork.NONE,
+				new TransactionalUnitOfWork(
+						transactional ? transactionManager::getObject : transactionManager::getIfUnique),
 				settings(properties), limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
 				listeners.orderedStream().toList());
 	}
@@ -152,9 +153,18 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static IdempotentAdvisor idempotentAdvisor(ListableBeanFactory beans) {
-		boolean transactional = beans.getBeanNamesForType(TransactionalIdempotencyBackend.class, true,
-				false).length > 0;
-		return new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class), AdcpExchange::find, transactional);
+		return new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class), AdcpExchange::find,
+				() -> TransactionBinding.isTransactional(beans.getBean(IdempotencyBackend.class)));
+	}
+
+	@Bean
+	IdempotentBeansCheck adcpIdempotentBeansCheck(ConfigurableListableBeanFactory beans) {
+		return new IdempotentBeansCheck(beans);
+	}
+
+	@Bean
+	TransactionCheck adcpTransactionCheck(ListableBeanFactory beans) {
+		return new TransactionCheck(beans);
 	}
 
 	/**

@@ -9,7 +9,6 @@ import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 import io.adcp.spring.idempotency.jdbc.JdbcSettings;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -68,11 +67,6 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 				throw schema.missing(ex);
 			}
 		});
-	}
-
-	@Bean
-	TransactionCheck adcpTransactionCheck(ListableBeanFactory beans) {
-		return new TransactionCheck(beans);
 	}
 
 	/**

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
-import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
+import io.adcp.spring.idempotency.IdempotencyBackend;
+import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
+import io.adcp.spring.idempotency.aop.TransactionBinding;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -37,7 +39,8 @@ class TransactionCheck implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		JdbcIdempotencyBackend backend = this.beans.getBeanProvider(JdbcIdempotencyBackend.class).getIfUnique();
+		IdempotencyBackend unique = this.beans.getBeanProvider(IdempotencyBackend.class).getIfUnique();
+		TransactionalIdempotencyBackend backend = (unique != null) ? TransactionBinding.transactional(unique) : null;
 		if (backend != null) {
 			qualifiers().forEach((qualifier) -> check(backend, qualifier));
 		}
@@ -68,7 +71,7 @@ class TransactionCheck implements SmartInitializingSingleton {
 				? Objects.requireNonNull(attribute.getQualifier()) : "";
 	}
 
-	private void check(JdbcIdempotencyBackend backend, String qualifier) {
+	private void check(TransactionalIdempotencyBackend backend, String qualifier) {
 		PlatformTransactionManager manager = manager(qualifier);
 		if (manager == null) {
 			throw new TransactionManagerException(qualifier.isEmpty()

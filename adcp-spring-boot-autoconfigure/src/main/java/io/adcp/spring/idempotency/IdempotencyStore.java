@@ -231,6 +231,9 @@ public class IdempotencyStore {
 			return this.responseLimit.require(request.task(),
 					Objects.requireNonNull(handler.call(), "A handler must return a response"));
 		}
+		catch (UnfinishedHandlerException ex) {
+			throw ex;
+		}
 		catch (Throwable ex) {
 			release(claim, ex);
 			throw ex;

@@ -19,6 +19,8 @@ public interface IdempotentCall {
 	 * Return scope, key and payload.
 	 * @return the request, or empty where the call carries no key and its task needs none
 	 * @throws InvalidRequestException where the task needs a key and the call has none
+	 * @throws IllegalStateException where an idempotent method has answered this call
+	 * already: under the same key, another one would get that answer and not be run
 	 */
 	Optional<IdempotencyRequest> idempotencyRequest();
 
@@ -43,5 +45,11 @@ public interface IdempotentCall {
 	 * @param response the response, executed or replayed
 	 */
 	void answered(IdempotentResponse response);
+
+	/**
+	 * Forget the text: the larger transaction that it was part of has not committed.
+	 */
+	default void withdrawn() {
+	}
 
 }

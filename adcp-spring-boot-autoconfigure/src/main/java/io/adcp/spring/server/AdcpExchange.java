@@ -45,6 +45,8 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private @Nullable IdempotentResponse response;
 
+	private boolean withdrawn;
+
 	AdcpExchange(String task, JsonNode request, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
 			ResponseCodec codec, ServedVersions versions) {
 		this.task = task;
@@ -162,12 +164,21 @@ public final class AdcpExchange implements IdempotentCall {
 
 	@Override
 	public Optional<IdempotencyRequest> idempotencyRequest() {
-		if (!request().has("idempotency_key") && !AdcpTaskCatalog.isKeyed(this.task)) {
+		if (!needsIdempotency()) {
 			return Optional.empty();
 		}
 		requireVersion();
+		if (this.response != null) {
+			throw new IllegalStateException("An @Idempotent method has answered this call of " + this.task
+					+ " already, and a second one would get that answer without being run. "
+					+ "Do all that the call does within one @Idempotent method.");
+		}
 		String key = requireKey();
 		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.hasher.hash(this.request)));
+	}
+
+	private boolean needsIdempotency() {
+		return request().has("idempotency_key") || AdcpTaskCatalog.isKeyed(this.task);
 	}
 
 	/**
@@ -207,6 +218,38 @@ public final class AdcpExchange implements IdempotentCall {
 	@Override
 	public void answered(IdempotentResponse response) {
 		this.response = response;
+	}
+
+	@Override
+	public void withdrawn() {
+		this.response = null;
+		this.withdrawn = true;
+	}
+
+	/**
+	 * Return what to send once the handler has returned. Fails where that would tell of a
+	 * success that no record stands for: whatever the handler did, the next call with its
+	 * key would do it again.
+	 * @param returned what the handler returned
+	 * @param idempotent whether the handler is {@code @Idempotent}
+	 * @return what the idempotent method answered, or else what the handler returned
+	 * @throws IllegalStateException if the answer's transaction was rolled back, or if a
+	 * call that needs idempotency has gone around the advice
+	 */
+	public IdempotentResponse answer(@Nullable Object returned, boolean idempotent) {
+		if (this.response != null) {
+			return this.response;
+		}
+		if (this.withdrawn) {
+			throw new IllegalStateException("The transaction of " + this.task
+					+ " was rolled back after its @Idempotent method had returned, so its answer is not true");
+		}
+		if (idempotent && needsIdempotency()) {
+			throw new IllegalStateException("The handler of " + this.task + " is @Idempotent, but its call did not go "
+					+ "through the advice: it has run without a record, and would run again for the same key. "
+					+ "See whether its bean was made without Spring's proxy");
+		}
+		return new IdempotentResponse(write(returned), false);
 	}
 
 	/**

@@ -94,9 +94,7 @@ public final class TaskDispatcher {
 			exchange.agent();
 			exchange.requireKey();
 		}
-		Object returned = handler.invoke(exchange, this.binder);
-		IdempotentResponse stored = exchange.response();
-		return (stored != null) ? stored : new IdempotentResponse(exchange.write(returned), false);
+		return exchange.answer(handler.invoke(exchange, this.binder), handler.isIdempotent());
 	}
 
 	private static AdcpTaskException unsupported() {

@@ -4,14 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 
 import io.adcp.spring.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
-import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.util.ReflectionUtils;
@@ -45,6 +42,7 @@ final class TaskHandler {
 		if (!this.idempotent) {
 			rejectDeferred(method);
 		}
+		AnswerType.requireObject(method);
 	}
 
 	String task() {
@@ -85,8 +83,7 @@ final class TaskHandler {
 	// What @Idempotent may return depends on its backend, and is checked there.
 	private static void rejectDeferred(Method method) {
 		Class<?> type = method.getReturnType();
-		if (Callable.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
-				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null) {
+		if (AnswerType.isDeferred(type)) {
 			throw new InvalidTaskMethodException(method, "returns " + type.getName(),
 					"Return the response itself; a virtual thread may block for it.");
 		}

@@ -42,8 +42,7 @@ public final class TaskHandlers {
 			Object bean = beans.getBean(name);
 			Class<?> type = AopUtils.getTargetClass(bean);
 			tasks(type).forEach((method, task) -> {
-				TaskHandler handler = new TaskHandler(task, bean,
-						AopUtils.selectInvocableMethod(method, bean.getClass()), method);
+				TaskHandler handler = new TaskHandler(task, bean, invocable(method, bean.getClass()), method);
 				TaskHandler other = handlers.put(task, handler);
 				if (other != null) {
 					throw new InvalidTaskMethodException(method,
@@ -53,6 +52,17 @@ public final class TaskHandlers {
 			});
 		}
 		return new TaskHandlers(handlers);
+	}
+
+	private static Method invocable(Method method, Class<?> type) {
+		try {
+			return AopUtils.selectInvocableMethod(method, type);
+		}
+		catch (IllegalStateException ex) {
+			throw new InvalidTaskMethodException(method, "cannot be called through the proxy of its bean",
+					"Make it public and neither static nor final; where the proxy implements interfaces only, "
+							+ "declare it in one of them.");
+		}
 	}
 
 	private static Map<Method, String> tasks(Class<?> type) {

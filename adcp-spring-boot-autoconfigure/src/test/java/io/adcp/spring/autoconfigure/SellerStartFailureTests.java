@@ -265,7 +265,7 @@ class SellerStartFailureTests {
 		return backend;
 	}
 
-	private static DataSource h2() {
+	static DataSource h2() {
 		JdbcDataSource dataSource = new JdbcDataSource();
 		dataSource.setUrl("jdbc:h2:mem:" + System.nanoTime());
 		return dataSource;

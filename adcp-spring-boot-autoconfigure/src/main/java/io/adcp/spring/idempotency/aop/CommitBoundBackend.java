@@ -1,6 +1,9 @@
 package io.adcp.spring.idempotency.aop;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
@@ -16,11 +19,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Binds a backend that is no part of the caller's transaction to its end: a response is
  * stored after the commit, and the key given back after a rollback. Until then the key is
- * in flight.
+ * in flight. Where no transaction is open, both happen at once.
  * <p>
- * Between commit and store there is a gap. If the process dies in it, or the store fails,
- * the key is free after its lease, and a repetition is executed again. Where the outcome
- * of the commit is unknown, the key is left to its lease, too.
+ * Only a rollback that is known to have happened frees a key (AdCP 3.2 idempotency, rule
+ * 3). A commit that was tried and failed may have taken place all the same: its key is
+ * left to its lease. Between commit and store there is a gap. If the process dies in it,
+ * or the store fails, the key is free after its lease, and a repetition is executed
+ * again.
  *
  * @since 0.1.0
  */
@@ -50,18 +55,25 @@ public class CommitBoundBackend implements IdempotencyBackend {
 
 	@Override
 	public void complete(Claim claim, String response, Retention retention) {
-		if (TransactionSynchronizationManager.isActualTransactionActive()
-				&& TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager.registerSynchronization(new Completion(claim, response, retention));
-		}
-		else {
-			store(claim, response, retention);
-		}
+		atTheEnd(claim, () -> store(claim, response, retention), () -> store(claim, response, retention));
 	}
 
+	// A handler that failed frees its key once its rows are undone. If they are committed
+	// in spite of its failure, a repetition must not write them again.
 	@Override
 	public void release(Claim claim) {
-		this.delegate.release(claim);
+		atTheEnd(claim, () -> logger.warn(claim.task() + " has failed, but its transaction was committed: "
+				+ "its key stays in flight until its lease is over"), () -> this.delegate.release(claim));
+	}
+
+	private void atTheEnd(Claim claim, Runnable onCommit, Runnable withoutTransaction) {
+		if (TransactionSynchronizationManager.isActualTransactionActive()
+				&& TransactionSynchronizationManager.isSynchronizationActive()) {
+			TransactionSynchronizationManager.registerSynchronization(new Ending(claim, onCommit));
+		}
+		else {
+			withoutTransaction.run();
+		}
 	}
 
 	@Override
@@ -87,27 +99,53 @@ public class CommitBoundBackend implements IdempotencyBackend {
 		}
 	}
 
-	private final class Completion implements TransactionSynchronization {
+	/**
+	 * Waits for the end of a transaction. Spring tells a rollback also where it was only
+	 * tried, after a commit that failed: what counts is that no commit was tried before.
+	 */
+	private final class Ending implements TransactionSynchronization {
 
 		private final Claim claim;
 
-		private final String response;
+		private final Runnable onCommit;
 
-		private final Retention retention;
+		private final Set<Object> laterSavepoints = Collections.newSetFromMap(new IdentityHashMap<>());
 
-		Completion(Claim claim, String response, Retention retention) {
+		private boolean committing;
+
+		private boolean undone;
+
+		Ending(Claim claim, Runnable onCommit) {
 			this.claim = claim;
-			this.response = response;
-			this.retention = retention;
+			this.onCommit = onCommit;
+		}
+
+		@Override
+		public void savepoint(Object savepoint) {
+			this.laterSavepoints.add(savepoint);
+		}
+
+		@Override
+		public void savepointRollback(Object savepoint) {
+			this.undone |= !this.laterSavepoints.contains(savepoint);
+		}
+
+		@Override
+		public void beforeCommit(boolean readOnly) {
+			this.committing = true;
 		}
 
 		@Override
 		public void afterCompletion(int status) {
-			if (status == STATUS_COMMITTED) {
-				store(this.claim, this.response, this.retention);
-			}
-			else if (status == STATUS_ROLLED_BACK) {
+			if (this.undone || (status == STATUS_ROLLED_BACK && !this.committing)) {
 				CommitBoundBackend.this.delegate.release(this.claim);
+			}
+			else if (status == STATUS_COMMITTED) {
+				this.onCommit.run();
+			}
+			else {
+				logger.warn("It is not known whether the transaction of " + this.claim.task()
+						+ " has committed: its key stays in flight until its lease is over");
 			}
 		}
 

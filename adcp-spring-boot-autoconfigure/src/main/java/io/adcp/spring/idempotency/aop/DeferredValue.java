@@ -3,7 +3,6 @@ package io.adcp.spring.idempotency.aop;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -13,9 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.adcp.spring.AdcpError;
-import io.adcp.spring.AdcpErrorCode;
-import io.adcp.spring.AdcpTaskException;
+import io.adcp.spring.idempotency.UnfinishedHandlerException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -26,8 +23,6 @@ import org.springframework.core.ResolvableType;
  * the record completes when the answer is there, and hands on a value that is complete.
  */
 final class DeferredValue {
-
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
 	// By name, because Reactor need not be on the class path.
 	private static final Set<String> TYPES = Set.of(Callable.class.getName(), CompletionStage.class.getName(),
@@ -75,9 +70,11 @@ final class DeferredValue {
 			throw unwrap(ex);
 		}
 		catch (TimeoutException ex) {
-			throw new AdcpTaskException(List.of(AdcpError
-				.of(AdcpErrorCode.SERVICE_UNAVAILABLE, "The task did not end in time. Repeat with the same key.")
-				.withRetryAfter(RETRY_AFTER)), null, ex);
+			throw new UnfinishedHandlerException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new UnfinishedHandlerException(ex);
 		}
 		finally {
 			future.cancel(true);

@@ -1,5 +1,6 @@
 package io.adcp.spring.idempotency.aop;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.adcp.spring.idempotency.IdempotencyStore;
@@ -31,11 +32,12 @@ public class IdempotentAdvisor extends AbstractPointcutAdvisor implements BeanFa
 	 * Create an advisor.
 	 * @param store the engine
 	 * @param currentCall the call that the current thread serves, or {@code null}
-	 * @param transactional whether method and record commit in one transaction
+	 * @param transactional whether method and record commit in one transaction; asked at
+	 * the first call
 	 */
 	public IdempotentAdvisor(Supplier<IdempotencyStore> store, Supplier<@Nullable IdempotentCall> currentCall,
-			boolean transactional) {
-		this.pointcut = new IdempotentMethods(transactional);
+			BooleanSupplier transactional) {
+		this.pointcut = new IdempotentMethods();
 		this.interceptor = new IdempotentInterceptor(store, currentCall, transactional);
 		// Just outside of Spring's own transaction advice, which then joins.
 		setOrder(Ordered.LOWEST_PRECEDENCE - 1);

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import io.adcp.spring.idempotency.ClaimLostException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.Idempotent;
@@ -20,13 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Runs {@link Idempotent} methods through the {@link IdempotencyStore}, in one
- * transaction with the record where the backend takes part in one.
+ * Runs {@link Idempotent} methods through the {@link IdempotencyStore}, in a transaction:
+ * the record's, where the backend takes part in one, and otherwise one whose end decides
+ * about the record, where the application has transactions at all.
  */
 @SuppressWarnings("serial")
 class IdempotentInterceptor extends TransactionAspectSupport implements MethodInterceptor {
@@ -35,13 +43,16 @@ class IdempotentInterceptor extends TransactionAspectSupport implements MethodIn
 
 	private final transient Supplier<@Nullable IdempotentCall> currentCall;
 
-	private final boolean transactional;
+	private final transient SingletonSupplier<Boolean> needsTransaction;
+
+	private final transient SingletonSupplier<Boolean> mayHaveTransaction = SingletonSupplier
+		.of(this::hasTransactionManagers);
 
 	IdempotentInterceptor(Supplier<IdempotencyStore> store, Supplier<@Nullable IdempotentCall> currentCall,
-			boolean transactional) {
+			BooleanSupplier transactional) {
 		this.store = store;
 		this.currentCall = currentCall;
-		this.transactional = transactional;
+		this.needsTransaction = SingletonSupplier.of(transactional::getAsBoolean);
 		setTransactionAttributeSource(new IdempotentTransactionAttributeSource());
 	}
 
@@ -76,6 +87,7 @@ class IdempotentInterceptor extends TransactionAspectSupport implements MethodIn
 			return call.write(returned.get());
 		});
 		call.answered(response);
+		withdrawUnlessCommitted(call);
 		return response.replayed() ? call.read(response.body(), DeferredValue.typeOf(invocation.getMethod()))
 				: returned.get();
 	}
@@ -100,14 +112,40 @@ class IdempotentInterceptor extends TransactionAspectSupport implements MethodIn
 		}
 	}
 
-	private UnitOfWork unitOfWork(MethodInvocation invocation) {
-		if (!this.transactional) {
-			return UnitOfWork.NONE;
+	// In a larger transaction the answer is true only once that has committed, and it may
+	// be rolled back without a word.
+	private static void withdrawUnlessCommitted(IdempotentCall call) {
+		if (TransactionSynchronizationManager.isActualTransactionActive()
+				&& TransactionSynchronizationManager.isSynchronizationActive()) {
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+				@Override
+				public void afterCompletion(int status) {
+					if (status != STATUS_COMMITTED) {
+						call.withdrawn();
+					}
+				}
+			});
 		}
+	}
+
+	private UnitOfWork unitOfWork(MethodInvocation invocation) {
+		Method method = invocation.getMethod();
 		Class<?> targetClass = (invocation.getThis() != null) ? AopUtils.getTargetClass(invocation.getThis())
-				: invocation.getMethod().getDeclaringClass();
-		return new MethodTransaction(invocation.getMethod(), targetClass,
-				TransactionSynchronizationManager.isActualTransactionActive());
+				: method.getDeclaringClass();
+		TransactionAttribute attribute = Objects.requireNonNull(getTransactionAttributeSource())
+			.getTransactionAttribute(method, targetClass);
+		return (this.needsTransaction.obtain() || canOpen(attribute, targetClass))
+				? new MethodTransaction(method, targetClass, attribute) : UnitOfWork.NONE;
+	}
+
+	private boolean canOpen(@Nullable TransactionAttribute attribute, Class<?> targetClass) {
+		return this.mayHaveTransaction.obtain()
+				&& determineTransactionManager(attribute, targetClass) instanceof PlatformTransactionManager;
+	}
+
+	private boolean hasTransactionManagers() {
+		return getBeanFactory() instanceof ListableBeanFactory beans
+				&& BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, TransactionManager.class).length > 0;
 	}
 
 	/**
@@ -119,28 +157,27 @@ class IdempotentInterceptor extends TransactionAspectSupport implements MethodIn
 
 		private final Class<?> targetClass;
 
-		private final boolean joined;
+		private final boolean nested;
 
-		MethodTransaction(Method method, Class<?> targetClass, boolean joined) {
+		private final boolean joined = TransactionSynchronizationManager.isActualTransactionActive();
+
+		MethodTransaction(Method method, Class<?> targetClass, @Nullable TransactionAttribute attribute) {
 			this.method = method;
 			this.targetClass = targetClass;
-			this.joined = joined;
+			this.nested = attribute != null
+					&& attribute.getPropagationBehavior() == TransactionDefinition.PROPAGATION_NESTED;
 		}
 
 		@Override
 		@SuppressWarnings("unchecked")
 		public <T> T run(Callable<T> work) throws Exception {
+			CommittedWork<T> committed = new CommittedWork<>(work, this.nested);
 			try {
-				return (T) Objects.requireNonNull(invokeWithinTransaction(this.method, this.targetClass, work::call));
-			}
-			catch (ConcurrencyFailureException ex) {
-				throw new ClaimLostException(ex);
-			}
-			catch (Exception | Error ex) {
-				throw ex;
+				return (T) Objects.requireNonNull(invokeWithinTransaction(this.method, this.targetClass,
+						() -> committed.call(currentTransactionStatus())));
 			}
 			catch (Throwable ex) {
-				throw new IllegalStateException(ex);
+				return committed.resultAfter(ex);
 			}
 		}
 

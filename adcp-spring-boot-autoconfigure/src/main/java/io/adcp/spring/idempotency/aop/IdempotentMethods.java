@@ -1,75 +1,90 @@
 package io.adcp.spring.idempotency.aop;
 
 import java.lang.reflect.Method;
-import java.util.Set;
+import java.lang.reflect.Modifier;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
 import io.adcp.spring.idempotency.Idempotent;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.interceptor.TransactionAttribute;
+import org.springframework.util.ClassUtils;
 
 /**
- * Finds the {@link Idempotent} methods, and refuses those whose transaction or return
- * type would break the promise, when their proxy is made.
+ * Finds the {@link Idempotent} methods, and refuses those that break the promise with
+ * every backend, when their proxy is made.
  */
 class IdempotentMethods extends StaticMethodMatcherPointcut {
 
-	private static final Set<Integer> SEPARATE = Set.of(TransactionDefinition.PROPAGATION_REQUIRES_NEW,
-			TransactionDefinition.PROPAGATION_NOT_SUPPORTED, TransactionDefinition.PROPAGATION_NEVER);
-
-	private final IdempotentTransactionAttributeSource attributes = new IdempotentTransactionAttributeSource();
-
-	private final boolean transactional;
-
-	IdempotentMethods(boolean transactional) {
-		this.transactional = transactional;
-	}
+	private static final IdempotentTransactionAttributeSource attributes = new IdempotentTransactionAttributeSource();
 
 	@Override
 	public boolean matches(Method method, Class<?> targetClass) {
-		if (!isIdempotent(method, targetClass)) {
+		Method actual = AopUtils.getMostSpecificMethod(method, targetClass);
+		if (!AnnotatedElementUtils.hasAnnotation(actual, Idempotent.class)) {
 			return false;
 		}
-		rejectUnstorable(method);
-		if (this.transactional) {
-			rejectSeparateTransaction(method, targetClass);
-		}
+		rejectUnreachable(actual, targetClass);
+		rejectSeveralResponses(actual);
+		rejectPropagation(actual, targetClass, TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		return true;
 	}
 
-	private void rejectUnstorable(Method method) {
-		Class<?> type = method.getReturnType();
-		if (!isAsynchronous(type)) {
-			return;
-		}
-		if (this.transactional) {
+	/**
+	 * Refuse a method whose work would not commit with its record.
+	 * @param method an idempotent method of a seller whose records are part of the
+	 * business transaction
+	 * @param targetClass the class of its bean
+	 * @throws InvalidIdempotentMethodException if its work cannot
+	 */
+	static void requireWithinTransaction(Method method, Class<?> targetClass) {
+		if (isAsynchronous(method.getReturnType())) {
 			throw new InvalidIdempotentMethodException(method,
-					"returns " + type.getName()
+					"returns " + method.getReturnType().getName()
 							+ ", so its work would go on after the transaction that stores its response",
 					"Return the response itself; a virtual thread may block. Where records are not kept with the "
 							+ "business rows (adcp.idempotency.backend=redis), the response may come later.");
 		}
-		if (!DeferredValue.isDeferred(type)) {
-			throw new InvalidIdempotentMethodException(method,
-					"returns " + type.getName() + ", which is not known to end in one response that could be stored",
-					"Return the response itself, or a Mono, CompletionStage, CompletableFuture or Callable of it.");
+		rejectPropagation(method, targetClass, TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+		rejectPropagation(method, targetClass, TransactionDefinition.PROPAGATION_NEVER);
+	}
+
+	// A proxy overrides the methods of a class, or implements those of its interfaces.
+	// What it can do neither with is called as if there were no proxy.
+	private static void rejectUnreachable(Method method, Class<?> targetClass) {
+		if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
+			throw unreachable(method, "is private or static");
+		}
+		boolean closed = Modifier.isFinal(method.getModifiers()) || Modifier.isFinal(targetClass.getModifiers());
+		if (closed && !ClassUtils.getInterfaceMethodIfPossible(method, targetClass).getDeclaringClass().isInterface()) {
+			throw unreachable(method, "is final, or its class is");
 		}
 	}
 
-	private static boolean isIdempotent(Method method, Class<?> targetClass) {
-		return AnnotatedElementUtils.hasAnnotation(
-				org.springframework.aop.support.AopUtils.getMostSpecificMethod(method, targetClass), Idempotent.class);
+	static InvalidIdempotentMethodException unreachable(Method method, String reason) {
+		return new InvalidIdempotentMethodException(method,
+				reason + ", so Spring's proxy cannot come between: it would run once per call, not once per key",
+				"Make the method public and neither it nor its class final or static, and let Spring make the bean; "
+						+ "where a proxy implements interfaces only, declare the method in one of them.");
 	}
 
-	private void rejectSeparateTransaction(Method method, Class<?> targetClass) {
-		TransactionAttribute attribute = this.attributes.getTransactionAttribute(method, targetClass);
-		if (SEPARATE.contains(attribute.getPropagationBehavior())) {
+	private static void rejectSeveralResponses(Method method) {
+		Class<?> type = method.getReturnType();
+		if (isAsynchronous(type) && !DeferredValue.isDeferred(type)) {
+			throw new InvalidIdempotentMethodException(method,
+					"returns " + type.getName() + ", which is not known to end in one response that could be stored",
+					"Return the response itself, or, where records are not kept with the business rows, "
+							+ "a Mono, CompletionStage, CompletableFuture or Callable of it.");
+		}
+	}
+
+	private static void rejectPropagation(Method method, Class<?> targetClass, int propagation) {
+		if (attributes.getTransactionAttribute(method, targetClass).getPropagationBehavior() == propagation) {
 			throw new InvalidIdempotentMethodException(method,
 					"asks for a transaction of its own or for none, so its work could not commit with its response",
 					"Use @Transactional with propagation REQUIRED, or remove it: @Idempotent opens a transaction.");
@@ -81,9 +96,12 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 				|| Callable.class.isAssignableFrom(type) || isReactive(type) || isOfSpringMvc(type);
 	}
 
-	// By name, because Spring MVC need not be there.
+	// By name, because Spring MVC need not be there: DeferredResult and its like, and
+	// what
+	// writes a response piece by piece.
 	private static boolean isOfSpringMvc(Class<?> type) {
-		return type.getName().startsWith("org.springframework.web.context.request.async.");
+		return type.getName().startsWith("org.springframework.web.context.request.async.")
+				|| type.getName().startsWith("org.springframework.web.servlet.mvc.method.annotation.");
 	}
 
 	private static boolean isReactive(Class<?> type) {

@@ -1,6 +1,7 @@
 package io.adcp.spring.idempotency.aop;
 
 import java.lang.reflect.Method;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,13 @@ import org.springframework.transaction.interceptor.TransactionAttributeSource;
 /**
  * The transaction of an {@code @Idempotent} method: what its own {@code @Transactional}
  * asks for, but written to and rolled back on every exception. A checked exception or a
- * {@code noRollbackFor} would commit a claim that has no response, and block the key.
+ * {@code noRollbackFor} would commit a claim that has no response, and block the key. A
+ * method that wants a transaction to be there, or does not mind, gets one.
  */
 class IdempotentTransactionAttributeSource implements TransactionAttributeSource {
+
+	private static final Set<Integer> JOINING = Set.of(TransactionDefinition.PROPAGATION_SUPPORTS,
+			TransactionDefinition.PROPAGATION_MANDATORY);
 
 	private final TransactionAttributeSource annotations = new AnnotationTransactionAttributeSource(false);
 
@@ -36,8 +41,7 @@ class IdempotentTransactionAttributeSource implements TransactionAttributeSource
 		@Override
 		public int getPropagationBehavior() {
 			int declared = super.getPropagationBehavior();
-			return (declared != TransactionDefinition.PROPAGATION_SUPPORTS) ? declared
-					: TransactionDefinition.PROPAGATION_REQUIRED;
+			return JOINING.contains(declared) ? TransactionDefinition.PROPAGATION_REQUIRED : declared;
 		}
 
 		@Override

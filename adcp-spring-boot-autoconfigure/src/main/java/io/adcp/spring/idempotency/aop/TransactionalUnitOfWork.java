@@ -3,10 +3,9 @@ package io.adcp.spring.idempotency.aop;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-import io.adcp.spring.idempotency.ClaimLostException;
 import io.adcp.spring.idempotency.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
@@ -20,27 +19,32 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public class TransactionalUnitOfWork implements UnitOfWork {
 
-	private final Supplier<PlatformTransactionManager> transactionManager;
+	private final Supplier<? extends @Nullable PlatformTransactionManager> transactionManager;
 
 	/**
 	 * Create a unit of work.
-	 * @param transactionManager gives the manager of the backend's data source
+	 * @param transactionManager gives the manager of the business tables' data source, or
+	 * {@code null} where there are no transactions and the work is just done
 	 */
-	public TransactionalUnitOfWork(Supplier<PlatformTransactionManager> transactionManager) {
+	public TransactionalUnitOfWork(Supplier<? extends @Nullable PlatformTransactionManager> transactionManager) {
 		this.transactionManager = transactionManager;
 	}
 
 	@Override
 	public <T> T run(Callable<T> work) throws Exception {
 		PlatformTransactionManager manager = this.transactionManager.get();
+		if (manager == null) {
+			return work.call();
+		}
+		CommittedWork<T> committed = new CommittedWork<>(work, false);
 		try {
 			TransactionStatus status = manager.getTransaction(new DefaultTransactionDefinition());
-			T result = callOrRollBack(work, manager, status);
+			T result = callOrRollBack(committed, manager, status);
 			manager.commit(status);
 			return result;
 		}
-		catch (ConcurrencyFailureException ex) {
-			throw new ClaimLostException(ex);
+		catch (Throwable ex) {
+			return committed.resultAfter(ex);
 		}
 	}
 
@@ -49,10 +53,10 @@ public class TransactionalUnitOfWork implements UnitOfWork {
 		return TransactionSynchronizationManager.isActualTransactionActive();
 	}
 
-	private static <T> T callOrRollBack(Callable<T> work, PlatformTransactionManager manager, TransactionStatus status)
-			throws Exception {
+	private static <T> T callOrRollBack(CommittedWork<T> work, PlatformTransactionManager manager,
+			TransactionStatus status) throws Exception {
 		try {
-			return work.call();
+			return work.call(status);
 		}
 		catch (Throwable ex) {
 			try {

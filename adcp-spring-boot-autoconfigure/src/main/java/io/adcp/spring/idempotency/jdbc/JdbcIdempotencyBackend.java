@@ -127,11 +127,7 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 		return this.inspection.delete(id);
 	}
 
-	/**
-	 * Return whether the current thread's transaction is one of this backend's data
-	 * source, so that business rows and record commit together.
-	 * @return {@code false} outside of a transaction, too
-	 */
+	@Override
 	public boolean isPartOfTransaction() {
 		return TransactionSynchronizationManager.isActualTransactionActive() && holdsTransaction();
 	}

@@ -69,7 +69,7 @@ final class ProxiedSeller implements AutoCloseable {
 			return creator;
 		});
 		this.context.registerBean(IdempotentAdvisor.class,
-				() -> new IdempotentAdvisor(() -> store, this.current::get, true));
+				() -> new IdempotentAdvisor(() -> store, this.current::get, () -> true));
 		this.context.registerBean("transactionManager", PlatformTransactionManager.class,
 				() -> new JdbcTransactionManager(dataSource), (definition) -> definition.setPrimary(true));
 		this.context.registerBean("other", PlatformTransactionManager.class,

@@ -23,12 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -211,6 +213,35 @@ abstract class TransactionCases {
 		assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> this.seller.buy(request,
 				(jdbc) -> TransactionSynchronizationManager.registerSynchronization(new FailingCommit())));
 		assertFree(request);
+	}
+
+	@Test
+	void aHandlerThatMarksItsTransactionRollbackOnlyAndReturnsHasFailed() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		assertThatExceptionOfType(UnexpectedRollbackException.class).isThrownBy(() -> this.seller.buy(request,
+				(jdbc) -> TransactionAspectSupport.currentTransactionStatus().setRollbackOnly()));
+		assertFree(request);
+	}
+
+	@Test
+	void aHandlerThatDoesSoInALargerTransactionHasFailedAndSoHasThat() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		assertThatExceptionOfType(UnexpectedRollbackException.class)
+			.isThrownBy(() -> this.seller.transaction().executeWithoutResult((status) -> {
+				assertThatExceptionOfType(UnexpectedRollbackException.class).isThrownBy(() -> this.seller.buy(request,
+						(jdbc) -> TransactionAspectSupport.currentTransactionStatus().setRollbackOnly()));
+			}));
+		assertFree(request);
+	}
+
+	@Test
+	void aHookThatFailsAfterTheCommitChangesNothing() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		IdempotentResponse first = this.seller.buy(request,
+				(jdbc) -> TransactionSynchronizationManager.registerSynchronization(new FailingHook()));
+		assertThat(first.replayed()).isFalse();
+		assertState(1, 1);
+		assertThat(this.seller.buy(request, Buys.Work.NOTHING).body()).isEqualTo(first.body());
 	}
 
 	@Test
@@ -433,6 +464,15 @@ abstract class TransactionCases {
 		@Override
 		public void beforeCommit(boolean readOnly) {
 			throw new DataIntegrityViolationException("broken");
+		}
+
+	}
+
+	private static final class FailingHook implements TransactionSynchronization {
+
+		@Override
+		public void afterCommit() {
+			throw new CannotAcquireLockException("broken");
 		}
 
 	}
