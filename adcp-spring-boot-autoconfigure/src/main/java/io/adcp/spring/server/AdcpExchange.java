@@ -38,18 +38,18 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private final PayloadHasher hasher;
 
-	private final ResponseCodec codec;
+	private final ResponseFormat format;
 
 	private @Nullable IdempotentResponse response;
 
 	AdcpExchange(String task, WireRequest wire, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
-			ResponseCodec codec) {
+			ResponseFormat format) {
 		this.task = task;
 		this.wire = wire;
 		this.agent = agent;
 		this.accounts = accounts;
 		this.hasher = hasher;
-		this.codec = codec;
+		this.format = format;
 	}
 
 	/**
@@ -133,16 +133,24 @@ public final class AdcpExchange implements IdempotentCall {
 	 */
 	public @Nullable String idempotencyKey() {
 		JsonNode key = request().path("idempotency_key");
-		return key.isString() ? key.asString() : null;
+		return key.isString() ? key.asString() : this.wire.outerKey();
 	}
 
 	@Override
 	public Optional<IdempotencyRequest> idempotencyRequest() {
-		if (!request().has("idempotency_key") && !AdcpTaskCatalog.isKeyed(this.task)) {
+		if (!hasKey() && !AdcpTaskCatalog.isKeyed(this.task)) {
 			return Optional.empty();
 		}
 		String key = requireKey();
-		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.hasher.hash(this.wire.slice())));
+		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.wire.hash(this.hasher)));
+	}
+
+	/**
+	 * Return whether the call carries a key, usable or not.
+	 * @return {@code true} if it does
+	 */
+	public boolean hasKey() {
+		return request().has("idempotency_key") || this.wire.outerKey() != null;
 	}
 
 	/**
@@ -150,7 +158,7 @@ public final class AdcpExchange implements IdempotentCall {
 	 * @return the key
 	 * @throws InvalidRequestException if it is missing, malformed or guessable
 	 */
-	String requireKey() {
+	public String requireKey() {
 		JsonNode key = request().path("idempotency_key");
 		if (!key.isMissingNode() && !key.isString()) {
 			throw new InvalidRequestException(
@@ -170,13 +178,13 @@ public final class AdcpExchange implements IdempotentCall {
 	}
 
 	@Override
-	public String write(@Nullable Object returned) {
-		return this.codec.write(returned);
+	public String write(@Nullable Object returned) throws Exception {
+		return this.format.write(returned);
 	}
 
 	@Override
 	public @Nullable Object read(String response, Type type) {
-		return this.codec.read(response, type);
+		return this.format.read(response, type);
 	}
 
 	@Override

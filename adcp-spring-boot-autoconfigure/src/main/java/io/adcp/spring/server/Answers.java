@@ -34,7 +34,7 @@ public final class Answers {
 		String body = Envelope.completed(response.replayed())
 			.withIdempotencyKey(exchange.idempotencyKey())
 			.withContext(exchange.request().get("context"))
-			.around(response.body());
+			.around(StoredResponse.bodyOf(response.body()));
 		return new TaskAnswer(body, false);
 	}
 

@@ -1,6 +1,7 @@
 package io.adcp.spring.server;
 
 import java.lang.annotation.Annotation;
+import java.util.Arrays;
 import java.util.List;
 
 import io.adcp.spring.AdcpError;
@@ -9,6 +10,7 @@ import io.adcp.spring.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -32,8 +34,8 @@ final class RequestBinder {
 
 	Object bind(JsonNode request, MethodParameter parameter) {
 		Object bound = read(request, parameter);
-		if (this.validator != null && isValidated(parameter)) {
-			this.validator.validate(bound);
+		if (this.validator != null) {
+			validate(this.validator, bound, parameter);
 		}
 		return bound;
 	}
@@ -65,16 +67,14 @@ final class RequestBinder {
 		return path.isEmpty() ? null : path.toString();
 	}
 
-	// By name, as Spring does it: both Jakarta's @Valid and Spring's @Validated count,
-	// and
-	// neither library has to be there.
-	private static boolean isValidated(MethodParameter parameter) {
+	private static void validate(RequestValidator validator, Object bound, MethodParameter parameter) {
 		for (Annotation annotation : parameter.getParameterAnnotations()) {
-			if (annotation.annotationType().getSimpleName().startsWith("Valid")) {
-				return true;
+			Object[] groups = ValidationAnnotationUtils.determineValidationHints(annotation);
+			if (groups != null) {
+				validator.validate(bound, Arrays.copyOf(groups, groups.length, Class[].class));
+				return;
 			}
 		}
-		return false;
 	}
 
 }
