@@ -24,9 +24,9 @@ import java.lang.annotation.Target;
  * for no longer than a key may be in flight, and the answer is stored when it is there.
  * <p>
  * Works on beans' public methods through Spring's proxies, for AdCP calls only: on
- * {@code @AdcpController} task methods and on {@code @RestController} methods that take
- * the task's JSON object as request body. Other code uses
- * {@link IdempotencyStore#execute}.
+ * {@code @AdcpController} task methods and on {@code @RestController} methods, whose
+ * requests carry the key in the JSON body or in an {@code Idempotency-Key} header. Other
+ * code uses {@link IdempotencyStore#execute}.
  *
  * @since 0.1.0
  */

@@ -261,6 +261,18 @@ abstract class RestCases {
 	}
 
 	@Test
+	void aReadNeedsNoKeyAndMayAnswerLater() {
+		HttpResponse<String> answer = calls().send("POST", "/products", null, "{\"context\":{\"n\":1}}");
+		assertThat(json(answer).path("product").asString()).as(answer.body()).isEqualTo("summer");
+		assertThat(json(answer).path("context").path("n").asInt()).isEqualTo(1);
+		assertThat(json(answer).path("status").asString()).isEqualTo("completed");
+		assertThat(header(answer, "Products")).isEqualTo("1");
+		HttpResponse<String> failed = calls().send("POST", "/products", null, "{\"name\":\"unknown\"}");
+		assertThat(failed.statusCode()).isEqualTo(404);
+		assertThat(json(failed).path("adcp_error").path("code").asString()).isEqualTo("PRODUCT_NOT_FOUND");
+	}
+
+	@Test
 	void otherMethodsAreLeftAlone() {
 		assertThat(calls().send("GET", "/plain", this.key, null).body()).isEqualTo("{\"plain\":1}");
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.adcp.spring.AdcpError;
@@ -59,7 +60,7 @@ import tools.jackson.databind.JsonNode;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({ RestSeller.Orders.class, RestSeller.Invoices.class, RestSeller.Buys.class, RestSeller.BuyTasks.class,
-		RestSeller.Careful.class, RestSeller.OwnErrors.class, RestSeller.Signature.class })
+		RestSeller.Reads.class, RestSeller.Careful.class, RestSeller.OwnErrors.class, RestSeller.Signature.class })
 class RestSeller {
 
 	private static final AtomicInteger executions = new AtomicInteger();
@@ -309,6 +310,23 @@ class RestSeller {
 					return ResponseEntity.status(Integer.parseInt(how)).body(Map.of("refused", how));
 				}
 			}
+		}
+
+	}
+
+	/** Answers later, on another thread. */
+	@RestController
+	static class Reads {
+
+		@AdcpTask(AdcpTask.GET_PRODUCTS)
+		@PostMapping("/products")
+		public Callable<ResponseEntity<Map<String, String>>> read(@RequestBody JsonNode request) {
+			return () -> {
+				if (request.path("name").asString("").equals("unknown")) {
+					throw new AdcpTaskException(AdcpError.of(AdcpErrorCode.PRODUCT_NOT_FOUND, "No such product"), null);
+				}
+				return ResponseEntity.ok().header("Products", "1").body(Map.of("product", "summer"));
+			};
 		}
 
 	}
