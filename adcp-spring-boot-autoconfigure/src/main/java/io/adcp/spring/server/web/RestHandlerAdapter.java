@@ -3,6 +3,7 @@ package io.adcp.spring.server.web;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.server.AdcpExchange;
@@ -116,10 +117,7 @@ public final class RestHandlerAdapter implements HandlerAdapter, Ordered {
 
 	private RestCall begin(HttpServletRequest request, HttpServletResponse response, HandlerMethod method)
 			throws Exception {
-		RestTask task = RestTask.of(method.getMethod());
-		if (task == null) {
-			throw new IllegalArgumentException("Not one of ours: " + method);
-		}
+		RestTask task = Objects.requireNonNull(this.tasks.find(method));
 		this.mediaTypes.check(request, method, task);
 		byte[] body = this.reader.body(request);
 		RestCall call = new RestCall(task, method, new CachedBodyRequest(request, body), response);

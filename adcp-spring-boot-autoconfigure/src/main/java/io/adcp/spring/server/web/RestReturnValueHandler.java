@@ -2,7 +2,6 @@ package io.adcp.spring.server.web;
 
 import java.util.List;
 
-import io.adcp.spring.server.StoredResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +39,19 @@ final class RestReturnValueHandler implements HandlerMethodReturnValueHandler {
 	public void handleReturnValue(@Nullable Object value, MethodParameter type, ModelAndViewContainer container,
 			NativeWebRequest request) throws Exception {
 		RestCall call = RestCall.of(request.getNativeRequest(HttpServletRequest.class));
-		if (call == null || (value != null && ReturnedType.isDeferred(type.getParameterType())
-				&& call.findExchange() != null && call.exchange().response() == null)) {
+		if (call == null) {
 			this.others.handleReturnValue(value, type, container, request);
-			return;
 		}
-		container.setRequestHandled(true);
-		if (call.exchange().response() == null) {
-			StoredResponse answer = this.renderer.render(call, value, type);
-			call.answered(answer);
+		else if (call.exchange().response() != null) {
+			container.setRequestHandled(true);
+		}
+		else if (value != null && ReturnedType.isDeferred(type.getParameterType())) {
+			// Spring MVC comes back with the value
+			this.others.handleReturnValue(value, type, container, request);
+		}
+		else {
+			container.setRequestHandled(true);
+			call.answered(this.renderer.render(call, value, type));
 		}
 	}
 

@@ -11,6 +11,8 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpEntity;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.context.request.async.WebAsyncTask;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -58,6 +60,7 @@ final class ReturnedType extends MethodParameter {
 
 	static boolean isDeferred(Class<?> type) {
 		return Callable.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type)
+				|| DeferredResult.class.isAssignableFrom(type) || WebAsyncTask.class.isAssignableFrom(type)
 				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
 	}
 

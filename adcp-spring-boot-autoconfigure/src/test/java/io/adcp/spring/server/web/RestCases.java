@@ -267,6 +267,8 @@ abstract class RestCases {
 		assertThat(json(answer).path("context").path("n").asInt()).isEqualTo(1);
 		assertThat(json(answer).path("status").asString()).isEqualTo("completed");
 		assertThat(header(answer, "Products")).isEqualTo("1");
+		HttpResponse<String> deferred = calls().send("POST", "/deferred", null, null);
+		assertThat(deferred.body()).contains("\"status\":\"completed\"").contains("\"product\":\"summer\"");
 		HttpResponse<String> failed = calls().send("POST", "/products", null, "{\"name\":\"unknown\"}");
 		assertThat(failed.statusCode()).isEqualTo(404);
 		assertThat(json(failed).path("adcp_error").path("code").asString()).isEqualTo("PRODUCT_NOT_FOUND");

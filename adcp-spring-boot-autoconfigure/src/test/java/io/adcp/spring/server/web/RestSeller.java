@@ -46,6 +46,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
@@ -60,7 +61,8 @@ import tools.jackson.databind.JsonNode;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({ RestSeller.Orders.class, RestSeller.Invoices.class, RestSeller.Buys.class, RestSeller.BuyTasks.class,
-		RestSeller.Reads.class, RestSeller.Careful.class, RestSeller.OwnErrors.class, RestSeller.Signature.class })
+		RestSeller.Reads.class, RestSeller.DeferredReads.class, RestSeller.Careful.class, RestSeller.OwnErrors.class,
+		RestSeller.Signature.class })
 class RestSeller {
 
 	private static final AtomicInteger executions = new AtomicInteger();
@@ -327,6 +329,19 @@ class RestSeller {
 				}
 				return ResponseEntity.ok().header("Products", "1").body(Map.of("product", "summer"));
 			};
+		}
+
+	}
+
+	@RestController
+	static class DeferredReads {
+
+		@AdcpTask(AdcpTask.GET_MEDIA_BUYS)
+		@PostMapping("/deferred")
+		public DeferredResult<Map<String, String>> read() {
+			DeferredResult<Map<String, String>> result = new DeferredResult<>();
+			result.setResult(Map.of("product", "summer"));
+			return result;
 		}
 
 	}
