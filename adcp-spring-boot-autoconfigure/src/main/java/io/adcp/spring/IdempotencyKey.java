@@ -24,6 +24,9 @@ public final class IdempotencyKey {
 
 	private static final Pattern FORMAT = Pattern.compile("^[A-Za-z0-9_.:-]{16,255}$");
 
+	/** What a key that was not checked yet may have, and a log must not. */
+	private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9_.:-]");
+
 	private static final int VISIBLE_CHARACTERS = 8;
 
 	private static final int MIN_DIFFERENT_CHARACTERS = 5;
@@ -71,13 +74,14 @@ public final class IdempotencyKey {
 	/**
 	 * Return as much of a key as may be shown.
 	 * @param key the key, or {@code null}
-	 * @return its first eight characters, or {@code "none"} where there is no key
+	 * @return its first eight characters, or {@code "none"} where there is no key; what
+	 * no key may have, such as a line break, is a question mark
 	 */
 	public static String redact(@Nullable String key) {
 		if (key == null) {
 			return "none";
 		}
-		return key.substring(0, Math.min(VISIBLE_CHARACTERS, key.length()));
+		return FOREIGN.matcher(key.substring(0, Math.min(VISIBLE_CHARACTERS, key.length()))).replaceAll("?");
 	}
 
 	private static InvalidRequestException invalid(String keyword, String message) {

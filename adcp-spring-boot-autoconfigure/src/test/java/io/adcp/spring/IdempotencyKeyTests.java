@@ -67,6 +67,8 @@ class IdempotencyKeyTests {
 		assertThat(IdempotencyKey.redact("0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d")).isEqualTo("0a1b2c3d");
 		assertThat(IdempotencyKey.redact("abc")).isEqualTo("abc");
 		assertThat(IdempotencyKey.redact(null)).isEqualTo("none");
+		assertThat(IdempotencyKey.redact("a\r\nb\u001b[31m")).as("a key that was not checked yet")
+			.isEqualTo("a??b??31");
 	}
 
 	private static void assertRefused(String key, String reason) {

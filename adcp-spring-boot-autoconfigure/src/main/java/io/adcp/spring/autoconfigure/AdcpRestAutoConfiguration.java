@@ -1,61 +1,71 @@
 package io.adcp.spring.autoconfigure;
 
-import io.adcp.spring.server.AccountResolver;
 import io.adcp.spring.server.AgentResolver;
 import io.adcp.spring.server.ExchangeFactory;
 import io.adcp.spring.server.JakartaRequestValidator;
-import io.adcp.spring.server.PayloadHasher;
-import io.adcp.spring.server.ServedVersions;
-import io.adcp.spring.server.web.RestBodyAdvice;
-import io.adcp.spring.server.web.RestCallInterceptor;
+import io.adcp.spring.server.ResponseCodec;
 import io.adcp.spring.server.web.RestExceptionResolver;
-import io.adcp.spring.server.web.RestResponseCodec;
+import io.adcp.spring.server.web.RestFailureResolver;
+import io.adcp.spring.server.web.RestHandlerAdapter;
+import io.adcp.spring.server.web.RestMethodCheck;
+import io.adcp.spring.server.web.RestTasks;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Lets the application's own REST controllers answer tasks.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = AdcpServerAutoConfiguration.class)
+@AutoConfiguration(after = AdcpServerAutoConfiguration.class,
+		afterName = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(WebMvcConfigurer.class)
-@ConditionalOnBean(ExchangeFactory.class)
+@ConditionalOnBean(value = ExchangeFactory.class,
+		name = { "requestMappingHandlerAdapter", "requestMappingHandlerMapping" })
 public final class AdcpRestAutoConfiguration {
 
 	@Bean
-	RestBodyAdvice adcpRestBodyAdvice(AccountResolver accounts, PayloadHasher hasher, AgentResolver agents,
-			ServedVersions versions, AdcpServerProperties properties, ObjectProvider<JsonMapper> mapper) {
-		RestResponseCodec codec = new RestResponseCodec(mapper.getIfAvailable(JsonMapper::shared));
-		return new RestBodyAdvice(new ExchangeFactory(accounts, hasher, codec, versions), agents,
-				Math.toIntExact(properties.getMaxRequestSize().toBytes()));
+	RestTasks adcpRestTasks() {
+		return new RestTasks();
 	}
 
 	@Bean
-	RestExceptionResolver adcpRestExceptionResolver(ObjectProvider<JakartaRequestValidator> validator) {
-		return new RestExceptionResolver(validator.getIfAvailable());
+	RestHandlerAdapter adcpRestHandlerAdapter(RestTasks tasks,
+			@Qualifier("requestMappingHandlerAdapter") RequestMappingHandlerAdapter adapter,
+			@Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation, ExchangeFactory exchanges,
+			ResponseCodec codec, AgentResolver agents, AdcpServerProperties properties) {
+		return RestHandlerAdapter.around(adapter, tasks, new RestHandlerAdapter.Settings(exchanges, codec, agents,
+				negotiation, Math.toIntExact(properties.getMaxRequestSize().toBytes())));
 	}
 
 	@Bean
-	WebMvcConfigurer adcpRestCallConfigurer() {
-		return new WebMvcConfigurer() {
+	RestExceptionResolver adcpRestExceptionResolver(RestTasks tasks,
+			ObjectProvider<JakartaRequestValidator> validator) {
+		return new RestExceptionResolver(tasks, validator.getIfAvailable());
+	}
 
-			@Override
-			public void addInterceptors(InterceptorRegistry registry) {
-				registry.addInterceptor(new RestCallInterceptor());
-			}
+	@Bean
+	RestFailureResolver adcpRestFailureResolver(RestTasks tasks) {
+		return new RestFailureResolver(tasks);
+	}
 
-		};
+	@Bean
+	@Lazy(false)
+	RestMethodCheck adcpRestMethodCheck(
+			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
+		return new RestMethodCheck(mapping);
 	}
 
 }

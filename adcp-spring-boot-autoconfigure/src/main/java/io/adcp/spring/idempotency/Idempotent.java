@@ -32,9 +32,9 @@ import java.lang.annotation.Target;
  * <p>
  * Works on beans' public methods through Spring's proxies, for AdCP calls only, and on
  * one method per call; a method that a proxy cannot come before stops the start. It may
- * be on {@code @AdcpController} task methods and on {@code @RestController} methods that
- * take the task's JSON object as request body. Other code uses
- * {@link IdempotencyStore#execute}.
+ * be on {@code @AdcpController} task methods and on {@code @RestController} methods,
+ * whose requests carry the key in the JSON body or in an {@code Idempotency-Key} header.
+ * Other code uses {@link IdempotencyStore#execute}.
  *
  * @since 0.1.0
  */

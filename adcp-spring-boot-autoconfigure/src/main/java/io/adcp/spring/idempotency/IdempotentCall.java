@@ -27,10 +27,11 @@ public interface IdempotentCall {
 	/**
 	 * Write what the method returned, once, as the text to be stored and sent.
 	 * @param returned the method's return value
-	 * @return a JSON object without envelope fields
+	 * @return the text, without envelope fields
 	 * @throws AdcpException where the value is an AdCP error, which is never stored
+	 * @throws Exception where the value cannot be written
 	 */
-	String write(@Nullable Object returned);
+	String write(@Nullable Object returned) throws Exception;
 
 	/**
 	 * Make a return value of a stored text, for the code between proxy and transport.

@@ -1,6 +1,7 @@
 package io.adcp.spring.idempotency;
 
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -32,6 +33,24 @@ public final class PayloadHash {
 			throw new IllegalArgumentException("A payload hash has " + LENGTH + " bytes, not " + sha256.length);
 		}
 		return new PayloadHash(sha256.clone());
+	}
+
+	/**
+	 * Hash bytes that have no canonical form.
+	 * @param parts the bytes, one part after the other
+	 * @return the hash
+	 */
+	public static PayloadHash digest(byte[]... parts) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			for (byte[] part : parts) {
+				digest.update(part);
+			}
+			return new PayloadHash(digest.digest());
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
 	}
 
 	/**

@@ -31,7 +31,7 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private final String task;
 
-	private final JsonNode request;
+	private final WireRequest wire;
 
 	private final @Nullable String agent;
 
@@ -39,7 +39,7 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private final PayloadHasher hasher;
 
-	private final ResponseCodec codec;
+	private final ResponseFormat format;
 
 	private final ServedVersions versions;
 
@@ -47,14 +47,14 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private boolean withdrawn;
 
-	AdcpExchange(String task, JsonNode request, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
-			ResponseCodec codec, ServedVersions versions) {
+	AdcpExchange(String task, WireRequest wire, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
+			ResponseFormat format, ServedVersions versions) {
 		this.task = task;
-		this.request = request;
+		this.wire = wire;
 		this.agent = agent;
 		this.accounts = accounts;
 		this.hasher = hasher;
-		this.codec = codec;
+		this.format = format;
 		this.versions = versions;
 	}
 
@@ -150,7 +150,7 @@ public final class AdcpExchange implements IdempotentCall {
 	 * @return a JSON object, not to be changed
 	 */
 	public JsonNode request() {
-		return this.request;
+		return this.wire.json();
 	}
 
 	/**
@@ -159,7 +159,7 @@ public final class AdcpExchange implements IdempotentCall {
 	 */
 	public @Nullable String idempotencyKey() {
 		JsonNode key = request().path("idempotency_key");
-		return key.isString() ? key.asString() : null;
+		return key.isString() ? key.asString() : this.wire.outerKey();
 	}
 
 	@Override
@@ -174,11 +174,19 @@ public final class AdcpExchange implements IdempotentCall {
 					+ "Do all that the call does within one @Idempotent method.");
 		}
 		String key = requireKey();
-		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.hasher.hash(this.request)));
+		return Optional.of(new IdempotencyRequest(scope(), key, this.task, this.wire.hash(this.hasher)));
 	}
 
 	private boolean needsIdempotency() {
-		return request().has("idempotency_key") || AdcpTaskCatalog.isKeyed(this.task);
+		return hasKey() || AdcpTaskCatalog.isKeyed(this.task);
+	}
+
+	/**
+	 * Return whether the call carries a key, usable or not.
+	 * @return {@code true} if it does
+	 */
+	public boolean hasKey() {
+		return request().has("idempotency_key") || this.wire.outerKey() != null;
 	}
 
 	/**
@@ -186,7 +194,7 @@ public final class AdcpExchange implements IdempotentCall {
 	 * @return the key
 	 * @throws InvalidRequestException if it is missing, malformed or guessable
 	 */
-	String requireKey() {
+	public String requireKey() {
 		JsonNode key = request().path("idempotency_key");
 		if (!key.isMissingNode() && !key.isString()) {
 			String message = "The idempotency_key must be a string";
@@ -206,13 +214,13 @@ public final class AdcpExchange implements IdempotentCall {
 	}
 
 	@Override
-	public String write(@Nullable Object returned) {
-		return this.codec.write(returned);
+	public String write(@Nullable Object returned) throws Exception {
+		return this.format.write(returned);
 	}
 
 	@Override
 	public @Nullable Object read(String response, Type type) {
-		return this.codec.read(response, type);
+		return this.format.read(response, type);
 	}
 
 	@Override
@@ -227,18 +235,28 @@ public final class AdcpExchange implements IdempotentCall {
 	}
 
 	/**
-	 * Return what to send once the handler has returned. Fails where that would tell of a
-	 * success that no record stands for: whatever the handler did, the next call with its
-	 * key would do it again.
+	 * Return what to send once the handler has returned.
 	 * @param returned what the handler returned
 	 * @param idempotent whether the handler is {@code @Idempotent}
 	 * @return what the idempotent method answered, or else what the handler returned
+	 * @throws IllegalStateException as {@link #requireAnswer} does
+	 * @throws Exception if what was returned cannot be written
+	 */
+	public IdempotentResponse answer(@Nullable Object returned, boolean idempotent) throws Exception {
+		requireAnswer(idempotent);
+		return (this.response != null) ? this.response : new IdempotentResponse(write(returned), false);
+	}
+
+	/**
+	 * Fail where it would tell of a success that no record stands for: whatever the
+	 * handler did, the next call with its key would do it again.
+	 * @param idempotent whether the handler is {@code @Idempotent}
 	 * @throws IllegalStateException if the answer's transaction was rolled back, or if a
 	 * call that needs idempotency has gone around the advice
 	 */
-	public IdempotentResponse answer(@Nullable Object returned, boolean idempotent) {
+	public void requireAnswer(boolean idempotent) {
 		if (this.response != null) {
-			return this.response;
+			return;
 		}
 		if (this.withdrawn) {
 			throw new IllegalStateException("The transaction of " + this.task
@@ -249,7 +267,6 @@ public final class AdcpExchange implements IdempotentCall {
 					+ "through the advice: it has run without a record, and would run again for the same key. "
 					+ "See whether its bean was made without Spring's proxy");
 		}
-		return new IdempotentResponse(write(returned), false);
 	}
 
 	/**

@@ -38,7 +38,7 @@ public final class Answers {
 			.withVersion()
 			.withIdempotencyKey(exchange.idempotencyKey())
 			.withContext(exchange.request().get("context"))
-			.around(response.body());
+			.around(StoredResponse.bodyOf(response.body()));
 		return new TaskAnswer(body, false);
 	}
 

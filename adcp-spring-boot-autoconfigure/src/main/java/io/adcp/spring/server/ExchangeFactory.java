@@ -42,7 +42,19 @@ public final class ExchangeFactory {
 	 * @return the exchange, not bound to a thread yet
 	 */
 	public AdcpExchange create(String task, JsonNode request, @Nullable String agent) {
-		return new AdcpExchange(task, request, agent, this.accounts, this.hasher, this.codec, this.versions);
+		return create(task, new WireRequest(request), agent, this.codec);
+	}
+
+	/**
+	 * Make an exchange of a transport that writes its answers in its own way.
+	 * @param task the task's name
+	 * @param request the request
+	 * @param agent the authenticated agent, or {@code null} for nobody
+	 * @param format writes what the handler returns
+	 * @return the exchange, not bound to a thread yet
+	 */
+	public AdcpExchange create(String task, WireRequest request, @Nullable String agent, ResponseFormat format) {
+		return new AdcpExchange(task, request, agent, this.accounts, this.hasher, format, this.versions);
 	}
 
 }

@@ -13,7 +13,13 @@ public class InvalidTaskMethodException extends IllegalStateException {
 
 	private final String action;
 
-	InvalidTaskMethodException(Method method, String reason, String action) {
+	/**
+	 * Create the exception.
+	 * @param method the method
+	 * @param reason what is wrong, the rest of a sentence that begins with the method
+	 * @param action what to do about it, in whole sentences
+	 */
+	public InvalidTaskMethodException(Method method, String reason, String action) {
 		super("Task method '" + method.toGenericString() + "' " + reason + ".");
 		this.action = action;
 	}

@@ -48,7 +48,12 @@ public class JakartaRequestValidator implements RequestValidator {
 
 	@Override
 	public void validate(Object request) {
-		Collection<? extends ConstraintViolation<?>> violations = this.validator.validate(request);
+		validate(request, new Class<?>[0]);
+	}
+
+	@Override
+	public void validate(Object request, Class<?>... groups) {
+		Collection<? extends ConstraintViolation<?>> violations = this.validator.validate(request, groups);
 		if (!violations.isEmpty()) {
 			throw new InvalidRequestException(error(request, violations), null);
 		}

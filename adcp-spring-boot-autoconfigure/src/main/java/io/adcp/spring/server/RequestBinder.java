@@ -1,11 +1,13 @@
 package io.adcp.spring.server;
 
 import java.lang.annotation.Annotation;
+import java.util.Arrays;
 
 import io.adcp.spring.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +30,8 @@ final class RequestBinder {
 
 	Object bind(JsonNode request, MethodParameter parameter) {
 		Object bound = read(request, parameter);
-		if (this.validator != null && isValidated(parameter)) {
-			this.validator.validate(bound);
+		if (this.validator != null) {
+			validate(this.validator, bound, parameter);
 		}
 		return bound;
 	}
@@ -43,16 +45,14 @@ final class RequestBinder {
 		}
 	}
 
-	// By name, as Spring does it: both Jakarta's @Valid and Spring's @Validated count,
-	// and
-	// neither library has to be there.
-	private static boolean isValidated(MethodParameter parameter) {
+	private static void validate(RequestValidator validator, Object bound, MethodParameter parameter) {
 		for (Annotation annotation : parameter.getParameterAnnotations()) {
-			if (annotation.annotationType().getSimpleName().startsWith("Valid")) {
-				return true;
+			Object[] groups = ValidationAnnotationUtils.determineValidationHints(annotation);
+			if (groups != null) {
+				validator.validate(bound, Arrays.copyOf(groups, groups.length, Class[].class));
+				return;
 			}
 		}
-		return false;
 	}
 
 }

@@ -17,4 +17,15 @@ public interface RequestValidator {
 	 */
 	void validate(Object request);
 
+	/**
+	 * Check an argument by the constraints of some groups, as Spring's {@code @Validated}
+	 * names them. A validator that knows no groups checks as ever.
+	 * @param request the bound argument
+	 * @param groups the groups; where there are none, the default one
+	 * @throws InvalidRequestException if it breaks a constraint
+	 */
+	default void validate(Object request, Class<?>... groups) {
+		validate(request);
+	}
+
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @since 0.1.0
  */
-public class ResponseCodec {
+public class ResponseCodec implements ResponseFormat {
 
 	private final JsonMapper mapper;
 
@@ -41,11 +41,26 @@ public class ResponseCodec {
 	 * @throws AdcpException if the value is an AdCP error body
 	 * @throws IllegalStateException if it is not a JSON object
 	 */
+	@Override
 	public String write(@Nullable Object returned) {
 		String text = text(returned);
 		if (!text.startsWith("{")) {
 			throw new IllegalStateException("A task's handler must return a JSON object, not "
 					+ ((returned != null) ? returned.getClass().getName() : "null"));
+		}
+		return requireSuccess(text);
+	}
+
+	/**
+	 * Check that an inner response is one that may be stored.
+	 * @param text the response
+	 * @return the same
+	 * @throws AdcpException if it is an AdCP error body
+	 * @throws IllegalStateException if it is not a JSON object
+	 */
+	public String requireSuccess(String text) {
+		if (!text.startsWith("{")) {
+			throw new IllegalStateException("A task's handler must return a JSON object");
 		}
 		if (text.contains("\"adcp_error\"") || text.contains("\"errors\"")) {
 			rejectError(this.mapper.readTree(text));
@@ -75,9 +90,10 @@ public class ResponseCodec {
 	 * @param type the type of the value
 	 * @return the value, or {@code null} if the type cannot be read from JSON
 	 */
+	@Override
 	public @Nullable Object read(String response, Type type) {
 		try {
-			return this.mapper.readValue(response, this.mapper.constructType(type));
+			return this.mapper.readValue(StoredResponse.bodyOf(response), this.mapper.constructType(type));
 		}
 		catch (JacksonException ex) {
 			return null;

@@ -42,6 +42,7 @@ public final class TaskHandlers {
 			Object bean = beans.getBean(name);
 			Class<?> type = AopUtils.getTargetClass(bean);
 			tasks(type).forEach((method, task) -> {
+				TaskNames.check(task, method);
 				TaskHandler handler = new TaskHandler(task, bean, invocable(method, bean.getClass()), method);
 				TaskHandler other = handlers.put(task, handler);
 				if (other != null) {

@@ -1,39 +1,38 @@
 package io.adcp.spring.server.web;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpException;
 import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.server.Answers;
 import io.adcp.spring.server.BindingFault;
 import io.adcp.spring.server.JakartaRequestValidator;
+import io.adcp.spring.wire.MalformedJsonException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.validation.BindingResult;
-import org.springframework.web.ErrorResponse;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.validation.Errors;
+import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers the failures of REST controllers' task methods with AdCP errors, and with the
- * HTTP status that fits.
+ * Answers our own exceptions before the application's handlers are asked, one for every
+ * {@code Exception} included: an AdCP error, and for AdCP's tasks also what Spring MVC
+ * refuses before the handler runs. Everything else is the application's.
  *
  * @since 0.1.0
  */
@@ -41,14 +40,18 @@ public class RestExceptionResolver implements HandlerExceptionResolver, Ordered 
 
 	private final Answers answers = new Answers();
 
+	private final RestTasks tasks;
+
 	private final @Nullable JakartaRequestValidator violations;
 
 	/**
 	 * Create a resolver.
+	 * @param tasks tells our methods from others
 	 * @param violations names violated fields as they are on the wire, or {@code null}
 	 * where nothing is validated
 	 */
-	public RestExceptionResolver(@Nullable JakartaRequestValidator violations) {
+	public RestExceptionResolver(RestTasks tasks, @Nullable JakartaRequestValidator violations) {
+		this.tasks = tasks;
 		this.violations = violations;
 	}
 
@@ -60,78 +63,67 @@ public class RestExceptionResolver implements HandlerExceptionResolver, Ordered 
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Object handler, Exception failure) {
-		RestCall call = RestCall.of(request);
-		if (call == null || response.isCommitted()) {
+		RestTask task = this.tasks.find(handler);
+		if (task == null || response.isCommitted()) {
 			return null;
 		}
-		List<AdcpError> errors = errors(call, failure);
-		try {
-			write(response, errors, call.exchange());
+		RestCall call = RestCall.of(request);
+		AdcpExchange exchange = (call != null) ? call.findExchange() : null;
+		if (failure instanceof AdcpException || failure instanceof MalformedJsonException) {
+			RestErrorWriter.write(response, task, this.answers.errors(String.valueOf(task.name()), exchange, failure),
+					exchange);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		else if (task.isAdcp() && failure instanceof HttpMediaTypeException refused) {
+			RestErrorWriter.write(response, task, List.of(invalid("The media type is not supported")), exchange,
+					refused.getStatusCode().value());
+		}
+		else if (task.isAdcp() && isOfSpringMvc(failure)) {
+			RestErrorWriter.write(response, task, errors(task, exchange, failure), exchange);
+		}
+		else {
+			return null;
 		}
 		return new ModelAndView();
 	}
 
-	private List<AdcpError> errors(RestCall call, Exception failure) {
-		if (failure instanceof MethodArgumentNotValidException invalid) {
-			return List.of(violations(invalid.getBindingResult()));
+	private static boolean isOfSpringMvc(Exception failure) {
+		return failure instanceof HttpMessageNotReadableException || failure instanceof MethodArgumentNotValidException
+				|| failure instanceof HandlerMethodValidationException
+				|| failure instanceof ServletRequestBindingException || failure instanceof TypeMismatchException
+				|| failure instanceof HttpMessageNotWritableException;
+	}
+
+	private List<AdcpError> errors(RestTask task, @Nullable AdcpExchange exchange, Exception failure) {
+		if (failure instanceof HttpMessageNotWritableException) {
+			return this.answers.errors(String.valueOf(task.name()), exchange, failure);
 		}
 		if (failure instanceof HttpMessageNotReadableException
 				&& failure.getCause() instanceof JacksonException fault) {
 			return List.of(BindingFault.error(fault));
 		}
-		if (failure instanceof HttpMessageNotReadableException) {
-			return List.of(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, "The request cannot be read"));
+		if (failure instanceof MethodArgumentNotValidException invalid) {
+			return List.of(violations(invalid.getBindingResult().getTarget(), invalid.getBindingResult()));
 		}
-		if (failure instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
-			return List.of(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, "The request was refused"));
+		if (failure instanceof HandlerMethodValidationException invalid && invalid.getBeanResults().size() == 1) {
+			return List.of(violations(invalid.getBeanResults().get(0).getArgument(), invalid.getBeanResults().get(0)));
 		}
-		return this.answers.errors(call.task(), call.exchange(), failure);
+		return List.of(invalid("The request cannot be read"));
 	}
 
-	private AdcpError violations(BindingResult result) {
-		Object target = result.getTarget();
+	private AdcpError violations(@Nullable Object target, Errors found) {
 		if (this.violations == null || target == null
-				|| !result.getAllErrors().get(0).contains(ConstraintViolation.class)) {
-			return AdcpError.of(AdcpErrorCode.INVALID_REQUEST, "The request breaks a constraint");
+				|| !found.getAllErrors().get(0).contains(ConstraintViolation.class)) {
+			return invalid("The request breaks a constraint");
 		}
-		List<? extends ConstraintViolation<?>> found = result.getAllErrors()
+		List<? extends ConstraintViolation<?>> violations = found.getAllErrors()
 			.stream()
 			.map((error) -> (ConstraintViolation<?>) error.unwrap(ConstraintViolation.class))
 			.toList();
-		return this.violations.error(target, found);
+		return this.violations.error(target, violations);
 	}
 
-	private void write(HttpServletResponse response, List<AdcpError> errors, @Nullable AdcpExchange exchange)
-			throws IOException {
-		ObjectNode body = this.answers.errorBody(errors, exchange);
-		response.setStatus(status(errors.get(0)).value());
-		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-		JsonNode retryAfter = body.path("errors").path(0).path("retry_after");
-		if (retryAfter.isNumber()) {
-			response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter.asString());
-		}
-		response.getOutputStream().write(body.toString().getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static HttpStatus status(AdcpError error) {
-		AdcpErrorCode code = AdcpErrorCode.find(error.code()).orElse(null);
-		if (code == null) {
-			return HttpStatus.UNPROCESSABLE_CONTENT;
-		}
-		return switch (code) {
-			case IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_FLIGHT -> HttpStatus.CONFLICT;
-			case IDEMPOTENCY_EXPIRED -> HttpStatus.GONE;
-			case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-			case SERVICE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
-			case AUTH_MISSING, AUTH_INVALID, AUTH_REQUIRED -> HttpStatus.UNAUTHORIZED;
-			case PERMISSION_DENIED -> HttpStatus.FORBIDDEN;
-			case INVALID_REQUEST, VERSION_UNSUPPORTED -> HttpStatus.BAD_REQUEST;
-			case PRODUCT_NOT_FOUND, MEDIA_BUY_NOT_FOUND, PACKAGE_NOT_FOUND, ACCOUNT_NOT_FOUND -> HttpStatus.NOT_FOUND;
-			default -> HttpStatus.UNPROCESSABLE_CONTENT;
-		};
+	private static AdcpError invalid(String message) {
+		return AdcpError.of(AdcpErrorCode.INVALID_REQUEST, message);
 	}
 
 }

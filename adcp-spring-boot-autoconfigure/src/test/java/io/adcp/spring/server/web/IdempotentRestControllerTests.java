@@ -118,7 +118,7 @@ class IdempotentRestControllerTests {
 	void aCallerThatDoesNotAcceptTheAnswerIsRefusedBeforeAnythingIsCarriedOut() {
 		for (String accept : List.of("text/html", "nonsense", "application/cbor")) {
 			ResponseEntity<String> answer = post(request("summer", 5), "application/json", accept);
-			assertThat(answer.getStatusCode()).as(accept).isEqualTo(HttpStatus.BAD_REQUEST);
+			assertThat(answer.getStatusCode()).as(accept).isEqualTo(HttpStatus.NOT_ACCEPTABLE);
 			assertThat(json(answer).path("adcp_error").path("code").asString()).isEqualTo("INVALID_REQUEST");
 		}
 		assertThat(buys()).isZero();
@@ -128,8 +128,9 @@ class IdempotentRestControllerTests {
 
 	@Test
 	void aContentTypeWithWildcardsIsTheCallersFault() {
-		assertThat(post(request("summer", 5), "*/*", "application/json").getStatusCode())
-			.isEqualTo(HttpStatus.BAD_REQUEST);
+		ResponseEntity<String> answer = post(request("summer", 5), "*/*", "application/json");
+		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+		assertThat(json(answer).path("adcp_error").path("code").asString()).isEqualTo("INVALID_REQUEST");
 	}
 
 	private static String request(String name, int budget) {
