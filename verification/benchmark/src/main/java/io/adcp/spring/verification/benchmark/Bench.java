@@ -1,5 +1,11 @@
 package io.adcp.spring.verification.benchmark;
 
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.adcp.spring.verification.harness.Database;
+import io.adcp.spring.verification.harness.PostgresServer;
+
 /**
  * What tables measure on and with.
  */
@@ -14,9 +20,11 @@ final class Bench {
 
 	private final Findings findings;
 
-	private final DurablePostgres postgres;
+	private final AtomicInteger databases = new AtomicInteger();
 
-	Bench(Settings settings, Findings findings, DurablePostgres postgres) {
+	private final PostgresServer postgres;
+
+	Bench(Settings settings, Findings findings, PostgresServer postgres) {
 		this.settings = settings;
 		this.findings = findings;
 		this.postgres = postgres;
@@ -27,11 +35,19 @@ final class Bench {
 	}
 
 	/**
-	 * Return the server, which all tables share. Each makes a database of its own on it.
+	 * Return the server, which all tables share.
 	 * @return the server
 	 */
-	DurablePostgres postgres() {
+	PostgresServer postgres() {
 		return this.postgres;
+	}
+
+	/**
+	 * Make a database on it.
+	 * @return the database
+	 */
+	Database newDatabase() throws SQLException {
+		return this.postgres.create("benchmark_" + this.databases.incrementAndGet());
 	}
 
 	/**

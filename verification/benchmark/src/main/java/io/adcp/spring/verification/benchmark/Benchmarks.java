@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import org.slf4j.LoggerFactory;
+import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.Run;
 
 /**
  * Measures the tables that are asked for, one after the other in one JVM, and writes each
@@ -22,20 +21,26 @@ public final class Benchmarks {
 			new InFlightTable(), new GrowthTable(), new HashTable(), new ClientTable(), new SellerTable(),
 			new StartUpTable());
 
+	// A checkpoint in the middle of a block would be a variant's bad luck
+	private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "512MB", "max_wal_size", "8GB",
+			"checkpoint_timeout", "30min");
+
 	private Benchmarks() {
 	}
 
 	/**
 	 * Run.
 	 * @param args the folder for the reports
-	 * @throws Exception where something could not be measured
 	 */
-	public static void main(String[] args) throws Exception {
-		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+	public static void main(String[] args) {
+		Run.main(() -> run(args[0]));
+	}
+
+	private static boolean run(String reports) throws Exception {
 		Settings settings = Settings.read();
 		List<BenchmarkTable> chosen = choose(settings);
-		Path folder = Files.createDirectories(Path.of(args[0]));
-		try (DurablePostgres postgres = DurablePostgres.start()) {
+		Path folder = Files.createDirectories(Path.of(reports));
+		try (PostgresServer postgres = new PostgresServer(Run.folder(reports, "postgres-"), SETTINGS)) {
 			Map<String, String> machine = Machine.describe(postgres);
 			Bench.say((settings.isResult() ? "Measuring " : "Trial, not a result: measuring ") + settings + " on "
 					+ machine);
@@ -43,8 +48,7 @@ public final class Benchmarks {
 				measure(table, settings, postgres, machine, folder);
 			}
 		}
-		// Clients and pools leave threads behind that would keep the JVM alive
-		System.exit(0);
+		return true;
 	}
 
 	private static List<BenchmarkTable> choose(Settings settings) {
@@ -57,7 +61,7 @@ public final class Benchmarks {
 			.toList();
 	}
 
-	private static void measure(BenchmarkTable table, Settings settings, DurablePostgres postgres,
+	private static void measure(BenchmarkTable table, Settings settings, PostgresServer postgres,
 			Map<String, String> machine, Path folder) throws Exception {
 		Instant start = Instant.now();
 		Bench.say("\nMeasuring " + table.name());

@@ -9,6 +9,7 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
 import io.adcp.spring.client.mcp.McpTransport;
+import io.adcp.spring.verification.harness.Run;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.JsonNode;

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.verification.harness.Database;
 
 /**
  * What records take on disk, and what getting rid of them does to live calls.
@@ -38,10 +39,9 @@ final class GrowthTable implements BenchmarkTable {
 
 	@Override
 	public void measure(Bench bench) throws Exception {
-		String name = bench.postgres().newDatabase();
+		Database database = bench.newDatabase();
 		int records = Math.max(bench.settings().scaled(RECORDS), bench.roundsOfNextCase() * MeteredPurge.BATCH);
-		try (BenchmarkSeller seller = BenchmarkSeller.start(bench.postgres().url(name), 10);
-				Database database = new Database(bench.postgres().connect(name))) {
+		try (BenchmarkSeller seller = BenchmarkSeller.start(database.url(), 10)) {
 			database.execute(Booking.TABLES);
 			StoredRecords.fill(database, records, "-1 day");
 			reportSize(bench, database, "bytes per record, a 1.5 KB answer", records);

@@ -11,7 +11,6 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import io.adcp.spring.AdcpTask;
-
 import tools.jackson.databind.json.JsonMapper;
 
 /**

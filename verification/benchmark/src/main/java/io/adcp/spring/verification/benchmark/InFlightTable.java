@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.adcp.spring.verification.harness.Database;
+
 /**
  * What happens while a call is in flight and its duplicates arrive.
  */
@@ -40,12 +42,11 @@ final class InFlightTable implements BenchmarkTable {
 
 	@Override
 	public void measure(Bench bench) throws Exception {
-		String name = bench.postgres().newDatabase();
-		String url = bench.postgres().url(name);
+		Database database = bench.newDatabase();
+		String url = database.url();
 		try (BenchmarkSeller waiting = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=wait");
 				BenchmarkSeller rejecting = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=reject");
-				BenchmarkSeller another = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=reject");
-				Database database = new Database(bench.postgres().connect(name))) {
+				BenchmarkSeller another = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=reject")) {
 			database.execute(Booking.TABLES + HandWritten.TABLES);
 			reportSlowing(bench, bench.measure(newCase(waiting, rejecting, another)));
 			countConflicts(bench, waiting, "wait");

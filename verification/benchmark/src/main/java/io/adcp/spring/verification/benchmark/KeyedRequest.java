@@ -9,7 +9,6 @@ import io.adcp.spring.idempotency.PayloadHash;
 import io.adcp.spring.server.PayloadHasher;
 import io.adcp.spring.wire.JsonSlice;
 import io.adcp.spring.wire.StrictJson;
-
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -3,9 +3,11 @@ package io.adcp.spring.verification.benchmark;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.adcp.spring.verification.harness.PostgresServer;
 
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.core.SpringVersion;
@@ -15,10 +17,13 @@ import org.springframework.core.SpringVersion;
  */
 final class Machine {
 
+	private static final List<String> TOLD = List.of("server_version", "fsync", "synchronous_commit",
+			"full_page_writes", "shared_buffers", "max_wal_size");
+
 	private Machine() {
 	}
 
-	static Map<String, String> describe(DurablePostgres postgres) throws SQLException {
+	static Map<String, String> describe(PostgresServer postgres) throws SQLException {
 		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 		Map<String, String> described = new LinkedHashMap<>();
 		described.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
@@ -28,7 +33,9 @@ final class Machine {
 		described.put("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
 		described.put("spring-boot", String.valueOf(SpringBootVersion.getVersion()));
 		described.put("spring-framework", String.valueOf(SpringVersion.getVersion()));
-		postgres.describe().forEach((name, value) -> described.put("postgres " + name, value));
+		for (String name : TOLD) {
+			described.put("postgres " + name, postgres.database().text("SHOW " + name));
+		}
 		return described;
 	}
 

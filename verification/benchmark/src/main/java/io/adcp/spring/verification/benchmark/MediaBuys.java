@@ -3,11 +3,10 @@ package io.adcp.spring.verification.benchmark;
 import java.util.concurrent.locks.LockSupport;
 
 import io.adcp.spring.idempotency.Idempotent;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
-
-import tools.jackson.databind.JsonNode;
 
 /**
  * The handler, as an application would write it.

@@ -1,12 +1,13 @@
 package io.adcp.spring.verification.benchmark;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+
+import io.adcp.spring.verification.harness.Database;
 
 /**
  * How long a round trip takes, with the added network and without.
@@ -30,12 +31,11 @@ final class NetworkTable implements BenchmarkTable {
 
 	@Override
 	public void measure(Bench bench) throws Exception {
-		DurablePostgres postgres = bench.postgres();
-		String database = postgres.newDatabase();
+		Database database = bench.newDatabase();
 		Duration time = bench.settings().block().dividedBy(2);
-		try (DelayProxy proxy = new DelayProxy(postgres.port(), ADDED);
-				Connection near = postgres.connect(database);
-				Connection far = DriverManager.getConnection(postgres.url(database, proxy.port()))) {
+		try (DelayProxy proxy = new DelayProxy(bench.postgres().port(), ADDED);
+				Connection near = database.connect();
+				Connection far = database.by(proxy.port()).connect()) {
 			Rounds rounds = bench.measure(new Case("1 thread", Load.MEDIAN, "loopback",
 					List.of(new Variant("loopback", () -> Load.run(1, time, () -> selectOne(near))),
 							new Variant("with the added network", () -> Load.run(1, time, () -> selectOne(far)))),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.adcp.spring.verification.benchmark.NewKeyTable.Protocol;
+import io.adcp.spring.verification.harness.Database;
 
 /**
  * What a new key costs in things that can be counted: round trips, WAL and dead tuples,
@@ -36,10 +37,9 @@ final class NewKeyCosts {
 	}
 
 	void count() throws Exception {
-		String name = this.bench.postgres().newDatabase();
+		Database database = this.bench.newDatabase();
 		try (DelayProxy counter = new DelayProxy(this.bench.postgres().port(), APART);
-				BenchmarkSeller seller = BenchmarkSeller.start(this.bench.postgres().url(name, counter.port()), 2);
-				Database database = new Database(this.bench.postgres().connect(name))) {
+				BenchmarkSeller seller = BenchmarkSeller.start(database.by(counter.port()).url(), 2)) {
 			database.execute(Booking.TABLES + HandWritten.TABLES);
 			database.execute("CREATE EXTENSION pg_walinspect; CREATE EXTENSION pgstattuple");
 			for (Protocol protocol : NewKeyTable.protocols(seller)) {

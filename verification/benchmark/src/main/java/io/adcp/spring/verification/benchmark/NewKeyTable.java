@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.adcp.spring.verification.harness.Database;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,14 +39,12 @@ final class NewKeyTable implements BenchmarkTable {
 
 	@Override
 	public void measure(Bench bench) throws Exception {
-		String database = bench.postgres().newDatabase();
+		Database database = bench.newDatabase();
 		new NewKeyCosts(bench).count();
 		try (DelayProxy network = new DelayProxy(bench.postgres().port(), NetworkTable.ADDED);
-				BenchmarkSeller near = BenchmarkSeller.start(bench.postgres().url(database), 32);
-				BenchmarkSeller far = BenchmarkSeller.start(bench.postgres().url(database, network.port()), 32)) {
-			try (Database tables = new Database(bench.postgres().connect(database))) {
-				tables.execute(Booking.TABLES + HandWritten.TABLES);
-			}
+				BenchmarkSeller near = BenchmarkSeller.start(database.url(), 32);
+				BenchmarkSeller far = BenchmarkSeller.start(database.by(network.port()).url(), 32)) {
+			database.execute(Booking.TABLES + HandWritten.TABLES);
 			for (int threads : THREADS) {
 				bench.measure(newCase(near, threads, bench.settings().block(), "loopback", 1.5));
 				bench.measure(newCase(far, threads, bench.settings().block(), "0.5 ms added", 1.25));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import io.adcp.spring.verification.harness.Database;
 import io.adcp.spring.wire.StrictJson;
 
 /**
@@ -39,8 +40,8 @@ final class ReplayTable implements BenchmarkTable {
 
 	@Override
 	public void measure(Bench bench) throws Exception {
-		String few = bench.postgres().newDatabase();
-		String many = bench.postgres().newDatabase();
+		Database few = bench.newDatabase();
+		Database many = bench.newDatabase();
 		StoredRecords fewRecords = prepare(bench, few, FEW);
 		StoredRecords manyRecords = prepare(bench, many, MANY);
 		measure(bench, few, fewRecords, many, manyRecords, "loopback", bench.postgres().port());
@@ -51,9 +52,8 @@ final class ReplayTable implements BenchmarkTable {
 				+ "The records are replayed at random, each as often as any other.");
 	}
 
-	private static StoredRecords prepare(Bench bench, String name, int count) throws Exception {
-		try (BenchmarkSeller seller = BenchmarkSeller.start(bench.postgres().url(name), 2);
-				Database database = new Database(bench.postgres().connect(name))) {
+	private static StoredRecords prepare(Bench bench, Database database, int count) throws Exception {
+		try (BenchmarkSeller seller = BenchmarkSeller.start(database.url(), 2)) {
 			// Indexes are made afterwards, which is quicker, and as they are after a
 			// REINDEX
 			database.execute("ALTER TABLE adcp_idempotency DROP CONSTRAINT adcp_idempotency_pkey;"
@@ -67,10 +67,10 @@ final class ReplayTable implements BenchmarkTable {
 		}
 	}
 
-	private static void measure(Bench bench, String few, StoredRecords fewRecords, String many,
+	private static void measure(Bench bench, Database few, StoredRecords fewRecords, Database many,
 			StoredRecords manyRecords, String network, int port) throws Exception {
-		try (BenchmarkSeller fewSeller = BenchmarkSeller.start(bench.postgres().url(few, port), 8);
-				BenchmarkSeller manySeller = BenchmarkSeller.start(bench.postgres().url(many, port), 8)) {
+		try (BenchmarkSeller fewSeller = BenchmarkSeller.start(few.by(port).url(), 8);
+				BenchmarkSeller manySeller = BenchmarkSeller.start(many.by(port).url(), 8)) {
 			for (int threads : new int[] { 1, 8 }) {
 				Duration time = bench.settings().block();
 				List<Variant> variants = new ArrayList<>(variants(fewSeller, fewRecords, FEW_RECORDS, threads, time));

@@ -27,9 +27,8 @@ final class SellerTable implements BenchmarkTable {
 
 	@Override
 	public void measure(Bench bench) throws Exception {
-		DurablePostgres postgres = bench.postgres();
-		try (WholeSeller ours = WholeSeller.withIdempotency(postgres.url(postgres.newDatabase()));
-				WholeSeller plain = WholeSeller.withoutIdempotency(postgres.url(postgres.newDatabase()))) {
+		try (WholeSeller ours = WholeSeller.withIdempotency(bench.newDatabase().url());
+				WholeSeller plain = WholeSeller.withoutIdempotency(bench.newDatabase().url())) {
 			SellerCaller ourCaller = new SellerCaller(ours.port());
 			SellerCaller plainCaller = new SellerCaller(plain.port());
 			Duration time = bench.settings().block();

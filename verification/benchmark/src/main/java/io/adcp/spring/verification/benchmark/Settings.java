@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.adcp.spring.verification.harness.Run;
+
 /**
  * What a run can be told by system properties.
  *
@@ -30,8 +32,7 @@ record Settings(List<String> tables, int blocks, Duration block, double scale, l
 	}
 
 	private static String text(String name, String otherwise) {
-		String value = System.getProperty("adcp.benchmark." + name, "");
-		return value.isBlank() ? otherwise : value.trim();
+		return Run.text("adcp.benchmark." + name, otherwise);
 	}
 
 	/**

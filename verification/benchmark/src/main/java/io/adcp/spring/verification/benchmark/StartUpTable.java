@@ -25,7 +25,7 @@ final class StartUpTable implements BenchmarkTable {
 
 	@Override
 	public void measure(Bench bench) throws Exception {
-		String url = bench.postgres().url(bench.postgres().newDatabase());
+		String url = bench.newDatabase().url();
 		// Makes the table, which the applications expect to be there
 		BenchmarkSeller.start(url, 2).close();
 		StartUp with = new StartUp(StarterApplication.class, StartUpClasspath.withStarter(), arguments(url));

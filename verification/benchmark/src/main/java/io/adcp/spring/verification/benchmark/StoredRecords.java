@@ -12,12 +12,12 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.RecordId;
 import io.adcp.spring.server.PayloadHasher;
+import io.adcp.spring.verification.harness.Database;
 import io.adcp.spring.wire.JsonSlice;
-
-import org.springframework.util.DigestUtils;
-
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.DigestUtils;
 
 /**
  * Records in the starter's table as if so many buys had been made before, written by the

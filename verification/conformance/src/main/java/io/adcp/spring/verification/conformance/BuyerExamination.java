@@ -20,8 +20,8 @@ import io.adcp.spring.client.AdcpResult;
 import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.client.AdcpUnknownOutcomeException;
 import io.adcp.spring.client.mcp.McpTransport;
-import io.adcp.spring.verification.conformance.Verdict.Outcome;
-import io.adcp.spring.verification.conformance.Verdict.Step;
+import io.adcp.spring.verification.conformance.StoryboardResult.Outcome;
+import io.adcp.spring.verification.conformance.StoryboardResult.Step;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +46,7 @@ final class BuyerExamination {
 		this.transport = McpTransport.builder(endpoint).build();
 	}
 
-	Verdict run(String name) throws InterruptedException {
+	StoryboardResult run(String name) throws InterruptedException {
 		step("books", 1, () -> {
 			AdcpResult<JsonNode> result = client().createMediaBuy(buy("plain"), JsonNode.class);
 			require(!result.replayed() && result.attempts() == 1, "expected a first answer, got " + result);
@@ -73,7 +73,7 @@ final class BuyerExamination {
 			AdcpResult<JsonNode> result = client.createMediaBuy(buy("after"), JsonNode.class);
 			require(result.attempts() == 1, "expected one attempt, got " + result);
 		});
-		return new Verdict(name, this.steps, List.of());
+		return new StoryboardResult(name, this.steps, List.of());
 	}
 
 	private void resume() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.adcp.spring.verification.harness.Run;
+
 /**
  * Lets the buyer's client buy from a seller made with the SDK for TypeScript, once
  * without sessions and once with. Started by the Maven profile {@code conformance} with
@@ -17,16 +19,9 @@ final class BuyerRun {
 	private BuyerRun() {
 	}
 
-	/** Exits with 0 if everything has passed, else with 1. */
-	public static void main(String[] arguments) throws InterruptedException {
-		boolean passed = false;
-		try {
-			passed = run(path(arguments[0]), path(arguments[1]), path(arguments[2]));
-		}
-		catch (ConformanceException | IOException ex) {
-			System.out.println("CONFORMANCE FAILED: " + ex.getMessage());
-		}
-		System.exit(passed ? 0 : 1);
+	/** Exits with 0 if everything has passed. */
+	public static void main(String[] arguments) {
+		Run.main(() -> run(path(arguments[0]), path(arguments[1]), path(arguments[2])));
 	}
 
 	private static Path path(String argument) {

@@ -13,11 +13,11 @@ record ComplianceSet(Path directory) {
 
 	/**
 	 * A set that is there already.
-	 * @throws ConformanceException if it isn't
+	 * @throws IllegalStateException if it isn't
 	 */
 	static ComplianceSet existing(Path directory) {
 		if (!Files.isRegularFile(directory.resolve("index.json"))) {
-			throw new ConformanceException("There is no compliance set in " + directory
+			throw new IllegalStateException("There is no compliance set in " + directory
 					+ "; ADCP_COMPLIANCE_DIR names the folder with its index.json");
 		}
 		return new ComplianceSet(directory);

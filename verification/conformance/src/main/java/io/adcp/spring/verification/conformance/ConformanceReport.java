@@ -4,7 +4,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.adcp.spring.verification.conformance.Verdict.Outcome;
+import io.adcp.spring.verification.conformance.StoryboardResult.Outcome;
+import io.adcp.spring.verification.harness.Verdict;
 
 /**
  * Tells a person how the run went: a line for each storyboard as soon as it is known,
@@ -14,7 +15,7 @@ final class ConformanceReport {
 
 	private final PrintStream out;
 
-	private final List<Verdict> verdicts = new ArrayList<>();
+	private final List<StoryboardResult> results = new ArrayList<>();
 
 	ConformanceReport(PrintStream out) {
 		this.out = out;
@@ -24,16 +25,16 @@ final class ConformanceReport {
 		this.out.println(text);
 	}
 
-	void add(Verdict verdict) {
-		this.verdicts.add(verdict);
-		this.out.printf("%s %s: %d passed, %d failed, %d skipped%n", verdict.passed() ? "ok    " : "FAILED",
-				verdict.name(), verdict.count(Outcome.PASSED), verdict.count(Outcome.FAILED),
-				verdict.count(Outcome.SKIPPED));
-		verdict.steps(Outcome.FAILED)
+	void add(StoryboardResult result) {
+		this.results.add(result);
+		this.out.printf("%s %s: %d passed, %d failed, %d skipped%n", result.passed() ? "ok    " : "FAILED",
+				result.name(), result.count(Outcome.PASSED), result.count(Outcome.FAILED),
+				result.count(Outcome.SKIPPED));
+		result.steps(Outcome.FAILED)
 			.forEach((step) -> this.out.printf("       failed  %s: %s%n", step.name(), step.reason()));
-		verdict.steps(Outcome.SKIPPED)
+		result.steps(Outcome.SKIPPED)
 			.forEach((step) -> this.out.printf("       skipped %s: %s%n", step.name(), step.reason()));
-		verdict.problems().forEach((problem) -> this.out.printf("       problem %s%n", problem));
+		result.problems().forEach((problem) -> this.out.printf("       problem %s%n", problem));
 	}
 
 	/**
@@ -41,15 +42,17 @@ final class ConformanceReport {
 	 * @return whether every storyboard has passed
 	 */
 	boolean close() {
-		boolean passed = !this.verdicts.isEmpty() && this.verdicts.stream().allMatch(Verdict::passed);
-		int steps = this.verdicts.stream().mapToInt((verdict) -> verdict.steps().size()).sum();
-		this.out.printf("CONFORMANCE %s storyboards=%d steps=%d failed=%d skipped=%d%n", passed ? "OK" : "FAILED",
-				this.verdicts.size(), steps, sum(Outcome.FAILED), sum(Outcome.SKIPPED));
+		boolean passed = !this.results.isEmpty() && this.results.stream().allMatch(StoryboardResult::passed);
+		int steps = this.results.stream().mapToInt((result) -> result.steps().size()).sum();
+		this.out.println(new Verdict("CONFORMANCE", passed).with("storyboards", this.results.size())
+			.with("steps", steps)
+			.with("failed", sum(Outcome.FAILED))
+			.with("skipped", sum(Outcome.SKIPPED)));
 		return passed;
 	}
 
 	private int sum(Outcome outcome) {
-		return this.verdicts.stream().mapToInt((verdict) -> verdict.count(outcome)).sum();
+		return this.results.stream().mapToInt((result) -> result.count(outcome)).sum();
 	}
 
 }

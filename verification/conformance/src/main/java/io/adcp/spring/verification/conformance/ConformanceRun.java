@@ -6,11 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.adcp.spring.verification.conformance.sandbox.SandboxConfiguration;
+import io.adcp.spring.verification.harness.ClassPath;
+import io.adcp.spring.verification.harness.Database;
+import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.Run;
+import io.adcp.spring.verification.harness.SellerProcess;
+import io.adcp.spring.verification.harness.SellerProgram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +33,14 @@ final class ConformanceRun {
 	private static final List<String> STORYBOARDS = List.of(IDEMPOTENCY, "capability_discovery", "schema_validation",
 			"error_compliance", "v3_envelope_integrity");
 
-	/** Profile sandbox knows every token that starts like those of the test kit. */
+	/** The sandbox knows every token that starts like those of the test kit. */
 	private static final String TOKEN = "demo-acme-outdoor-conformance";
 
 	private static final Duration LIMIT = Duration.ofMinutes(20);
 
-	private static final Duration POSTGRES_LIMIT = Duration.ofMinutes(1);
+	private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
-	private final Path sellerJar;
+	private final SellerProgram seller;
 
 	private final Path work;
 
@@ -43,23 +50,16 @@ final class ConformanceRun {
 
 	private final ConformanceReport report = new ConformanceReport(System.out);
 
-	private ConformanceRun(Path sellerJar, Path work, StoryboardRunner runner, Deadline deadline) {
-		this.sellerJar = sellerJar;
+	private ConformanceRun(SellerProgram seller, Path work, StoryboardRunner runner, Deadline deadline) {
+		this.seller = seller;
 		this.work = work;
 		this.runner = runner;
 		this.deadline = deadline;
 	}
 
-	/** Exits with 0 if everything has passed, else with 1. */
-	public static void main(String[] arguments) throws InterruptedException {
-		boolean passed = false;
-		try {
-			passed = prepare(path(arguments[0]), path(arguments[1]), path(arguments[2])).run();
-		}
-		catch (ConformanceException | IOException ex) {
-			System.out.println("CONFORMANCE FAILED: " + ex.getMessage());
-		}
-		System.exit(passed ? 0 : 1);
+	/** Exits with 0 if everything has passed. */
+	public static void main(String[] arguments) {
+		Run.main(() -> prepare(path(arguments[0]), path(arguments[1]), path(arguments[2])).run());
 	}
 
 	/** What is started here runs in folders of its own, where relative paths mislead. */
@@ -71,14 +71,17 @@ final class ConformanceRun {
 			throws IOException, InterruptedException {
 		Deadline deadline = Deadline.after(LIMIT);
 		if (!Files.isRegularFile(sellerJar)) {
-			throw new ConformanceException("There is no seller at " + sellerJar + "; build it with mvn package");
+			throw new IllegalStateException("There is no seller at " + sellerJar + "; build it with mvn package");
 		}
-		Path reports = deleted(work.resolve("run"));
+		Path reports = Files.createDirectories(deleted(work.resolve("run")));
 		NpmPackage sdk = NpmPackage.install(npmSource, work.resolve("npm"), work.resolve("npm.log"), deadline);
 		ComplianceSet set = complianceSet(sdk, System.getenv("ADCP_COMPLIANCE_DIR"), reports.resolve("compliance"));
 		StoryboardRunner runner = new StoryboardRunner(sdk.folder("@adcp/sdk").resolve("bin/adcp.js"), set, reports,
 				TOKEN, deadline);
-		return new ConformanceRun(sellerJar, reports, runner, deadline);
+		SellerProgram seller = SellerProgram.extended(sellerJar,
+				ClassPath.pack(reports.resolve("sandbox.jar"), SandboxConfiguration.class),
+				SandboxConfiguration.class.getName());
+		return new ConformanceRun(seller, reports, runner, deadline);
 	}
 
 	/** A set that somebody chose is taken as it is, its dates too. */
@@ -99,13 +102,11 @@ final class ConformanceRun {
 
 	private void examineOneSeller() throws IOException, InterruptedException {
 		this.report.heading("One seller on H2, reports in " + this.work);
-		Path directory = this.work.resolve("seller");
-		Map<String, String> properties = Map.of("spring.profiles.active", "sandbox", "sample.seller.data-dir",
-				directory.toString());
-		try (SellerProcess seller = SellerProcess.start(this.sellerJar, directory, properties, this.deadline)) {
+		Map<String, String> properties = Map.of("sample.seller.data-dir", this.work.resolve("seller").toString());
+		try (SellerProcess seller = startSeller("seller", properties)) {
 			for (String storyboard : STORYBOARDS) {
-				Verdict verdict = this.runner.run(storyboard, seller.endpoint());
-				this.report.add(storyboard.equals(IDEMPOTENCY) ? verdict.requiringEveryStep() : verdict);
+				StoryboardResult result = this.runner.run(storyboard, seller.endpoint());
+				this.report.add(storyboard.equals(IDEMPOTENCY) ? result.requiringEveryStep() : result);
 			}
 		}
 	}
@@ -113,10 +114,10 @@ final class ConformanceRun {
 	/** The second seller starts when the first has made the tables. */
 	private void examineTwoSellers() throws IOException, InterruptedException {
 		this.report.heading("Two sellers on one PostgreSQL, steps going to them in turn");
-		try (EmbeddedPostgres database = EmbeddedPostgres.builder().setPGStartupWait(POSTGRES_LIMIT).start()) {
-			Map<String, String> properties = Map.of("spring.profiles.active", "sandbox,postgres",
-					"spring.datasource.url", database.getJdbcUrl("postgres", "postgres"), "spring.datasource.username",
-					"postgres", "spring.datasource.password", "postgres");
+		try (PostgresServer postgres = new PostgresServer(this.work)) {
+			Map<String, String> properties = Map.of("spring.profiles.active", "postgres", "spring.datasource.url",
+					postgres.database().url(), "spring.datasource.username", Database.USER,
+					"spring.datasource.password", "");
 			try (SellerProcess one = startSeller("seller-1", properties);
 					SellerProcess two = startSeller("seller-2", properties)) {
 				List<URI> endpoints = List.of(one.endpoint(), two.endpoint());
@@ -127,7 +128,10 @@ final class ConformanceRun {
 
 	private SellerProcess startSeller(String name, Map<String, String> properties)
 			throws IOException, InterruptedException {
-		return SellerProcess.start(this.sellerJar, this.work.resolve(name), properties, this.deadline);
+		Map<String, String> all = new HashMap<>(properties);
+		all.put("sample.seller.webhook.allow-private-targets", "true");
+		return this.seller.start(List.of(), all, this.work.resolve(name + ".log"), (line) -> {
+		}).awaitReady(this.deadline.limit(START_LIMIT));
 	}
 
 	private static Path deleted(Path directory) throws IOException {

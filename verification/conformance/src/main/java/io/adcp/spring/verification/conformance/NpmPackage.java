@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+
+import io.adcp.spring.verification.harness.ChildProcess;
 
 /**
  * The runner, installed by npm from a committed lock file into a folder below
@@ -51,17 +52,14 @@ final class NpmPackage {
 	/** No package of the lock file needs an install script, so none may run one. */
 	private static void npmCi(Path directory, Path log, Deadline deadline) throws IOException, InterruptedException {
 		List<String> command = List.of(npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-		try (ChildProcess npm = ChildProcess.start(command, Map.of(), directory, log, log)) {
-			if (!npm.hasEndedWithin(deadline.limit(LIMIT))) {
-				throw new ConformanceException("npm ci did not end in time; its output is in " + log);
-			}
-			if (npm.exitCode() != 0) {
-				throw new ConformanceException(
+		try (ChildProcess npm = ChildProcess.of(command).directory(directory).start(log)) {
+			if (npm.awaitExit(deadline.limit(LIMIT)) != 0) {
+				throw new IllegalStateException(
 						"npm ci failed; check that an npm registry is reachable. Its output is in " + log);
 			}
 		}
 		catch (IOException ex) {
-			throw new ConformanceException("npm cannot be started; install Node.js 20 or later, which brings it", ex);
+			throw new IllegalStateException("npm cannot be started; install Node.js 20 or later, which brings it", ex);
 		}
 	}
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.adcp.spring.verification.harness.ChildProcess;
+
 /**
  * The command line of the official runner, one call for each storyboard. Reports and
  * messages go to files named after the run.
@@ -25,19 +27,19 @@ record StoryboardRunner(Path script, ComplianceSet set, Path directory, String t
 	private static final Duration LIMIT = Duration.ofMinutes(4);
 
 	/** Run a storyboard against one seller. */
-	Verdict run(String storyboard, URI seller) throws IOException, InterruptedException {
+	StoryboardResult run(String storyboard, URI seller) throws IOException, InterruptedException {
 		return run(storyboard, storyboard, List.of(seller.toString(), storyboard));
 	}
 
 	/** Run a storyboard against several sellers, its steps going to them in turn. */
-	Verdict runAlternating(String storyboard, List<URI> sellers) throws IOException, InterruptedException {
+	StoryboardResult runAlternating(String storyboard, List<URI> sellers) throws IOException, InterruptedException {
 		List<String> arguments = new ArrayList<>();
 		sellers.forEach((seller) -> arguments.addAll(List.of("--url", seller.toString())));
 		arguments.addAll(List.of("--file", this.set.universal(storyboard).toString()));
 		return run(storyboard + "-alternating", storyboard, arguments);
 	}
 
-	private Verdict run(String name, String storyboard, List<String> arguments)
+	private StoryboardResult run(String name, String storyboard, List<String> arguments)
 			throws IOException, InterruptedException {
 		Path home = Files.createDirectories(this.directory.resolve("home"));
 		Path report = this.directory.resolve(name + ".json");
@@ -47,12 +49,17 @@ record StoryboardRunner(Path script, ComplianceSet set, Path directory, String t
 		List<String> command = new ArrayList<>(List.of("node", this.script.toString(), "storyboard", "run"));
 		command.addAll(arguments);
 		command.addAll(List.of("--auth", this.token, "--allow-http", "--webhook-receiver", "--json"));
-		try (ChildProcess runner = ChildProcess.start(command, environment, home, report, messages)) {
-			if (!runner.hasEndedWithin(this.deadline.limit(LIMIT))) {
-				return new Verdict(name, List.of(), List.of("The runner did not end in time; see " + messages));
-			}
-			return new VerdictReader().read(name, storyboard, runner.output());
+		try (ChildProcess runner = ChildProcess.of(command)
+			.environment(environment)
+			.directory(home)
+			.errors(messages)
+			.start(report)) {
+			runner.awaitExit(this.deadline.limit(LIMIT));
 		}
+		catch (IllegalStateException ex) {
+			return new StoryboardResult(name, List.of(), List.of("The runner did not end in time; see " + messages));
+		}
+		return new RunnerReportReader().read(name, storyboard, Files.readString(report));
 	}
 
 }

@@ -5,12 +5,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+
+import io.adcp.spring.verification.harness.AwaitedLine;
+import io.adcp.spring.verification.harness.ChildProcess;
 
 /**
  * A seller made with the SDK for TypeScript, running in a process of its own on free
@@ -21,59 +23,48 @@ final class TypeScriptSeller implements AutoCloseable {
 
 	private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
-	private static final Duration POLL = Duration.ofMillis(200);
-
 	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final AwaitedLine stateless = new AwaitedLine("stateless on port (\\d+)");
+
+	private final AwaitedLine sessions = new AwaitedLine("sessions on port (\\d+)");
 
 	private final ChildProcess process;
 
-	private final Path log;
-
-	private TypeScriptSeller(ChildProcess process, Path log) {
-		this.process = process;
-		this.log = log;
+	private TypeScriptSeller(ChildProcess.Builder program, Path log) throws IOException {
+		this.process = program.lines(this.stateless).lines(this.sessions).start(log);
 	}
 
 	static TypeScriptSeller start(Path script, NpmPackage sdk, Path directory, Deadline deadline)
 			throws IOException, InterruptedException {
-		Path log = directory.resolve("seller.log");
-		List<String> command = List.of("node", script.toString(), sdk.folder("").toString());
-		ChildProcess process = ChildProcess.start(command, Map.of("NODE_ENV", "test", "HOME", directory.toString()),
-				directory, log, directory.resolve("errors.log"));
-		TypeScriptSeller seller = new TypeScriptSeller(process, log);
-		try {
-			seller.awaitStart(Deadline.after(deadline.limit(START_LIMIT)));
-			return seller;
-		}
-		catch (InterruptedException | RuntimeException ex) {
+		Path log = Files.createDirectories(directory).resolve("seller.log");
+		TypeScriptSeller seller = new TypeScriptSeller(
+				ChildProcess.of(List.of("node", script.toString(), sdk.folder("").toString()))
+					.environment(Map.of("NODE_ENV", "test", "HOME", directory.toString()))
+					.directory(directory)
+					.errors(directory.resolve("errors.log")),
+				log);
+		if (!seller.isReady(deadline.limit(START_LIMIT))) {
 			seller.close();
-			throw ex;
+			throw new IllegalStateException("The TypeScript seller did not start; see " + log);
 		}
+		return seller;
 	}
 
-	private void awaitStart(Deadline deadline) throws InterruptedException {
-		while (!(this.process.output().contains("stateless on port")
-				&& this.process.output().contains("sessions on port"))) {
-			if (this.process.hasEndedWithin(POLL) || deadline.isOver()) {
-				throw new ConformanceException("The TypeScript seller did not start; see " + this.log);
-			}
-		}
+	private boolean isReady(Duration limit) throws InterruptedException {
+		return this.stateless.hasCome(this.process, limit) && this.sessions.hasCome(this.process, limit);
 	}
 
 	URI withoutSessions() {
-		return endpoint("stateless");
+		return endpoint(this.stateless);
 	}
 
 	URI withSessions() {
-		return endpoint("sessions");
+		return endpoint(this.sessions);
 	}
 
-	private URI endpoint(String name) {
-		Matcher port = Pattern.compile(name + " on port (\\d+)\\.").matcher(this.process.output());
-		if (!port.find()) {
-			throw new ConformanceException("The TypeScript seller did not tell its ports; see " + this.log);
-		}
-		return URI.create("http://127.0.0.1:" + port.group(1) + "/mcp");
+	private static URI endpoint(AwaitedLine port) {
+		return URI.create("http://127.0.0.1:" + port.value() + "/mcp");
 	}
 
 	/** How many media buys it has booked. */
@@ -94,7 +85,7 @@ final class TypeScriptSeller implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public void close() throws InterruptedException {
 		this.process.close();
 	}
 

@@ -30,7 +30,7 @@ class ComplianceSetTests {
 
 	@Test
 	void aFolderWithoutASetIsRefusedWithWhatToDo() {
-		assertThatExceptionOfType(ConformanceException.class).isThrownBy(() -> ComplianceSet.existing(this.directory))
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> ComplianceSet.existing(this.directory))
 			.withMessageContaining("ADCP_COMPLIANCE_DIR names the folder");
 	}
 

@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.adcp.spring.verification.conformance.Verdict.Outcome;
-import io.adcp.spring.verification.conformance.Verdict.Step;
+import io.adcp.spring.verification.conformance.StoryboardResult.Outcome;
+import io.adcp.spring.verification.conformance.StoryboardResult.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +26,8 @@ class ConformanceReportTests {
 
 	@Test
 	void theLastLineSumsUpStoryboardsThatAllPassed() {
-		this.report.add(new Verdict("one", List.of(PASSED, PASSED), List.of()));
-		this.report.add(new Verdict("two", List.of(PASSED, SKIPPED), List.of()));
+		this.report.add(new StoryboardResult("one", List.of(PASSED, PASSED), List.of()));
+		this.report.add(new StoryboardResult("two", List.of(PASSED, SKIPPED), List.of()));
 		assertThat(this.report.close()).isTrue();
 		assertThat(lines()).containsExactly("ok     one: 2 passed, 0 failed, 0 skipped",
 				"ok     two: 1 passed, 0 failed, 1 skipped", "       skipped C: missing_tool (no tool)",
@@ -36,8 +36,8 @@ class ConformanceReportTests {
 
 	@Test
 	void oneFailedStepFailsTheRunAndIsNamed() {
-		this.report.add(new Verdict("one", List.of(PASSED, FAILED), List.of()));
-		this.report.add(new Verdict("two", List.of(PASSED), List.of()));
+		this.report.add(new StoryboardResult("one", List.of(PASSED, FAILED), List.of()));
+		this.report.add(new StoryboardResult("two", List.of(PASSED), List.of()));
 		assertThat(this.report.close()).isFalse();
 		assertThat(lines()).containsExactly("FAILED one: 1 passed, 1 failed, 0 skipped",
 				"       failed  B: wrong answer", "ok     two: 1 passed, 0 failed, 0 skipped",
@@ -46,7 +46,7 @@ class ConformanceReportTests {
 
 	@Test
 	void aProblemFailsTheRunWithoutAnyFailedStep() {
-		this.report.add(new Verdict("one", List.of(PASSED), List.of("Not reached")));
+		this.report.add(new StoryboardResult("one", List.of(PASSED), List.of("Not reached")));
 		assertThat(this.report.close()).isFalse();
 		assertThat(lines()).contains("       problem Not reached");
 	}

@@ -58,16 +58,16 @@ final class Answers {
 	/**
 	 * Note a request.
 	 * @param body what a buyer sent
-	 * @return its key, or {@code null} where it has none
+	 * @return its campaign, or {@code null} where it has no key
 	 */
 	@Nullable String request(byte[] body) {
-		JsonNode arguments = this.mapper.readTree(body).path("params").path("arguments");
-		String key = arguments.path("idempotency_key").asString("");
-		if (key.isEmpty()) {
+		String campaign = campaign(body);
+		if (campaign == null) {
 			return null;
 		}
 		this.sent.incrementAndGet();
-		String campaign = arguments.path("po_number").asString("");
+		JsonNode arguments = arguments(body);
+		String key = arguments.path("idempotency_key").asString("");
 		String digest = digest(arguments.toString());
 		String first = this.firstRequests.putIfAbsent(campaign, key + digest);
 		if (first != null && !first.equals(key + digest)) {
@@ -77,6 +77,21 @@ final class Answers {
 			this.enough.complete(null);
 		}
 		return campaign;
+	}
+
+	/**
+	 * Read what a request is about, and do not note it.
+	 * @param body what a buyer sent
+	 * @return its campaign, or {@code null} where it has no key
+	 */
+	@Nullable String campaign(byte[] body) {
+		JsonNode arguments = arguments(body);
+		boolean keyed = !arguments.path("idempotency_key").asString("").isEmpty();
+		return keyed ? arguments.path("po_number").asString("") : null;
+	}
+
+	private JsonNode arguments(byte[] body) {
+		return this.mapper.readTree(body).path("params").path("arguments");
 	}
 
 	/**

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.adcp.spring.verification.harness.Database;
+import io.adcp.spring.verification.harness.Run;
+
 /**
  * Lets two sellers, four buyers and their PostgreSQL die by SIGKILL, over a wire that
  * loses and doubles, and looks at the end whether each campaign was bought once.
@@ -63,7 +66,7 @@ final class Attempt {
 	 * Run it.
 	 * @return what came of it
 	 */
-	Verdict run() throws Exception {
+	CrashResult run() throws Exception {
 		Ends ends = new Ends();
 		try (RoughWire wire = new RoughWire(ends, this.answers, this.traffic, this.settings.seed());
 				WebhookReceiver webhooks = new WebhookReceiver();
@@ -75,7 +78,7 @@ final class Attempt {
 				return new Judge(this, webhooks, first, second).judge();
 			}
 			finally {
-				Progress.say("%s%n%s; %s", this.answers, wire, webhooks);
+				Run.say("%s%n%s; %s", this.answers, wire, webhooks);
 			}
 		}
 	}
@@ -89,7 +92,7 @@ final class Attempt {
 				.map((slot) -> slot.begin(threads))
 				.toList();
 			await(List.of(this.deaths.done(), this.answers.enough()), all);
-			Progress.say("All are dead that had to die, and enough is bought: the buyers finish what is open");
+			Run.say("All are dead that had to die, and enough is bought: the buyers finish what is open");
 			Files.createFile(BuyerSlot.stop(this.folder));
 			await(all, all);
 			wire.awaitQuiet(QUIET_LIMIT);

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
-import io.adcp.spring.verification.harness.JavaProcess;
+import io.adcp.spring.verification.crash.buyer.CrashBuyer;
+import io.adcp.spring.verification.harness.ChildProcess;
+import io.adcp.spring.verification.harness.ClassPath;
 
 /**
  * The buyer's classes, and how it is started.
@@ -28,9 +29,8 @@ final class BuyerPackage {
 
 	BuyerPackage(Path folder) throws IOException {
 		this.folder = folder;
-		Path classes = folder.resolve("buyer.jar");
-		CrashClasses.pack(classes, "io/adcp/spring/verification/crash/buyer");
-		this.classPath = classes + File.pathSeparator + String.join(File.pathSeparator, CrashClasses.jars());
+		Path classes = ClassPath.pack(folder.resolve("buyer.jar"), CrashBuyer.class);
+		this.classPath = classes + File.pathSeparator + String.join(File.pathSeparator, ClassPath.jars());
 	}
 
 	/**
@@ -42,7 +42,7 @@ final class BuyerPackage {
 		List<String> options = List.of("-XX:ArchiveClassesAtExit=" + archive(), "-Dcrash.campaigns=" + REHEARSED);
 		List<String> arguments = List.of("rehearsal", seller.toString(), this.folder.resolve("rehearsal").toString(),
 				this.folder.resolve("stop").toString(), "http://127.0.0.1:1/");
-		try (JavaProcess buyer = start(options, arguments, this.folder.resolve("buyer-rehearsal.log"), (line) -> {
+		try (ChildProcess buyer = start(options, arguments, this.folder.resolve("buyer-rehearsal.log"), (line) -> {
 		})) {
 			int exitCode = buyer.awaitExit(REHEARSAL_LIMIT);
 			if (exitCode != 0 || !Files.exists(archive())) {
@@ -59,18 +59,18 @@ final class BuyerPackage {
 	 * @param lines is given each line of it
 	 * @return the starting buyer
 	 */
-	JavaProcess start(Fate fate, List<String> arguments, Path log, Consumer<String> lines) throws IOException {
+	ChildProcess start(Fate fate, List<String> arguments, Path log, Consumer<String> lines) throws IOException {
 		return start(List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable",
 				"-Dcrash.point=" + fate.place(), "-Dcrash.passage=" + fate.passage()), arguments, log, lines);
 	}
 
-	private JavaProcess start(List<String> options, List<String> arguments, Path log, Consumer<String> lines)
+	private ChildProcess start(List<String> options, List<String> arguments, Path log, Consumer<String> lines)
 			throws IOException {
 		List<String> command = new ArrayList<>(options);
 		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-cp", this.classPath,
-				"io.adcp.spring.verification.crash.buyer.CrashBuyer"));
+				CrashBuyer.class.getName()));
 		command.addAll(arguments);
-		return JavaProcess.start(command, Map.of(), log, lines);
+		return ChildProcess.java(command).lines(lines).start(log);
 	}
 
 	private Path archive() {

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 import io.adcp.spring.verification.crash.Life.Death;
-import io.adcp.spring.verification.harness.JavaProcess;
+import io.adcp.spring.verification.harness.ChildProcess;
 
 /**
  * One of the buyers: killed and started again as often as it has to die, and then left
@@ -57,7 +57,7 @@ final class BuyerSlot implements Slot {
 		for (Fate fate = this.fates.peek(); fate != null; fate = this.fates.peek()) {
 			live(fate);
 		}
-		try (JavaProcess last = this.buyers.start(Fate.NONE, this.arguments, this.log, (line) -> {
+		try (ChildProcess last = this.buyers.start(Fate.NONE, this.arguments, this.log, (line) -> {
 		})) {
 			int exitCode = last.awaitExit(this.limit);
 			if (exitCode != 0) {
@@ -68,7 +68,7 @@ final class BuyerSlot implements Slot {
 
 	private void live(Fate fate) throws IOException, InterruptedException {
 		Life life = new Life(fate, this.name, this.traffic);
-		try (JavaProcess buyer = this.buyers.start(fate, this.arguments, this.log, (line) -> {
+		try (ChildProcess buyer = this.buyers.start(fate, this.arguments, this.log, (line) -> {
 			if (line.equals("READY")) {
 				life.ready();
 			}

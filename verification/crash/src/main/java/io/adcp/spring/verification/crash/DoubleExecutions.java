@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.adcp.spring.verification.harness.Database;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import io.adcp.spring.verification.harness.Run;
+
 /**
  * Looks, when everybody who had to die has died, at what has come of it.
  */
@@ -34,21 +36,21 @@ final class Judge {
 
 	/**
 	 * Judge.
-	 * @return the verdict
+	 * @return the result
 	 */
-	Verdict judge() throws Exception {
+	CrashResult judge() throws Exception {
 		Answers answers = this.attempt.answers();
 		Inspection before = Inspection.of(this.attempt, answers, this.webhooks);
-		Progress.say("Every call once more, %d in all", before.calls().size());
+		Run.say("Every call once more, %d in all", before.calls().size());
 		Collection<String> stuck = new LastRetry(answers, this.first.port(), this.second.port())
 			.of(before.calls().values());
 		Inspection after = Inspection.of(this.attempt, new Answers(0), this.webhooks);
 		this.attempt.doubles().explain(after.bought());
-		Progress.say("Everybody has died:%n%s", this.attempt.doubles().table(this.attempt.deaths().places()));
+		Run.say("Everybody has died:%n%s", this.attempt.doubles().table(this.attempt.deaths().places()));
 		requireAllPlaces();
 		race();
 		tell(after.duplicates(), after.lost(), stuck, answers.mismatches(), this.others);
-		return new Verdict(this.attempt.deaths().all(), answers.calls(), after.buys(), after.duplicates().size(),
+		return new CrashResult(this.attempt.deaths().all(), answers.calls(), after.buys(), after.duplicates().size(),
 				after.lost().size(), stuck.size(), answers.mismatches().size(), this.others);
 	}
 
@@ -56,7 +58,7 @@ final class Judge {
 		List<String> missing = this.attempt.deaths().missing(this.attempt.schedule().places());
 		if (!missing.isEmpty()) {
 			String fault = "Nothing has died at " + missing;
-			Progress.say("%s", fault);
+			Run.say("%s", fault);
 			if (this.attempt.settings().mustReachAllPlaces()) {
 				this.others.add(fault);
 			}
@@ -80,13 +82,13 @@ final class Judge {
 	private void race(String policy) throws Exception {
 		Races races = new Races(this.attempt.database(), policy, this.first.port(), this.second.port());
 		this.others.addAll(races.run(this.attempt.settings().races()));
-		Progress.say("%s", races);
+		Run.say("%s", races);
 	}
 
 	@SafeVarargs
 	private static void tell(Collection<String>... faults) {
 		for (Collection<String> some : faults) {
-			some.stream().limit(TOLD_OF_EACH_KIND).forEach((fault) -> Progress.say("FOUND: %s", fault));
+			some.stream().limit(TOLD_OF_EACH_KIND).forEach((fault) -> Run.say("FOUND: %s", fault));
 		}
 	}
 

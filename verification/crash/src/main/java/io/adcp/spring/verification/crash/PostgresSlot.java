@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 
 import io.adcp.spring.verification.crash.Life.Death;
+import io.adcp.spring.verification.harness.PostgresServer;
 
 /**
  * The database's deaths. It dies only while sellers answer, and is back before the next.

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import io.adcp.spring.verification.crash.Answers.Kind;
+import io.adcp.spring.verification.harness.Database;
 
 /**
  * Many requests with one key at once, over both sellers: first all alike, then half of

@@ -7,35 +7,27 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.adcp.spring.verification.crash.Answers.Kind;
+import io.adcp.spring.verification.harness.Fault;
+import io.adcp.spring.verification.harness.Line;
 import io.adcp.spring.verification.harness.Relay;
 import io.adcp.spring.verification.harness.Relay.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wire between the buyers and two sellers: it delays, cuts, truncates, doubles and
- * reorders what goes over it, and leads each request to either seller.
+ * The wire between the buyers and two sellers: it leads each request to either seller,
+ * and harms four in ten.
  */
-final class RoughWire implements AutoCloseable {
+final class RoughWire implements Line, AutoCloseable {
 
-	private static final int LONGEST_DELAY_MILLIS = 300;
-
-	private static final int LATEST_TWIN_MILLIS = 2000;
-
-	private static final int LONGEST_TO_BE_OVERTAKEN_MILLIS = 500;
+	// In percent; the rest goes through as it is
+	private static final Map<Fault, Integer> SHARES = new EnumMap<>(
+			Map.of(Fault.CUT_BEFORE, 3, Fault.CUT_AFTER, 9, Fault.TRUNCATE, 4, Fault.DOUBLE, 5, Fault.DOUBLE_LATE, 3,
+					Fault.DELAY_REQUEST, 6, Fault.DELAY_ANSWER, 6, Fault.OVERTAKEN, 4));
 
 	private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
-
-	private final AtomicReference<@Nullable CountDownLatch> beingOvertaken = new AtomicReference<>();
-
-	// One party of it is the run itself, which waits for the twins
-	private final Phaser twins = new Phaser(1);
 
 	private final Ends ends;
 
@@ -52,83 +44,39 @@ final class RoughWire implements AutoCloseable {
 		this.answers = answers;
 		this.traffic = traffic;
 		this.random = new Random(seed);
-		this.relay = new Relay(this::handle);
+		this.relay = new Relay(this, this.random);
 	}
 
 	URI address() {
 		return this.relay.address().resolve("/mcp");
 	}
 
-	private void handle(Passage passage) throws IOException, InterruptedException {
-		Fault fault = Fault.of(this.random.nextInt(100));
+	@Override
+	public Fault fault(Passage passage) {
+		if (passage.body().length != 0) {
+			this.answers.request(passage.body());
+		}
+		Fault fault = choose(this.random.nextInt(100));
 		synchronized (this.faults) {
 			this.faults.merge(fault, 1, Integer::sum);
 		}
-		String campaign = (passage.body().length != 0) ? this.answers.request(passage.body()) : null;
-		handle(passage, campaign, fault);
+		return fault;
 	}
 
-	private void handle(Passage passage, @Nullable String campaign, Fault fault)
-			throws IOException, InterruptedException {
-		switch (fault) {
-			case CUT_BEFORE -> {
-				return;
-			}
-			case DOUBLE -> sendTwin(passage, campaign, 0);
-			case DOUBLE_LATE -> sendTwin(passage, campaign, this.random.nextInt(LATEST_TWIN_MILLIS));
-			case DELAY_REQUEST -> delay(this.random.nextInt(LONGEST_DELAY_MILLIS));
-			case OVERTAKEN -> awaitOvertaker();
-			default -> {
+	private static Fault choose(int percent) {
+		int left = percent;
+		for (Map.Entry<Fault, Integer> share : SHARES.entrySet()) {
+			left -= share.getValue();
+			if (left < 0) {
+				return share.getKey();
 			}
 		}
-		HttpResponse<byte[]> response = forward(passage, campaign);
-		overtake();
-		if (fault == Fault.DELAY_ANSWER) {
-			delay(this.random.nextInt(LONGEST_DELAY_MILLIS));
-		}
-		if (response != null && fault != Fault.CUT_AFTER) {
-			int length = response.body().length;
-			passage.respond(response, (fault == Fault.TRUNCATE) ? length / 2 : length);
-		}
+		return Fault.NONE;
 	}
 
-	private void sendTwin(Passage passage, @Nullable String campaign, int delay) {
-		this.twins.register();
-		this.relay.execute(() -> {
-			try {
-				delay(delay);
-				forward(passage, campaign);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			finally {
-				this.twins.arriveAndDeregister();
-			}
-		});
-	}
-
-	// Until the answer to a request that came later
-	private void awaitOvertaker() throws InterruptedException {
-		CountDownLatch overtaken = new CountDownLatch(1);
-		this.beingOvertaken.set(overtaken);
-		overtaken.await(LONGEST_TO_BE_OVERTAKEN_MILLIS, TimeUnit.MILLISECONDS);
-	}
-
-	private void overtake() {
-		CountDownLatch overtaken = this.beingOvertaken.getAndSet(null);
-		if (overtaken != null) {
-			overtaken.countDown();
-		}
-	}
-
-	// The slowness of a network: nothing is waited for here
-	private static void delay(int millis) throws InterruptedException {
-		TimeUnit.MILLISECONDS.sleep(millis);
-	}
-
-	private @Nullable HttpResponse<byte[]> forward(Passage passage, @Nullable String campaign)
-			throws InterruptedException {
+	@Override
+	public @Nullable HttpResponse<byte[]> forward(Passage passage) throws InterruptedException {
+		String campaign = (passage.body().length != 0) ? this.answers.campaign(passage.body()) : null;
 		int end = this.ends.choose(this.random.nextInt(Schedule.SELLERS));
 		try {
 			if (end < 0) {
@@ -166,7 +114,7 @@ final class RoughWire implements AutoCloseable {
 	 * @param limit how long to wait
 	 */
 	void awaitQuiet(Duration limit) throws InterruptedException, TimeoutException {
-		this.twins.awaitAdvanceInterruptibly(this.twins.arrive(), limit.toMillis(), TimeUnit.MILLISECONDS);
+		this.relay.awaitQuiet(limit);
 	}
 
 	@Override

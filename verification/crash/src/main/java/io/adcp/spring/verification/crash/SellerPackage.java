@@ -1,6 +1,5 @@
 package io.adcp.spring.verification.crash;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.jar.JarFile;
 
-import io.adcp.spring.verification.harness.JavaProcess;
+import io.adcp.spring.verification.crash.seller.CrashConfiguration;
+import io.adcp.spring.verification.harness.ClassPath;
+import io.adcp.spring.verification.harness.SellerProcess;
+import io.adcp.spring.verification.harness.SellerProgram;
 
 /**
  * The packaged sample seller, unpacked by its own tools so that it starts fast, with the
@@ -18,7 +21,7 @@ import io.adcp.spring.verification.harness.JavaProcess;
  */
 final class SellerPackage {
 
-	private static final Duration UNPACK_LIMIT = Duration.ofSeconds(120);
+	static final Duration START_LIMIT = Duration.ofSeconds(120);
 
 	// What the seller has not of its own, and Boot configures where it is there
 	private static final String REDIS_DRIVER = "(spring-boot-data|spring-data|lettuce-|redis-authx|netty-|spring-tx|"
@@ -26,34 +29,29 @@ final class SellerPackage {
 
 	private final Path folder;
 
-	private final String classPath;
-
-	private final Backend backend;
+	private final SellerProgram program;
 
 	SellerPackage(Path jar, Path folder, Backend backend) throws IOException, InterruptedException {
 		this.folder = folder;
-		this.backend = backend;
 		Path unpacked = folder.resolve("seller");
-		try (JavaProcess extraction = JavaProcess.start(
-				List.of("-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", unpacked.toString()),
-				Map.of(), folder.resolve("extract.log"), (line) -> {
-				})) {
-			extraction.awaitExit(UNPACK_LIMIT);
-		}
-		Path points = folder.resolve("points.jar");
-		CrashClasses.pack(points, "io/adcp/spring/verification/crash/seller");
-		List<String> path = new ArrayList<>(List.of(points.toString(), unpacked.resolve(jar.getFileName()).toString()));
+		List<Path> additions = new ArrayList<>();
+		additions.add(ClassPath.pack(folder.resolve("points.jar"), CrashConfiguration.class));
 		if (!backend.isInDatabase()) {
-			path.addAll(redisDriver(unpacked.resolve("lib")));
+			additions.addAll(redisDriver(jar));
 		}
-		this.classPath = String.join(File.pathSeparator, path);
+		this.program = SellerProgram.unpacked(jar, unpacked, additions,
+				List.of(CrashConfiguration.class.getName(), backend.configuration().getName()));
 	}
 
-	private static List<String> redisDriver(Path own) {
-		return CrashClasses.jars().stream().filter((jar) -> {
-			Path name = Path.of(jar).getFileName();
-			return name.toString().matches(REDIS_DRIVER) && !Files.exists(own.resolve(name));
-		}).toList();
+	private static List<Path> redisDriver(Path jar) throws IOException {
+		try (JarFile seller = new JarFile(jar.toFile())) {
+			return ClassPath.jars()
+				.stream()
+				.map(Path::of)
+				.filter((one) -> one.getFileName().toString().matches(REDIS_DRIVER)
+						&& seller.getEntry("BOOT-INF/lib/" + one.getFileName()) == null)
+				.toList();
+		}
 	}
 
 	/**
@@ -62,7 +60,7 @@ final class SellerPackage {
 	 * @param properties Spring Boot properties
 	 * @return the starting seller
 	 */
-	Seller rehearse(Map<String, String> properties) throws IOException {
+	SellerProcess rehearse(Map<String, String> properties) throws IOException {
 		return start(this.folder.resolve("seller-rehearsal.log"), Fate.NONE,
 				List.of("-XX:ArchiveClassesAtExit=" + archive()), properties, (line) -> {
 				});
@@ -76,24 +74,18 @@ final class SellerPackage {
 	 * @param lines is given each line of its output
 	 * @return the starting seller
 	 */
-	Seller start(Path log, Fate fate, Map<String, String> properties, Consumer<String> lines) throws IOException {
+	SellerProcess start(Path log, Fate fate, Map<String, String> properties, Consumer<String> lines)
+			throws IOException {
 		return start(log, fate, List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable"),
 				properties, lines);
 	}
 
-	private Seller start(Path log, Fate fate, List<String> options, Map<String, String> properties,
+	private SellerProcess start(Path log, Fate fate, List<String> options, Map<String, String> properties,
 			Consumer<String> lines) throws IOException {
-		List<String> arguments = new ArrayList<>(options);
-		arguments.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
-				"-Dcrash.point=" + fate.place(), "-Dcrash.passage=" + fate.passage(), "-cp", this.classPath,
-				"io.adcp.spring.sample.seller.SellerApplication"));
-		arguments.add("--spring.main.sources=io.adcp.spring.verification.crash.seller.CrashConfiguration,"
-				+ "io.adcp.spring.verification.crash.seller." + switch (this.backend) {
-					case JDBC, BROKEN -> "JdbcCrashConfiguration";
-					case REDIS -> "RedisCrashConfiguration";
-				});
-		properties.forEach((property, value) -> arguments.add("--" + property + "=" + value));
-		return new Seller(arguments, log, lines);
+		List<String> all = new ArrayList<>(options);
+		all.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Dcrash.point=" + fate.place(),
+				"-Dcrash.passage=" + fate.passage()));
+		return this.program.start(all, properties, log, lines);
 	}
 
 	boolean isRehearsed() {

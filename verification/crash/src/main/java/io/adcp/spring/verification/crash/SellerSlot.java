@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.adcp.spring.verification.crash.Life.Death;
+import io.adcp.spring.verification.harness.SellerProcess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class SellerSlot implements Slot, AutoCloseable {
 
 	private final Path log;
 
-	private volatile @Nullable Seller seller;
+	private volatile @Nullable SellerProcess seller;
 
 	SellerSlot(Attempt attempt, Ends ends, int end) {
 		this.attempt = attempt;
@@ -54,14 +55,13 @@ final class SellerSlot implements Slot, AutoCloseable {
 
 	private void live(Fate fate) throws IOException, InterruptedException {
 		Life life = new Life(fate, name(this.end), this.attempt.traffic());
-		Seller started = start(fate, Map.of(), life::said);
-		int port = started.awaitPort();
-		if (port < 0) {
+		SellerProcess started = start(fate, Map.of(), life::said);
+		if (!started.isReady(SellerPackage.START_LIMIT)) {
 			// The database was dead just then
 			started.close();
 			return;
 		}
-		this.ends.leadTo(this.end, port);
+		this.ends.leadTo(this.end, started.port());
 		life.ready();
 		Death death = life.awaitDeath(started.ended());
 		this.ends.leadTo(this.end, 0);
@@ -88,29 +88,29 @@ final class SellerSlot implements Slot, AutoCloseable {
 		this.ends.leadTo(this.end, 0);
 		for (int i = 0; i < ATTEMPTS_TO_START; i++) {
 			close();
-			int port = start(Fate.NONE, properties, (line) -> {
-			}).awaitPort();
-			if (port > 0) {
-				this.ends.leadTo(this.end, port);
+			SellerProcess started = start(Fate.NONE, properties, (line) -> {
+			});
+			if (started.isReady(SellerPackage.START_LIMIT)) {
+				this.ends.leadTo(this.end, started.port());
 				return;
 			}
 		}
 		throw new IllegalStateException("A seller does not start: " + this.log + " tells why");
 	}
 
-	private Seller start(Fate fate, Map<String, String> properties, Consumer<String> lines) throws IOException {
+	private SellerProcess start(Fate fate, Map<String, String> properties, Consumer<String> lines) throws IOException {
 		Map<String, String> all = new HashMap<>(this.attempt.stage().propertiesOnceRehearsed(this.attempt.database()));
 		all.putAll(properties);
 		boolean broken = this.attempt.settings().backend() == Backend.BROKEN;
 		all.put("crash.broken", Boolean.toString(broken));
-		Seller started = this.attempt.stage().sellers().start(this.log, fate, all, lines);
+		SellerProcess started = this.attempt.stage().sellers().start(this.log, fate, all, lines);
 		this.seller = started;
 		return started;
 	}
 
 	@Override
 	public void close() throws InterruptedException {
-		Seller last = this.seller;
+		SellerProcess last = this.seller;
 		if (last != null) {
 			last.kill();
 		}

@@ -3,6 +3,8 @@ package io.adcp.spring.verification.crash;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.adcp.spring.verification.harness.Run;
+
 /**
  * What a run can be told by system properties.
  *
@@ -19,23 +21,15 @@ record Settings(int kills, int calls, long seed, Duration limit, Backend backend
 	private static final int ENOUGH_FOR_ALL_PLACES = 100;
 
 	static Settings read() {
-		Backend backend = Backend.valueOf(text("adcp.crash.backend", "jdbc").toUpperCase(Locale.ROOT));
-		return new Settings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000), chosenSeed(),
-				Duration.ofMinutes(number("adcp.crash.minutes", 30)), backend, number("adcp.crash.races", 50),
-				backend == Backend.JDBC && Boolean.parseBoolean(text("adcp.crash.prove", "true")));
-	}
-
-	private static String text(String name, String otherwise) {
-		String value = System.getProperty(name, "");
-		return value.isBlank() ? otherwise : value;
+		Backend backend = Backend.valueOf(Run.text("adcp.crash.backend", "jdbc").toUpperCase(Locale.ROOT));
+		return new Settings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000),
+				Run.seed("adcp.crash.seed"), Duration.ofMinutes(number("adcp.crash.minutes", 30)), backend,
+				number("adcp.crash.races", 50),
+				backend == Backend.JDBC && Boolean.parseBoolean(Run.text("adcp.crash.prove", "true")));
 	}
 
 	private static int number(String name, int otherwise) {
-		return Integer.parseInt(text(name, String.valueOf(otherwise)));
-	}
-
-	private static long chosenSeed() {
-		return Long.parseLong(text("adcp.crash.seed", String.valueOf(System.nanoTime() & 0xFFFFFFFL)));
+		return (int) Run.number(name, otherwise);
 	}
 
 	/**

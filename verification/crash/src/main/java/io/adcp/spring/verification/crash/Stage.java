@@ -1,15 +1,15 @@
 package io.adcp.spring.verification.crash;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.adcp.spring.verification.harness.Database;
+import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.SellerProcess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
 
 	private static final String REHEARSAL = "rehearsal";
+
+	private static final int ANSWER_SECONDS = 60;
 
 	private final Path folder;
 
@@ -46,23 +48,20 @@ final class Stage implements AutoCloseable {
 		this.redis = backend.isInDatabase() ? null : new RedisStore(files);
 		this.sellers = new SellerPackage(jar, files, backend);
 		this.buyers = new BuyerPackage(files);
-		rehearse(this.postgres.create(REHEARSAL, "template1"));
+		rehearse(database(REHEARSAL, "template1"));
 	}
 
 	private void rehearse(Database database) throws IOException, InterruptedException, SQLException {
-		try (Seller seller = this.sellers.rehearse(properties(database))) {
-			int port = seller.awaitPort();
-			this.buyers.rehearse(URI.create("http://127.0.0.1:" + port + "/mcp"));
-			seller.end();
+		try (SellerProcess seller = this.sellers.rehearse(properties(database))) {
+			this.buyers.rehearse(seller.awaitReady(SellerPackage.START_LIMIT).endpoint());
+			seller.end(SellerPackage.START_LIMIT);
 		}
 		if (!this.sellers.isRehearsed()) {
 			throw new IllegalStateException("The sellers' rehearsal has failed: see " + this.folder);
 		}
-		try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
-			statement.execute("TRUNCATE media_buy, webhook, event_publication CASCADE");
-			if (this.backend.isInDatabase()) {
-				statement.execute("TRUNCATE adcp_idempotency");
-			}
+		database.execute("TRUNCATE media_buy, webhook, event_publication CASCADE");
+		if (this.backend.isInDatabase()) {
+			database.execute("TRUNCATE adcp_idempotency");
 		}
 	}
 
@@ -71,7 +70,11 @@ final class Stage implements AutoCloseable {
 	 * @param name its name
 	 */
 	Database database(String name) throws SQLException {
-		return this.postgres.create(name, REHEARSAL);
+		return database(name, REHEARSAL);
+	}
+
+	private Database database(String name, String template) throws SQLException {
+		return this.postgres.create(name, template).withTimeout(ANSWER_SECONDS);
 	}
 
 	/**
@@ -81,10 +84,7 @@ final class Stage implements AutoCloseable {
 	 */
 	Map<String, String> properties(Database database) {
 		Map<String, String> properties = new LinkedHashMap<>();
-		properties.put("server.port", "0");
-		properties.put("server.address", "127.0.0.1");
 		properties.put("spring.profiles.active", "postgres");
-		properties.put("spring.main.banner-mode", "off");
 		properties.put("spring.datasource.url", database.url());
 		properties.put("spring.datasource.username", Database.USER);
 		properties.put("spring.datasource.password", "");
@@ -130,7 +130,7 @@ final class Stage implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws IOException {
+	public void close() throws IOException, InterruptedException {
 		this.postgres.close();
 		if (this.redis != null) {
 			this.redis.close();

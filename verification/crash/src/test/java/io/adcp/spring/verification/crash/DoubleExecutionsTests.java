@@ -3,6 +3,7 @@ package io.adcp.spring.verification.crash;
 import java.util.Map;
 import java.util.Set;
 
+import io.adcp.spring.verification.harness.Database;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.adcp.spring.verification.demo.Verdict.DeskRow;
+import io.adcp.spring.verification.demo.Comparison.DeskRow;
 
 /**
  * Looks into the databases of desk and seller, each while its owner is not running.

@@ -1,7 +1,6 @@
 package io.adcp.spring.verification.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-import io.adcp.spring.verification.demo.Verdict.DeskRow;
-import io.adcp.spring.verification.harness.JavaProcess;
+import io.adcp.spring.verification.demo.Comparison.DeskRow;
+import io.adcp.spring.verification.harness.ChildProcess;
+import io.adcp.spring.verification.harness.Run;
+import io.adcp.spring.verification.harness.SellerProcess;
+import io.adcp.spring.verification.harness.SellerProgram;
+import io.adcp.spring.verification.harness.Verdict;
 
 /**
  * Books a plan of 20 campaigns over a wire that loses answers, lets both sides die once,
@@ -30,7 +33,7 @@ public final class Demo {
 
 	private final Plot plot = new Plot(this.narrator);
 
-	private final Path sellerJar;
+	private final SellerProgram seller;
 
 	private final Path buyerJar;
 
@@ -39,7 +42,7 @@ public final class Demo {
 	private final Databases databases;
 
 	private Demo(Path sellerJar, Path buyerJar, Path folder) {
-		this.sellerJar = sellerJar;
+		this.seller = SellerProgram.packaged(sellerJar);
 		this.buyerJar = buyerJar;
 		this.folder = folder;
 		this.databases = new Databases(folder.resolve("desk"), folder.resolve("seller").resolve("seller"));
@@ -49,19 +52,19 @@ public final class Demo {
 	 * Run the demonstration.
 	 * @param args the seller's jar, the buyer's jar, and the folder to work in, where
 	 * each run has a folder of its own
-	 * @throws Exception where something was bought twice or not at all, or where the
-	 * demonstration could not be run
 	 */
-	public static void main(String[] args) throws Exception {
-		Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[2])), "run-").toAbsolutePath();
-		Demo demo = new Demo(Path.of(args[0]), Path.of(args[1]), folder);
-		try {
-			demo.run();
-		}
-		catch (Exception ex) {
-			demo.narrator.line("DEMO FAILED %s. Logs and databases: %s".formatted(reason(ex), folder));
-			throw ex;
-		}
+	public static void main(String[] args) {
+		Run.main(() -> {
+			Demo demo = new Demo(Path.of(args[0]), Path.of(args[1]), Run.folder(args[2], "run-"));
+			try {
+				demo.run();
+				return true;
+			}
+			catch (Exception ex) {
+				demo.narrator.line("DEMO FAILED %s. Logs and databases: %s".formatted(reason(ex), demo.folder));
+				throw ex;
+			}
+		});
 	}
 
 	private static String reason(Exception ex) {
@@ -89,7 +92,7 @@ public final class Demo {
 	private void book(LossyProxy wire) throws Exception {
 		try (SellerProcess first = startSeller(wire)) {
 			this.plot.seller(first::kill);
-			try (JavaProcess desk = startDesk(wire, (line) -> true)) {
+			try (ChildProcess desk = startDesk(wire, (line) -> true)) {
 				this.plot.desk(desk::kill);
 				awaitSellersDeath(desk);
 				this.narrator.chapter("The seller starts again on the same database");
@@ -102,7 +105,7 @@ public final class Demo {
 		}
 	}
 
-	private void awaitSellersDeath(JavaProcess desk) throws Exception {
+	private void awaitSellersDeath(ChildProcess desk) throws Exception {
 		CompletableFuture.anyOf(this.plot.sellerDied(), desk.ended()).get(left().toMillis(), TimeUnit.MILLISECONDS);
 		require(this.plot.sellerDied().isDone(), "The desk has ended before the seller was killed");
 	}
@@ -127,9 +130,9 @@ public final class Demo {
 
 	private void conclude(LossyProxy wire) throws Exception {
 		this.narrator.chapter("Both have ended. The two databases, side by side");
-		Verdict verdict = Verdict.of(this.databases.desk(), this.databases.seller());
-		verdict.faults().forEach((fault) -> this.narrator.tell("demo", "WRONG: " + fault));
-		require(verdict.faults().isEmpty() && verdict.campaigns() == 20, "The two databases do not agree");
+		Comparison comparison = Comparison.of(this.databases.desk(), this.databases.seller());
+		comparison.faults().forEach((fault) -> this.narrator.tell("demo", "WRONG: " + fault));
+		require(comparison.faults().isEmpty() && comparison.campaigns() == 20, "The two databases do not agree");
 		require(wire.buysChanged() == 0, "The desk has repeated a call with other bytes");
 		this.narrator.tell("demo",
 				"Each campaign has exactly one media buy at the seller, under the id that the desk has.");
@@ -139,43 +142,43 @@ public final class Demo {
 				"the request of its first try, also after its own death; the seller commits each key in");
 		this.narrator.tell("demo",
 				"one transaction with its buy and answers a key that it knows instead of buying again.");
-		this.narrator.line("DEMO OK campaigns=%d media_buys=%d duplicates=%d attempts=%d replays=%d".formatted(
-				verdict.campaigns(), verdict.mediaBuys(), verdict.duplicates(), wire.buysSent(), verdict.replays()));
+		new Verdict("DEMO", true).with("campaigns", comparison.campaigns())
+			.with("media_buys", comparison.mediaBuys())
+			.with("duplicates", comparison.duplicates())
+			.with("attempts", wire.buysSent())
+			.with("replays", comparison.replays())
+			.say();
 	}
 
 	private SellerProcess startSeller(LossyProxy wire) throws IOException, InterruptedException {
-		SellerProcess seller = SellerProcess.start(this.sellerJar, this.folder.resolve("seller"),
-				this.folder.resolve("seller.log"));
+		SellerProcess seller = this.seller.start(List.of("-XX:TieredStopAtLevel=1"),
+				Map.of("sample.seller.data-dir", this.folder.resolve("seller").toString()),
+				this.folder.resolve("seller.log"), (line) -> {
+				});
 		this.narrator.tell("demo", "The seller starts as process %d".formatted(seller.id()));
-		try {
-			int port = seller.awaitPort(left());
-			wire.leadTo(port);
-			this.narrator.tell("seller", "ready on port %d".formatted(port));
-			return seller;
-		}
-		catch (RuntimeException ex) {
-			seller.close();
-			throw ex;
-		}
+		seller.awaitReady(left());
+		wire.leadTo(seller.port());
+		this.narrator.tell("seller", "ready on port %d".formatted(seller.port()));
+		return seller;
 	}
 
-	private JavaProcess startDesk(LossyProxy wire, Predicate<String> shown) throws IOException {
+	private ChildProcess startDesk(LossyProxy wire, Predicate<String> shown) throws IOException {
 		List<String> arguments = List.of("-XX:TieredStopAtLevel=1", "-jar", this.buyerJar.toString(),
 				"--buyer.database=" + this.folder.resolve("desk"),
 				"--adcp.client.agents.seller.url=" + wire.address() + "/mcp",
 				// The seller's restart may take long on a busy machine
 				"--adcp.client.agents.seller.retry.max-attempts=60", "--adcp.client.agents.seller.retry.deadline=2m");
-		JavaProcess desk = JavaProcess.start(arguments, Map.of(), this.folder.resolve("desk.log"), (line) -> {
+		ChildProcess desk = ChildProcess.java(arguments).lines((line) -> {
 			if (shown.test(line)) {
 				this.narrator.tell("desk", line);
 			}
-		});
+		}).start(this.folder.resolve("desk.log"));
 		this.narrator.tell("demo", "The desk starts as process %d".formatted(desk.id()));
 		return desk;
 	}
 
 	private void runDesk(LossyProxy wire, Predicate<String> shown) throws IOException, InterruptedException {
-		try (JavaProcess desk = startDesk(wire, shown)) {
+		try (ChildProcess desk = startDesk(wire, shown)) {
 			int exitCode = desk.awaitExit(left());
 			require(exitCode == 0, "The desk has ended with exit code %d".formatted(exitCode));
 		}

@@ -5,11 +5,14 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.adcp.spring.verification.demo.WireEvents.Answer;
 import io.adcp.spring.verification.demo.WireEvents.Buy;
+import io.adcp.spring.verification.harness.Fault;
+import io.adcp.spring.verification.harness.Line;
 import io.adcp.spring.verification.harness.Relay;
 import io.adcp.spring.verification.harness.Relay.Passage;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * answer, and then either passes it on or drops the buyer's connection without a byte:
  * the seller has done the work and the buyer cannot know.
  */
-final class LossyProxy implements AutoCloseable {
+final class LossyProxy implements Line, AutoCloseable {
 
 	private final JsonMapper jsonMapper = JsonMapper.shared();
 
@@ -41,7 +44,7 @@ final class LossyProxy implements AutoCloseable {
 
 	LossyProxy(WireEvents events) throws IOException {
 		this.events = events;
-		this.relay = new Relay(this::handle);
+		this.relay = new Relay(this, new Random());
 	}
 
 	/**
@@ -77,19 +80,22 @@ final class LossyProxy implements AutoCloseable {
 		return this.changedRequests.get();
 	}
 
-	private void handle(Passage passage) throws IOException, InterruptedException {
+	@Override
+	public Fault fault(Passage passage) {
 		Buy buy = buy(passage.body());
-		HttpResponse<byte[]> response = forward(passage, buy);
-		if (response != null && passesOn(buy, response)) {
-			passage.respond(response, response.body().length);
+		if (buy != null) {
+			count(passage.body());
 		}
+		return Fault.NONE;
 	}
 
-	private @Nullable HttpResponse<byte[]> forward(Passage passage, @Nullable Buy buy) throws InterruptedException {
+	@Override
+	public @Nullable HttpResponse<byte[]> forward(Passage passage) throws InterruptedException {
 		try {
 			return passage.forward(this.sellerPort, Map.of());
 		}
 		catch (IOException ex) {
+			Buy buy = buy(passage.body());
 			if (buy != null) {
 				this.events.unanswered(buy);
 			}
@@ -97,7 +103,9 @@ final class LossyProxy implements AutoCloseable {
 		}
 	}
 
-	private boolean passesOn(@Nullable Buy buy, HttpResponse<byte[]> response) {
+	@Override
+	public boolean passesOn(Passage passage, HttpResponse<byte[]> response) {
+		Buy buy = buy(passage.body());
 		if (buy == null) {
 			return true;
 		}
@@ -108,8 +116,9 @@ final class LossyProxy implements AutoCloseable {
 		return this.events.passesOn(answer);
 	}
 
-	private void count(String key, byte[] body) {
+	private void count(byte[] body) {
 		this.requests.incrementAndGet();
+		String key = key(read(body).path("params"));
 		String text = new String(body, StandardCharsets.UTF_8);
 		String first = this.firstBodies.putIfAbsent(key, text);
 		if (first != null && !first.equals(text)) {
@@ -122,10 +131,13 @@ final class LossyProxy implements AutoCloseable {
 		if (!"create_media_buy".equals(params.path("name").asString(""))) {
 			return null;
 		}
-		String key = params.path("arguments").path("idempotency_key").asString("");
-		count(key, body);
+		String key = key(params);
 		String campaign = params.path("arguments").path("po_number").asString("?");
 		return new Buy(campaign, key.substring(0, Math.min(8, key.length())));
+	}
+
+	private static String key(JsonNode params) {
+		return params.path("arguments").path("idempotency_key").asString("");
 	}
 
 	// An answer may also come as an event stream: its data lines are the JSON

@@ -4,16 +4,16 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 
-import jakarta.validation.Valid;
-import org.jspecify.annotations.Nullable;
-
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.sample.seller.product.PricingOption;
 import io.adcp.spring.sample.seller.product.Product;
 import io.adcp.spring.sample.seller.product.Products;
+import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.verification.conformance.sandbox.ComplyTestRequest.Fixture;
 import io.adcp.spring.verification.conformance.sandbox.ComplyTestRequest.Params;
-import io.adcp.spring.server.AdcpController;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.transaction.annotation.Transactional;
 
 /**

@@ -1,12 +1,12 @@
 package io.adcp.spring.verification.conformance.sandbox;
 
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-
 import io.adcp.spring.sample.seller.account.AccountAliases;
 import io.adcp.spring.sample.seller.account.AccountReference;
 import io.adcp.spring.sample.seller.account.BrandReference;
 import io.adcp.spring.server.AccountResolver;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
 import org.springframework.stereotype.Component;
 
 /**

@@ -6,6 +6,7 @@ import java.util.List;
 import io.adcp.spring.sample.seller.product.PricingOption;
 import io.adcp.spring.sample.seller.product.Product;
 import io.adcp.spring.sample.seller.product.Products;
+
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 

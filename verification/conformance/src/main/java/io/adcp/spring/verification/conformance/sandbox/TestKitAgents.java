@@ -3,6 +3,7 @@ package io.adcp.spring.verification.conformance.sandbox;
 import java.util.Optional;
 
 import io.adcp.spring.sample.seller.security.AgentLookup;
+
 import org.springframework.stereotype.Component;
 
 /**

@@ -33,28 +33,29 @@ final class AnswerCheck {
 	private AnswerCheck() {
 	}
 
-	static Verdict check(Request request, Reply reply) {
+	static Judgement check(Request request, Reply reply) {
 		if (reply.silent()) {
-			return Verdict.wrong("no answer in time");
+			return Judgement.wrong("no answer in time");
 		}
 		if (reply.cut()) {
-			return request.mayCut() ? Verdict.REFUSED : Verdict.wrong("the connection was cut");
+			return request.mayCut() ? Judgement.REFUSED : Judgement.wrong("the connection was cut");
 		}
-		Verdict verdict = status(request, reply, judge(request, reply));
+		Judgement judgement = status(request, reply, judge(request, reply));
 		String leak = Leaks.find(String.join("\n", reply.headers()) + "\n\n" + reply.text(), request.key());
-		return (leak != null) ? new Verdict(verdict.kind(), leak, true) : verdict;
+		return (leak != null) ? new Judgement(judgement.kind(), leak, true) : judgement;
 	}
 
-	private static Verdict status(Request request, Reply reply, Verdict verdict) {
+	private static Judgement status(Request request, Reply reply, Judgement judgement) {
 		int status = reply.status();
 		if (request.beneathAdcp() && STATUSES_OF_HTTP.contains(status)) {
-			return Verdict.REFUSED;
+			return Judgement.REFUSED;
 		}
-		boolean busy = status == 503 && verdict.fault() == null && verdict.kind() == Kind.REFUSED;
-		return (STATUSES.contains(status) || busy) ? verdict : Verdict.wrong("status " + status + ": " + reply.text());
+		boolean busy = status == 503 && judgement.fault() == null && judgement.kind() == Kind.REFUSED;
+		return (STATUSES.contains(status) || busy) ? judgement
+				: Judgement.wrong("status " + status + ": " + reply.text());
 	}
 
-	private static Verdict judge(Request request, Reply reply) {
+	private static Judgement judge(Request request, Reply reply) {
 		if (reply.body().length == 0) {
 			return bodiless(request, reply);
 		}
@@ -63,7 +64,7 @@ final class AnswerCheck {
 			body = JsonMapper.shared().readTree(reply.body());
 		}
 		catch (JacksonException ex) {
-			return request.beneathAdcp() ? Verdict.REFUSED : malformed("no JSON", reply);
+			return request.beneathAdcp() ? Judgement.REFUSED : malformed("no JSON", reply);
 		}
 		if (body.has("jsonrpc")) {
 			return ofMcp(body, reply);
@@ -74,26 +75,26 @@ final class AnswerCheck {
 		if (reply.status() == 200 && (request.rest() || request.beneathAdcp())) {
 			return success(body);
 		}
-		return request.beneathAdcp() ? Verdict.REFUSED : malformed("neither result nor error", reply);
+		return request.beneathAdcp() ? Judgement.REFUSED : malformed("neither result nor error", reply);
 	}
 
-	private static Verdict bodiless(Request request, Reply reply) {
+	private static Judgement bodiless(Request request, Reply reply) {
 		boolean allowed = reply.status() == 202 || request.beneathAdcp();
-		return allowed ? Verdict.REFUSED : malformed("no body", reply);
+		return allowed ? Judgement.REFUSED : malformed("no body", reply);
 	}
 
-	private static Verdict ofMcp(JsonNode body, Reply reply) {
+	private static Judgement ofMcp(JsonNode body, Reply reply) {
 		JsonNode error = body.path("error");
 		if (error.isObject()) {
 			boolean complete = error.path("code").isInt() && error.path("message").isString();
 			if (error.path("data").has("adcp_error")) {
 				return error(error.path("data"), reply);
 			}
-			return complete ? Verdict.REFUSED : malformed("a JSON-RPC error without code or message", reply);
+			return complete ? Judgement.REFUSED : malformed("a JSON-RPC error without code or message", reply);
 		}
 		JsonNode result = body.path("result");
 		if (!result.has("structuredContent")) {
-			return result.isObject() ? Verdict.ANSWERED : malformed("no result", reply);
+			return result.isObject() ? Judgement.ANSWERED : malformed("no result", reply);
 		}
 		JsonNode content = result.path("structuredContent");
 		if (!JsonMapper.shared()
@@ -104,7 +105,7 @@ final class AnswerCheck {
 		return result.path("isError").asBoolean(false) ? error(content, reply) : success(content);
 	}
 
-	private static Verdict error(JsonNode body, Reply reply) {
+	private static Judgement error(JsonNode body, Reply reply) {
 		JsonNode main = body.path("adcp_error");
 		JsonNode first = body.path("errors").path(0);
 		if (main.path("code").asString("").isEmpty() || main.path("message").asString("").isEmpty()
@@ -115,20 +116,20 @@ final class AnswerCheck {
 		}
 		if (main.path("code").asString().equals("SERVICE_UNAVAILABLE")
 				&& !BUSY.contains(main.path("message").asString())) {
-			return Verdict.wrong(reply.text());
+			return Judgement.wrong(reply.text());
 		}
-		return Verdict.REFUSED;
+		return Judgement.REFUSED;
 	}
 
-	private static Verdict success(JsonNode body) {
+	private static Judgement success(JsonNode body) {
 		boolean stored = body.has("media_buy_id") || body.has("synced")
 				|| body.has("creatives") && !body.has("query_summary");
 		boolean fresh = !body.path("replayed").asBoolean(false);
-		return (stored && fresh) ? Verdict.EXECUTED : Verdict.ANSWERED;
+		return (stored && fresh) ? Judgement.EXECUTED : Judgement.ANSWERED;
 	}
 
-	private static Verdict malformed(String what, Reply reply) {
-		return Verdict.wrong(what + ", status " + reply.status() + ": " + reply.text());
+	private static Judgement malformed(String what, Reply reply) {
+		return Judgement.wrong(what + ", status " + reply.status() + ": " + reply.text());
 	}
 
 	/**
@@ -156,16 +157,16 @@ final class AnswerCheck {
 	 * @param fault what is wrong with it, or {@code null}
 	 * @param leak whether what is wrong is that it tells too much
 	 */
-	record Verdict(Kind kind, @Nullable String fault, boolean leak) {
+	record Judgement(Kind kind, @Nullable String fault, boolean leak) {
 
-		static final Verdict EXECUTED = new Verdict(Kind.EXECUTED, null, false);
+		static final Judgement EXECUTED = new Judgement(Kind.EXECUTED, null, false);
 
-		static final Verdict ANSWERED = new Verdict(Kind.ANSWERED, null, false);
+		static final Judgement ANSWERED = new Judgement(Kind.ANSWERED, null, false);
 
-		static final Verdict REFUSED = new Verdict(Kind.REFUSED, null, false);
+		static final Judgement REFUSED = new Judgement(Kind.REFUSED, null, false);
 
-		static Verdict wrong(String fault) {
-			return new Verdict(Kind.SERVER_ERROR, fault, false);
+		static Judgement wrong(String fault) {
+			return new Judgement(Kind.SERVER_ERROR, fault, false);
 		}
 
 	}

@@ -1,23 +1,19 @@
 package io.adcp.spring.verification.crash.badinput;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.adcp.spring.verification.crash.badinput.AnswerCheck.Kind;
 import io.adcp.spring.verification.crash.single.Reply;
 import io.adcp.spring.verification.crash.single.SingleSeller;
 import io.adcp.spring.verification.crash.single.Vitals;
 import io.adcp.spring.verification.crash.single.Volley;
 import io.adcp.spring.verification.crash.single.Wire;
-import org.slf4j.LoggerFactory;
+import io.adcp.spring.verification.harness.Run;
+import io.adcp.spring.verification.harness.Verdict;
 
 /**
  * Sends a packaged seller generated requests, most of them bad, and looks at each answer,
@@ -37,8 +33,6 @@ public final class BadInputRun {
 	private static final Map<String, String> PROPERTIES = Map.of("adcp.idempotency.rate-limit.writes.burst", NO_LIMIT,
 			"adcp.idempotency.rate-limit.writes.sustained", NO_LIMIT, "adcp.idempotency.rate-limit.total.burst",
 			NO_LIMIT, "adcp.idempotency.rate-limit.total.sustained", NO_LIMIT);
-
-	private final Instant started = Instant.now();
 
 	private final Score score = new Score();
 
@@ -62,24 +56,24 @@ public final class BadInputRun {
 	 * Run.
 	 * @param args the seller's jar, and the folder to work in, where each run has a
 	 * folder of its own
-	 * @throws Exception where the run could not be run
 	 */
-	public static void main(String[] args) throws Exception {
-		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-		long seed = number("adcp.crash.seed", System.nanoTime() & 0xFFFFFFFL);
-		int requests = (int) number("adcp.crash.requests", 100_000);
-		int first = (int) number("adcp.crash.first-request", 0);
-		Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[1])), "bad-input-")
-			.toAbsolutePath();
-		say("seed=%d: repeat with -Dadcp.crash.seed=%d, single ones with -Dadcp.crash.first-request=NUMBER "
-				+ "-Dadcp.crash.requests=1. Log and database: %s", seed, seed, folder);
-		boolean good = requests == 0;
-		if (requests > 0) {
-			try (SingleSeller seller = new SingleSeller(Path.of(args[0]).toAbsolutePath(), folder, PROPERTIES)) {
-				good = new BadInputRun(seller, seed).run(first, requests);
-			}
+	public static void main(String[] args) {
+		Run.main(() -> run(args));
+	}
+
+	private static boolean run(String[] args) throws Exception {
+		long seed = Run.seed("adcp.crash.seed");
+		int requests = (int) Run.number("adcp.crash.requests", 100_000);
+		int first = (int) Run.number("adcp.crash.first-request", 0);
+		if (requests == 0) {
+			return true;
 		}
-		System.exit(good ? 0 : 1);
+		Path folder = Run.folder(args[1], "bad-input-");
+		Run.say("seed=%d: repeat with -Dadcp.crash.seed=%d, single ones with -Dadcp.crash.first-request=NUMBER "
+				+ "-Dadcp.crash.requests=1. Log and database: %s", seed, seed, folder);
+		try (SingleSeller seller = new SingleSeller(Path.of(args[0]).toAbsolutePath(), folder, PROPERTIES)) {
+			return new BadInputRun(seller, seed).run(first, requests);
+		}
 	}
 
 	private boolean run(int first, int requests) throws Exception {
@@ -89,7 +83,7 @@ public final class BadInputRun {
 			TenantProbes probes = new TenantProbes(this.stock, this.seller.port(), new Random(~this.seed));
 			used += probes.run();
 			this.faults.addAll(probes.faults());
-			say("%s", probes);
+			Run.say("%s", probes);
 		}
 		for (int i = 0; i < used; i++) {
 			this.score.count(Kind.EXECUTED);
@@ -111,8 +105,8 @@ public final class BadInputRun {
 				volley.fire(from, to, (number, wire) -> one(number, generators.request(number), wire));
 				goodOne(from);
 				this.ledger.check(this.score.of(Kind.EXECUTED));
-				this.score.news().forEach((wrong) -> say("%s", wrong));
-				say("%4d s: requests=%d", seconds(), to - first);
+				this.score.news().forEach((wrong) -> Run.say("%s", wrong));
+				Run.say("requests=%d", to - first);
 			}
 			report(vitals, heapBefore);
 		}
@@ -140,7 +134,7 @@ public final class BadInputRun {
 
 	private void report(Vitals vitals, long heapBefore) throws Exception {
 		long heap = vitals.heap();
-		say("heap after a collection: %d MB before, %d MB after, of at most %d MB; the process holds %s",
+		Run.say("heap after a collection: %d MB before, %d MB after, of at most %d MB; the process holds %s",
 				heapBefore / MEGABYTE, heap / MEGABYTE, SingleSeller.HEAP_MEGABYTES, megabytes(vitals.resident()));
 		if (heap > SingleSeller.HEAP_MEGABYTES * MEGABYTE / 2) {
 			this.faults.add("More than half of the heap is still held after the last request");
@@ -153,32 +147,23 @@ public final class BadInputRun {
 
 	private boolean verdict(int requests, int used) {
 		this.faults.addAll(this.ledger.faults());
-		this.faults.forEach((fault) -> say("WRONG: %s", fault));
+		this.faults.forEach((fault) -> Run.say("WRONG: %s", fault));
 		if (!this.score.wrongByGenerator().isEmpty()) {
-			say("wrong answers by generator: %s", this.score.wrongByGenerator());
+			Run.say("wrong answers by generator: %s", this.score.wrongByGenerator());
 		}
 		long serverErrors = this.score.of(Kind.SERVER_ERROR);
 		long leaks = this.score.leaks();
 		boolean good = this.faults.isEmpty() && serverErrors == 0 && leaks == 0;
-		say("%d s, the slowest answer took %s", seconds(), this.score.slowest());
-		say("BAD INPUT %s requests=%d refused=%d accepted=%d server_errors=%d leaks=%d rows=%d seed=%d",
-				good ? "OK" : "FAILED", requests, this.score.of(Kind.REFUSED), this.score.accepted() - used,
-				serverErrors, leaks, this.ledger.surplus(), this.seed);
+		Run.say("the slowest answer took %s", this.score.slowest());
+		new Verdict("BAD INPUT", good).with("requests", requests)
+			.with("refused", this.score.of(Kind.REFUSED))
+			.with("accepted", this.score.accepted() - used)
+			.with("server_errors", serverErrors)
+			.with("leaks", leaks)
+			.with("rows", this.ledger.surplus())
+			.with("seed", this.seed)
+			.say();
 		return good;
-	}
-
-	private long seconds() {
-		return Duration.between(this.started, Instant.now()).toSeconds();
-	}
-
-	private static long number(String name, long otherwise) {
-		String value = System.getProperty(name, "");
-		return value.isBlank() ? otherwise : Long.parseLong(value);
-	}
-
-	private static void say(String format, Object... values) {
-		System.out.println(format.formatted(values));
-		System.out.flush();
 	}
 
 }

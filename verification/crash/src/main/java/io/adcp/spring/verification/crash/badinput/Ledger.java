@@ -44,16 +44,16 @@ final class Ledger {
 	 * @param executed how many calls were answered as carried out
 	 */
 	void check(long executed) throws SQLException {
-		long rows = this.seller.number(ROWS);
+		long rows = this.seller.database().count(ROWS);
 		if (rows != executed) {
 			this.faults
 				.add("%d rows in the ledger, but %d calls were answered as carried out".formatted(rows, executed));
 		}
-		long orphans = this.seller.number(ORPHANS);
+		long orphans = this.seller.database().count(ORPHANS);
 		if (orphans > 0) {
 			this.faults.add(orphans + " media buys without a row in the ledger, or the other way round");
 		}
-		if (this.seller.number(INJECTED) > 0) {
+		if (this.seller.database().count(INJECTED) > 0) {
 			this.faults.add("A string of a request was run as SQL");
 		}
 		this.surplus = Math.abs(rows - executed) + orphans;

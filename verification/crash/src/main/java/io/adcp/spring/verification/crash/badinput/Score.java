@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import io.adcp.spring.verification.crash.badinput.AnswerCheck.Judgement;
 import io.adcp.spring.verification.crash.badinput.AnswerCheck.Kind;
-import io.adcp.spring.verification.crash.badinput.AnswerCheck.Verdict;
 
 /**
  * Counts the answers, and keeps those that are wrong.
@@ -36,13 +36,13 @@ final class Score {
 
 	private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
-	void count(int number, Request request, Verdict verdict) {
-		count(verdict.kind());
-		String fault = verdict.fault();
+	void count(int number, Request request, Judgement judgement) {
+		count(judgement.kind());
+		String fault = judgement.fault();
 		if (fault == null) {
 			return;
 		}
-		if (verdict.leak()) {
+		if (judgement.leak()) {
 			this.leaks.incrementAndGet();
 		}
 		long before = this.wrongByGenerator.computeIfAbsent(request.generator(), (any) -> new AtomicLong())
@@ -51,7 +51,7 @@ final class Score {
 		if (before < 2 && this.shown.getAndIncrement() < SHOWN) {
 			String shown = fault.substring(0, Math.min(SHOWN_LENGTH, fault.length()));
 			this.wrong.add("request %d (%s) %s: %s%n  %s".formatted(number, request.generator(),
-					verdict.leak() ? "LEAK" : "WRONG", shown, request.shown()));
+					judgement.leak() ? "LEAK" : "WRONG", shown, request.shown()));
 		}
 	}
 

@@ -31,7 +31,8 @@ final class Ageing {
 	}
 
 	void age() throws SQLException {
-		try (Connection connection = this.seller.connect(); Statement statement = connection.createStatement()) {
+		try (Connection connection = this.seller.database().connect();
+				Statement statement = connection.createStatement()) {
 			this.ended += statement.executeUpdate(END_REPLAY);
 			statement.executeUpdate(END_TOMBSTONE);
 		}
@@ -43,9 +44,9 @@ final class Ageing {
 	 */
 	String report() throws SQLException {
 		return "records: %d were made old; %d of all can be replayed, %d are tombstones, of %d media buys".formatted(
-				this.ended, this.seller.number("SELECT COUNT(response) FROM adcp_idempotency"),
-				this.seller.number("SELECT COUNT(*) - COUNT(response) FROM adcp_idempotency"),
-				this.seller.number("SELECT COUNT(*) FROM media_buy"));
+				this.ended, this.seller.database().count("SELECT COUNT(response) FROM adcp_idempotency"),
+				this.seller.database().count("SELECT COUNT(*) - COUNT(response) FROM adcp_idempotency"),
+				this.seller.database().count("SELECT COUNT(*) FROM media_buy"));
 	}
 
 	/**
@@ -54,8 +55,8 @@ final class Ageing {
 	 * none was old enough
 	 */
 	boolean wasPurged() throws SQLException {
-		return this.ended == 0 || this.seller
-			.number("SELECT (SELECT COUNT(*) FROM media_buy) - COUNT(response) FROM adcp_idempotency") > 0;
+		return this.ended == 0 || this.seller.database()
+			.count("SELECT (SELECT COUNT(*) FROM media_buy) - COUNT(response) FROM adcp_idempotency") > 0;
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.adcp.spring.verification.crash.load;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,18 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.adcp.spring.verification.crash.single.SingleSeller;
 import io.adcp.spring.verification.crash.single.Vitals;
 import io.adcp.spring.verification.crash.single.Volley;
-import org.slf4j.LoggerFactory;
+import io.adcp.spring.verification.harness.Run;
+import io.adcp.spring.verification.harness.Verdict;
 
 /**
  * Lets a packaged seller do half an hour's work as fast as it can, and looks at what it
  * holds in between and at the end.
  */
 public final class LoadRun {
+
+	private static final int HALF_AN_HOUR = 30 * 60 * 50;
 
 	private static final int THREADS = 8;
 
@@ -38,7 +38,7 @@ public final class LoadRun {
 
 	private final List<String> faults = new ArrayList<>();
 
-	private final LoadSettings settings;
+	private final int calls;
 
 	private final SingleSeller seller;
 
@@ -48,11 +48,11 @@ public final class LoadRun {
 
 	private final Ageing ageing;
 
-	private LoadRun(LoadSettings settings, SingleSeller seller) {
-		this.settings = settings;
+	private LoadRun(int calls, long seed, SingleSeller seller) {
+		this.calls = calls;
 		this.seller = seller;
 		this.vitals = seller.vitals();
-		this.traffic = new Traffic(settings.seed());
+		this.traffic = new Traffic(seed);
 		this.ageing = new Ageing(seller);
 	}
 
@@ -60,26 +60,25 @@ public final class LoadRun {
 	 * Run.
 	 * @param args the seller's jar, and the folder to work in, where each run has a
 	 * folder of its own
-	 * @throws Exception where the run could not be run
 	 */
-	public static void main(String[] args) throws Exception {
-		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-		LoadSettings settings = LoadSettings.read();
-		boolean good = settings.calls() == 0;
-		if (settings.calls() > 0) {
-			Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[1])), "load-")
-				.toAbsolutePath();
-			say("%d calls, which are %d s at 50 a second. Log and database: %s", settings.calls(),
-					settings.calls() / 50, folder);
-			try (SingleSeller seller = new SingleSeller(Path.of(args[0]).toAbsolutePath(), folder, PROPERTIES)) {
-				good = new LoadRun(settings, seller).run();
-			}
+	public static void main(String[] args) {
+		Run.main(() -> run(args));
+	}
+
+	private static boolean run(String[] args) throws Exception {
+		int calls = (int) Run.number("adcp.crash.load.calls", HALF_AN_HOUR);
+		if (calls == 0) {
+			return true;
 		}
-		System.exit(good ? 0 : 1);
+		Path folder = Run.folder(args[1], "load-");
+		Run.say("%d calls, which are %d s at 50 a second. Log and database: %s", calls, calls / 50, folder);
+		try (SingleSeller seller = new SingleSeller(Path.of(args[0]).toAbsolutePath(), folder, PROPERTIES)) {
+			return new LoadRun(calls, Run.seed("adcp.crash.seed"), seller).run();
+		}
 	}
 
 	private boolean run() throws Exception {
-		int warmUp = Math.min(3_000, this.settings.calls() / 3);
+		int warmUp = Math.min(3_000, this.calls / 3);
 		try (Volley volley = new Volley(this.seller.port(), THREADS)) {
 			volley.fire(-warmUp, 0, this.traffic::call);
 			volley.disconnect();
@@ -87,8 +86,8 @@ public final class LoadRun {
 			Instant started = Instant.now();
 			work(volley);
 			long millis = Duration.between(started, Instant.now()).toMillis();
-			say("%d calls in %d s, %d a second", this.settings.calls(), millis / 1000,
-					this.settings.calls() * 1000L / Math.max(1, millis));
+			Run.say("%d calls in %d s, %d a second", this.calls, millis / 1000,
+					this.calls * 1000L / Math.max(1, millis));
 			volley.disconnect();
 			return judge(before, Leftovers.awaitLevel(this.vitals, before, LET_GO));
 		}
@@ -103,14 +102,14 @@ public final class LoadRun {
 	}
 
 	private int from(int sample) {
-		return (int) ((long) this.settings.calls() * sample / SAMPLES);
+		return (int) ((long) this.calls * sample / SAMPLES);
 	}
 
 	private boolean judge(Leftovers before, Leftovers after) throws Exception {
-		say("%s", this.traffic);
-		say("%s", this.ageing.report());
-		say("heap after a collection: %s, %d bytes a call from one third on", this.heap,
-				this.heap.bytesPerCall(this.settings.calls() / SAMPLES));
+		Run.say("%s", this.traffic);
+		Run.say("%s", this.ageing.report());
+		Run.say("heap after a collection: %s, %d bytes a call from one third on", this.heap,
+				this.heap.bytesPerCall(this.calls / SAMPLES));
 		this.traffic.unexpected().forEach((what, count) -> this.faults.add(count + " answers: " + what));
 		this.faults.addAll(after.above(before));
 		if (!this.heap.isFlat()) {
@@ -119,18 +118,16 @@ public final class LoadRun {
 		if (!this.ageing.wasPurged()) {
 			this.faults.add("The purge has not run");
 		}
-		this.faults.forEach((fault) -> say("WRONG: %s", fault));
+		this.faults.forEach((fault) -> Run.say("WRONG: %s", fault));
 		String files = (after.files() == Vitals.UNKNOWN) ? "unknown (this machine has no /proc)"
 				: before.files() + ">" + after.files();
-		say("LOAD %s calls=%d heap=%s threads=%d>%d connections=%d>%d files=%s",
-				this.faults.isEmpty() ? "OK" : "FAILED", this.settings.calls(), this.heap.isFlat() ? "flat" : "growing",
-				before.threads().size(), after.threads().size(), before.connections(), after.connections(), files);
+		new Verdict("LOAD", this.faults.isEmpty()).with("calls", this.calls)
+			.with("heap", this.heap.isFlat() ? "flat" : "growing")
+			.with("threads", before.threads().size() + ">" + after.threads().size())
+			.with("connections", before.connections() + ">" + after.connections())
+			.with("files", files)
+			.say();
 		return this.faults.isEmpty();
-	}
-
-	private static void say(String format, Object... values) {
-		System.out.println(format.formatted(values));
-		System.out.flush();
 	}
 
 }

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * jar beside its own.
  */
 @Configuration(proxyBeanMethods = false)
-class RestConfiguration {
+public class RestConfiguration {
 
 	private static final String TABLES = """
 			CREATE TABLE IF NOT EXISTS rest_buy (

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
  * and a jar in front of its class path. None of it is in the seller's jar.
  */
 @Configuration(proxyBeanMethods = false)
-class CrashConfiguration {
+public class CrashConfiguration {
 
 	// The handler calls this last, after it has written all its rows, in its transaction
 	private static final String HANDLERS_LAST = "webhooks";

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
  * Sellers with their records beside the business rows, or with the broken backend.
  */
 @Configuration(proxyBeanMethods = false)
-class JdbcCrashConfiguration {
+public class JdbcCrashConfiguration {
 
 	@Bean
 	JdbcIdempotencyBackend crashingBackend(DataSource dataSource, LedgerTable table,

@@ -16,7 +16,7 @@ import org.springframework.transaction.interceptor.TransactionInterceptor;
  * Sellers with their records in Redis.
  */
 @Configuration(proxyBeanMethods = false)
-class RedisCrashConfiguration {
+public class RedisCrashConfiguration {
 
 	// Where records are kept elsewhere, a task opens its transaction itself. The sample
 	// leaves that to the JDBC backend, so it gets here what @Transactional would add

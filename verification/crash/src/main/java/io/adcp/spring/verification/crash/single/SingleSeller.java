@@ -1,28 +1,18 @@
 package io.adcp.spring.verification.crash.single;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-import io.adcp.spring.verification.crash.PostgresServer;
-import io.adcp.spring.verification.harness.JavaProcess;
+import io.adcp.spring.verification.crash.rest.RestConfiguration;
+import io.adcp.spring.verification.harness.ClassPath;
+import io.adcp.spring.verification.harness.Database;
+import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.SellerProcess;
+import io.adcp.spring.verification.harness.SellerProgram;
 
 /**
  * The packaged sample seller as a process of its own, with {@value #HEAP_MEGABYTES} MB of
@@ -39,17 +29,13 @@ public final class SingleSeller implements AutoCloseable {
 	/** The bearer token of the seller's second agent. */
 	public static final String OTHER_TOKEN = "sample-token-harbor-media-91d2";
 
-	private static final Pattern READY = Pattern.compile("Tomcat started on port (\\d+)");
-
-	private static final int START_SECONDS = 300;
+	private static final Duration START_LIMIT = Duration.ofSeconds(300);
 
 	private final PostgresServer postgres;
 
-	private final JavaProcess process;
+	private final SellerProcess process;
 
 	private final Path log;
-
-	private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
 	/**
 	 * Start a PostgreSQL and a seller, and wait until it takes calls.
@@ -59,79 +45,26 @@ public final class SingleSeller implements AutoCloseable {
 	 */
 	public SingleSeller(Path jar, Path folder, Map<String, String> properties)
 			throws IOException, InterruptedException {
-		Files.createDirectories(folder);
 		this.log = folder.resolve("seller.log");
 		this.postgres = new PostgresServer(folder);
-		JavaProcess started = null;
 		try {
-			started = JavaProcess.start(arguments(jar, restTasks(folder.resolve("rest.jar")), properties), Map.of(),
-					this.log, this::line);
-			this.process = started;
-			awaitPort();
+			this.process = start(jar, ClassPath.pack(folder.resolve("rest.jar"), RestConfiguration.class), properties);
 		}
 		catch (IOException | InterruptedException | RuntimeException ex) {
-			if (started != null) {
-				started.close();
-			}
 			this.postgres.close();
 			throw ex;
 		}
 	}
 
-	private List<String> arguments(Path jar, Path restTasks, Map<String, String> properties) {
-		// The launcher that takes further jars: the seller's own one stays as it was
-		// built
-		List<String> arguments = new ArrayList<>(List.of("-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC",
-				"-Dloader.path=" + restTasks, "-cp", jar.toString(),
-				"org.springframework.boot.loader.launch.PropertiesLauncher", "--server.port=0",
-				"--server.address=127.0.0.1", "--spring.profiles.active=postgres", "--spring.main.banner-mode=off",
-				"--spring.main.sources=io.adcp.spring.verification.crash.rest.RestConfiguration",
-				"--spring.datasource.url=" + this.postgres.url(), "--spring.datasource.username=postgres",
-				"--spring.datasource.password="));
-		properties.forEach((property, value) -> arguments.add("--" + property + "=" + value));
-		return arguments;
-	}
-
-	private static Path restTasks(Path jar) throws IOException {
-		Path classes = classes();
-		try (OutputStream file = Files.newOutputStream(jar);
-				JarOutputStream entries = new JarOutputStream(file);
-				Stream<Path> found = Files.walk(classes.resolve("io/adcp/spring/verification/crash/rest"))) {
-			for (Path one : found.filter(Files::isRegularFile).sorted().toList()) {
-				entries.putNextEntry(new JarEntry(classes.relativize(one).toString().replace('\\', '/')));
-				Files.copy(one, entries);
-				entries.closeEntry();
-			}
-		}
-		return jar;
-	}
-
-	private static Path classes() throws IOException {
-		try {
-			return Path.of(SingleSeller.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-		}
-		catch (URISyntaxException ex) {
-			throw new IOException(ex);
-		}
-	}
-
-	private void line(String line) {
-		Matcher ready = READY.matcher(line);
-		if (ready.find()) {
-			this.port.complete(Integer.valueOf(ready.group(1)));
-		}
-	}
-
-	private void awaitPort() throws InterruptedException {
-		try {
-			CompletableFuture.anyOf(this.port, this.process.ended()).get(START_SECONDS, TimeUnit.SECONDS);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			throw new IllegalStateException("The seller has not started: see " + this.log, ex);
-		}
-		if (!this.port.isDone()) {
-			throw new IllegalStateException("The seller has ended instead of starting: see " + this.log);
-		}
+	private SellerProcess start(Path jar, Path restTasks, Map<String, String> properties)
+			throws IOException, InterruptedException {
+		Map<String, String> all = new HashMap<>(properties);
+		all.putAll(Map.of("spring.profiles.active", "postgres", "spring.datasource.url", this.postgres.database().url(),
+				"spring.datasource.username", Database.USER, "spring.datasource.password", ""));
+		return SellerProgram.extended(jar, restTasks, RestConfiguration.class.getName())
+			.start(List.of("-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC"), all, this.log, (line) -> {
+			})
+			.awaitReady(START_LIMIT);
 	}
 
 	/**
@@ -139,7 +72,7 @@ public final class SingleSeller implements AutoCloseable {
 	 * @return the port
 	 */
 	public int port() {
-		return this.port.join();
+		return this.process.port();
 	}
 
 	/**
@@ -159,23 +92,11 @@ public final class SingleSeller implements AutoCloseable {
 	}
 
 	/**
-	 * Connect to the seller's database as the owner of everything.
-	 * @return a new connection
+	 * Return the seller's database.
+	 * @return the database
 	 */
-	public Connection connect() throws SQLException {
-		return this.postgres.connect();
-	}
-
-	/**
-	 * Ask the seller's database for one number.
-	 * @param sql the question
-	 * @return the number
-	 */
-	public long number(String sql) throws SQLException {
-		try (Connection connection = connect(); ResultSet row = connection.createStatement().executeQuery(sql)) {
-			row.next();
-			return row.getLong(1);
-		}
+	public Database database() {
+		return this.postgres.database();
 	}
 
 	@Override

@@ -1,15 +1,16 @@
 package io.adcp.spring.verification.crash.single;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import io.adcp.spring.verification.harness.ChildProcess;
 
 /**
  * What can be seen of a seller's process from outside: heap and threads by {@code jcmd},
@@ -27,6 +28,8 @@ public final class Vitals {
 
 	// Those come and go as the virtual machine likes
 	private static final Pattern OF_THE_MACHINE = Pattern.compile("C[12] CompilerThread\\d+|Attach Listener");
+
+	private static final Duration JCMD_LIMIT = Duration.ofSeconds(60);
 
 	private static final String CONNECTIONS = """
 			SELECT COUNT(*) FROM pg_stat_activity
@@ -111,19 +114,13 @@ public final class Vitals {
 	 * @return how many
 	 */
 	public long connections() throws SQLException {
-		return this.seller.number(CONNECTIONS);
+		return this.seller.database().count(CONNECTIONS);
 	}
 
 	private String jcmd(String command) throws IOException, InterruptedException {
-		String program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-		Process process = new ProcessBuilder(program, Long.toString(this.id), command).redirectErrorStream(true)
-			.start();
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-			process.destroyForcibly();
-			throw new IOException("jcmd " + command + " failed: " + output);
-		}
-		return output;
+		return String.join("\n",
+				ChildProcess.of(List.of(ChildProcess.javaTool("jcmd"), Long.toString(this.id), command))
+					.output(JCMD_LIMIT));
 	}
 
 }

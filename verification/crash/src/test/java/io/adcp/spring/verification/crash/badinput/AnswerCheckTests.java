@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 
 import com.sun.net.httpserver.HttpServer;
+import io.adcp.spring.verification.crash.badinput.AnswerCheck.Judgement;
 import io.adcp.spring.verification.crash.badinput.AnswerCheck.Kind;
-import io.adcp.spring.verification.crash.badinput.AnswerCheck.Verdict;
 import io.adcp.spring.verification.crash.single.Reply;
 import io.adcp.spring.verification.crash.single.Wire;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,8 @@ class AnswerCheckTests {
 
 	@Test
 	void anAdcpErrorIsARefusal() {
-		assertThat(rest(400, error("The request cannot be read"))).isEqualTo(Verdict.REFUSED);
-		assertThat(mcp(200, error("The request cannot be read"), true)).isEqualTo(Verdict.REFUSED);
+		assertThat(rest(400, error("The request cannot be read"))).isEqualTo(Judgement.REFUSED);
+		assertThat(mcp(200, error("The request cannot be read"), true)).isEqualTo(Judgement.REFUSED);
 	}
 
 	@ParameterizedTest
@@ -48,19 +48,19 @@ class AnswerCheckTests {
 
 	@Test
 	void eightCharactersOfTheKeyAreNoLeak() {
-		assertThat(rest(400, error("key kf2f6c1f"))).isEqualTo(Verdict.REFUSED);
+		assertThat(rest(400, error("key kf2f6c1f"))).isEqualTo(Judgement.REFUSED);
 	}
 
 	@Test
 	void theEnvelopesEchoOfTheKeyIsNoLeak() {
 		String body = "{\"replayed\":false,\"idempotency_key\":\"" + KEY + "\",\"media_buy_id\":\"mb_1\"}";
-		assertThat(rest(200, body)).isEqualTo(Verdict.EXECUTED);
-		assertThat(mcp(200, body, false)).isEqualTo(Verdict.EXECUTED);
+		assertThat(rest(200, body)).isEqualTo(Judgement.EXECUTED);
+		assertThat(mcp(200, body, false)).isEqualTo(Judgement.EXECUTED);
 	}
 
 	@Test
 	void aReplayLeavesNoRow() {
-		assertThat(rest(200, "{\"replayed\":true,\"media_buy_id\":\"mb_1\"}")).isEqualTo(Verdict.ANSWERED);
+		assertThat(rest(200, "{\"replayed\":true,\"media_buy_id\":\"mb_1\"}")).isEqualTo(Judgement.ANSWERED);
 	}
 
 	@Test
@@ -124,11 +124,11 @@ class AnswerCheckTests {
 		return ERROR.replace("MESSAGE", message);
 	}
 
-	private static Verdict rest(int status, String body) {
+	private static Judgement rest(int status, String body) {
 		return AnswerCheck.check(request(true), new Reply(status, List.of(), body.getBytes(StandardCharsets.UTF_8)));
 	}
 
-	private static Verdict mcp(int status, String body, boolean error) {
+	private static Judgement mcp(int status, String body, boolean error) {
 		String message = """
 				{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":%s}],"isError":%s,"structuredContent":%s}}"""
 			.formatted(JsonMapper.shared().writeValueAsString(body), error, body);

@@ -1,4 +1,4 @@
-package io.adcp.spring.verification.crash;
+package io.adcp.spring.verification.harness;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,18 +8,26 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL that writes durably and can be killed and started again.
+ * A real PostgreSQL that writes durably, and can be killed and started again.
  */
 public final class PostgresServer implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final String READY = "database system is ready to accept connections";
+
+	private final Map<String, String> settings = new LinkedHashMap<>(
+			Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on", "max_connections", "200",
+					"lc_messages", "C", "listen_addresses", "127.0.0.1", "unix_socket_directories", ""));
 
 	private final Path data;
 
@@ -29,9 +37,7 @@ public final class PostgresServer implements AutoCloseable {
 
 	private final String program;
 
-	private final Thread lastResort = new Thread(this::end, "last resort for PostgreSQL");
-
-	private @Nullable PostgresProcess process;
+	private @Nullable ChildProcess process;
 
 	private boolean ended;
 
@@ -40,6 +46,16 @@ public final class PostgresServer implements AutoCloseable {
 	 * @param folder the folder for its data and its log
 	 */
 	public PostgresServer(Path folder) throws IOException, InterruptedException {
+		this(folder, Map.of());
+	}
+
+	/**
+	 * Create a cluster and start it.
+	 * @param folder the folder for its data and its log
+	 * @param settings further settings of the server, with their values
+	 */
+	public PostgresServer(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+		this.settings.putAll(settings);
 		this.data = folder.resolve("postgres");
 		this.log = folder.resolve("postgres.log");
 		// The embedded server unpacks the binaries and makes the cluster, but it cannot
@@ -47,12 +63,12 @@ public final class PostgresServer implements AutoCloseable {
 		try (EmbeddedPostgres embedded = EmbeddedPostgres.builder()
 			.setDataDirectory(this.data)
 			.setCleanDataDirectory(false)
+			.setPGStartupWait(PATIENCE)
 			.start()) {
 			this.port = embedded.getPort();
 			long pid = Long.parseLong(Files.readAllLines(this.data.resolve("postmaster.pid")).get(0).trim());
 			this.program = ProcessHandle.of(pid).flatMap((server) -> server.info().command()).orElseThrow();
 		}
-		Runtime.getRuntime().addShutdownHook(this.lastResort);
 		start();
 	}
 
@@ -60,19 +76,31 @@ public final class PostgresServer implements AutoCloseable {
 	// new server refuses to start: then it is tried again
 	private void start() throws IOException, InterruptedException {
 		Instant end = Instant.now().plus(PATIENCE);
-		while (!startProcess().awaitReady(PATIENCE)) {
+		while (!isStarted()) {
 			if (Instant.now().isAfter(end)) {
 				throw new IllegalStateException("PostgreSQL has not started: " + this.log + " tells why");
 			}
 		}
 	}
 
-	private synchronized PostgresProcess startProcess() throws IOException {
+	private boolean isStarted() throws IOException, InterruptedException {
+		AwaitedLine ready = new AwaitedLine(READY);
+		ChildProcess started = startProcess(ready);
+		if (ready.hasCome(started, PATIENCE)) {
+			return true;
+		}
+		started.kill();
+		started.close();
+		return false;
+	}
+
+	private synchronized ChildProcess startProcess(AwaitedLine ready) throws IOException {
 		if (this.ended) {
 			throw new IllegalStateException("The run is ending: nothing is started any more");
 		}
-		this.process = new PostgresProcess(command(), this.log);
-		return this.process;
+		ChildProcess started = ChildProcess.of(command()).lines(ready).start(this.log);
+		this.process = started;
+		return started;
 	}
 
 	private List<String> command() {
@@ -82,30 +110,34 @@ public final class PostgresServer implements AutoCloseable {
 			// is nobody
 			command.addAll(List.of("unshare", "-U"));
 		}
-		command.addAll(List.of(this.program, "-D", this.data.toString(), "-p", Integer.toString(this.port), "-c",
-				"fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on", "-c", "max_connections=100",
-				"-c", "lc_messages=C", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
+		command.addAll(List.of(this.program, "-D", this.data.toString(), "-p", Integer.toString(this.port)));
+		this.settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
 		return command;
 	}
 
-	/**
-	 * Return the address of the server's own database.
-	 * @return the JDBC URL
-	 */
-	public String url() {
-		return url("postgres");
-	}
-
-	private String url(String database) {
-		return "jdbc:postgresql://127.0.0.1:" + this.port + "/" + database + "?connectTimeout=5&socketTimeout=60";
+	public int port() {
+		return this.port;
 	}
 
 	/**
-	 * Connect to that as the owner of everything.
-	 * @return a new connection
+	 * Return the server's own database.
+	 * @return the database
 	 */
-	public Connection connect() throws SQLException {
-		return new Database(url()).connect();
+	public Database database() {
+		return database("postgres");
+	}
+
+	private Database database(String name) {
+		return new Database("jdbc:postgresql://127.0.0.1:" + this.port + "/" + name + "?user=" + Database.USER);
+	}
+
+	/**
+	 * Make another database.
+	 * @param name its name
+	 * @return the database
+	 */
+	public Database create(String name) throws SQLException {
+		return create(name, "template1");
 	}
 
 	/**
@@ -114,17 +146,18 @@ public final class PostgresServer implements AutoCloseable {
 	 * @param template what it is a copy of, and nobody is connected to
 	 * @return the database
 	 */
-	Database create(String name, String template) throws SQLException {
-		try (Connection connection = connect()) {
+	public Database create(String name, String template) throws SQLException {
+		try (Connection connection = database().connect()) {
 			connection.createStatement().execute("CREATE DATABASE " + name + " TEMPLATE " + template);
 		}
-		return new Database(url(name));
+		return database(name);
 	}
 
 	/**
 	 * Return what completes when the server ends by itself.
+	 * @return the future
 	 */
-	synchronized CompletableFuture<?> ended() {
+	public synchronized CompletableFuture<?> ended() {
 		return (this.process != null) ? this.process.ended() : CompletableFuture.completedFuture(null);
 	}
 
@@ -132,26 +165,24 @@ public final class PostgresServer implements AutoCloseable {
 	 * Kill the server with all its processes, as {@code kill -9} does, and start it again
 	 * on the same files.
 	 */
-	void killAndRestart() throws IOException, InterruptedException {
-		killTree();
+	public void killAndRestart() throws IOException, InterruptedException {
+		kill();
 		start();
 	}
 
-	private synchronized void killTree() {
+	private synchronized void kill() throws InterruptedException {
 		if (this.process != null) {
-			this.process.killTree();
+			this.process.kill();
+			this.process.close();
 		}
 	}
 
-	private synchronized void end() {
-		this.ended = true;
-		killTree();
-	}
-
 	@Override
-	public void close() {
-		end();
-		Runtime.getRuntime().removeShutdownHook(this.lastResort);
+	public void close() throws InterruptedException {
+		synchronized (this) {
+			this.ended = true;
+		}
+		kill();
 	}
 
 }

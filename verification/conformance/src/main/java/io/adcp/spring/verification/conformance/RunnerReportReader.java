@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-import io.adcp.spring.verification.conformance.Verdict.Outcome;
-import io.adcp.spring.verification.conformance.Verdict.Step;
+import io.adcp.spring.verification.conformance.StoryboardResult.Outcome;
+import io.adcp.spring.verification.conformance.StoryboardResult.Step;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The runner writes one shape for a storyboard run by its id against one seller
  * ({@code tracks}) and another for a file run against several ({@code phases}).
  */
-final class VerdictReader {
+final class RunnerReportReader {
 
 	/**
 	 * Statuses of a run in which the seller was reached and examined. {@code partial} is
@@ -32,22 +32,22 @@ final class VerdictReader {
 
 	/**
 	 * Read a report.
-	 * @param name the name to give the verdict
+	 * @param name the name to give the result
 	 * @param storyboard the id of the storyboard that was asked for
 	 * @param report the runner's standard output
 	 */
-	Verdict read(String name, String storyboard, String report) {
+	StoryboardResult read(String name, String storyboard, String report) {
 		JsonNode root;
 		try {
 			root = this.mapper.readTree(report);
 		}
 		catch (JacksonException ex) {
-			return new Verdict(name, List.of(), List.of("The runner's output is not JSON"));
+			return new StoryboardResult(name, List.of(), List.of("The runner's output is not JSON"));
 		}
 		return root.has("phases") ? readPhases(name, storyboard, root) : readTracks(name, storyboard, root);
 	}
 
-	private Verdict readTracks(String name, String storyboard, JsonNode root) {
+	private StoryboardResult readTracks(String name, String storyboard, JsonNode root) {
 		List<Step> steps = new ArrayList<>();
 		for (JsonNode track : root.path("tracks")) {
 			for (JsonNode scenario : track.path("scenarios")) {
@@ -66,10 +66,10 @@ final class VerdictReader {
 		}
 		JsonNode sums = root.path("summary");
 		compare(steps, sums.path("steps_passed"), sums.path("steps_failed"), sums.path("steps_skipped"), problems);
-		return new Verdict(name, steps, problems);
+		return new StoryboardResult(name, steps, problems);
 	}
 
-	private Verdict readPhases(String name, String storyboard, JsonNode root) {
+	private StoryboardResult readPhases(String name, String storyboard, JsonNode root) {
 		List<Step> steps = new ArrayList<>();
 		Set<String> asked = new HashSet<>();
 		for (JsonNode phase : root.path("phases")) {
@@ -89,7 +89,7 @@ final class VerdictReader {
 			problems.add("The runner asked only %d of the sellers".formatted(asked.size()));
 		}
 		compare(steps, root.path("passed_count"), root.path("failed_count"), root.path("skipped_count"), problems);
-		return new Verdict(name, steps, problems);
+		return new StoryboardResult(name, steps, problems);
 	}
 
 	/** A skipped step carries {@code passed} too, with either value. */
@@ -159,7 +159,7 @@ final class VerdictReader {
 
 	private static void compare(List<Step> steps, JsonNode passed, JsonNode failed, JsonNode skipped,
 			List<String> problems) {
-		Verdict counted = new Verdict("", steps, List.of());
+		StoryboardResult counted = new StoryboardResult("", steps, List.of());
 		boolean same = passed.asInt(-1) == counted.count(Outcome.PASSED)
 				&& failed.asInt(-1) == counted.count(Outcome.FAILED)
 				&& skipped.asInt(-1) == counted.count(Outcome.SKIPPED);

@@ -11,12 +11,12 @@ import java.util.Set;
  * @param steps all steps of it, in order
  * @param problems sentences about the run as a whole that keep it from having passed
  */
-record Verdict(String name, List<Step> steps, List<String> problems) {
+record StoryboardResult(String name, List<Step> steps, List<String> problems) {
 
 	/** Reasons that take nothing away: the step does not concern this seller. */
 	private static final Set<String> HARMLESS = Set.of("not_applicable", "peer_branch_taken");
 
-	Verdict {
+	StoryboardResult {
 		steps = List.copyOf(steps);
 		problems = List.copyOf(problems);
 	}
@@ -53,7 +53,7 @@ record Verdict(String name, List<Step> steps, List<String> problems) {
 	 * seller or this program should have provided. Where a step has failed already, the
 	 * skipped ones only follow from it.
 	 */
-	Verdict requiringEveryStep() {
+	StoryboardResult requiringEveryStep() {
 		if (count(Outcome.FAILED) > 0) {
 			return this;
 		}
@@ -61,7 +61,7 @@ record Verdict(String name, List<Step> steps, List<String> problems) {
 		steps(Outcome.SKIPPED).stream()
 			.filter((step) -> !HARMLESS.contains(step.code()))
 			.forEach((step) -> added.add("This step must not be skipped: " + step.name()));
-		return new Verdict(this.name, this.steps, added);
+		return new StoryboardResult(this.name, this.steps, added);
 	}
 
 	boolean passed() {

@@ -2,6 +2,8 @@ package io.adcp.spring.verification.crash;
 
 import java.util.List;
 
+import io.adcp.spring.verification.harness.Verdict;
+
 /**
  * What a run comes to.
  *
@@ -14,7 +16,7 @@ import java.util.List;
  * @param mismatched how many answers differ from their key's first
  * @param others what else is wrong
  */
-record Verdict(int kills, int calls, int buys, int duplicates, int lost, int stuck, int mismatched,
+record CrashResult(int kills, int calls, int buys, int duplicates, int lost, int stuck, int mismatched,
 		List<String> others) {
 
 	/** Whether nothing at all is wrong. */
@@ -26,9 +28,14 @@ record Verdict(int kills, int calls, int buys, int duplicates, int lost, int stu
 	 * The run's last line.
 	 * @param word what is said of the whole
 	 */
-	String line(String word) {
-		return "CRASH %s kills=%d calls=%d buys=%d duplicates=%d lost=%d stuck=%d mismatched=%d".formatted(word,
-				this.kills, this.calls, this.buys, this.duplicates, this.lost, this.stuck, this.mismatched);
+	Verdict verdict(String word) {
+		return new Verdict("CRASH", word).with("kills", this.kills)
+			.with("calls", this.calls)
+			.with("buys", this.buys)
+			.with("duplicates", this.duplicates)
+			.with("lost", this.lost)
+			.with("stuck", this.stuck)
+			.with("mismatched", this.mismatched);
 	}
 
 }

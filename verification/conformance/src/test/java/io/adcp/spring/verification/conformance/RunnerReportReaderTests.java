@@ -1,22 +1,22 @@
 package io.adcp.spring.verification.conformance;
 
-import io.adcp.spring.verification.conformance.Verdict.Outcome;
-import io.adcp.spring.verification.conformance.Verdict.Step;
+import io.adcp.spring.verification.conformance.StoryboardResult.Outcome;
+import io.adcp.spring.verification.conformance.StoryboardResult.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class VerdictReaderTests {
+class RunnerReportReaderTests {
 
 	@Test
 	void aRunByIdWithPassedStepsHasPassed() {
-		Verdict verdict = read("""
+		StoryboardResult result = read("""
 				{"overall_status": "passing", "storyboards_executed": ["shop"],
 				 "summary": {"steps_passed": 2, "steps_failed": 0, "steps_skipped": 0},
 				 "tracks": [{"scenarios": [{"steps": [{"step": "A", "passed": true}]},
 				                           {"steps": [{"step": "B", "passed": true}]}]}]}""");
-		assertThat(verdict.passed()).isTrue();
-		assertThat(verdict.steps()).extracting(Step::name).containsExactly("A", "B");
+		assertThat(result.passed()).isTrue();
+		assertThat(result.steps()).extracting(Step::name).containsExactly("A", "B");
 	}
 
 	@Test
@@ -29,7 +29,7 @@ class VerdictReaderTests {
 
 	@Test
 	void aFailedStepFailsAndTellsTheRunnersWords() {
-		Verdict verdict = read(
+		StoryboardResult result = read(
 				"""
 						{"overall_status": "partial", "storyboards_executed": ["shop"],
 						 "summary": {"steps_passed": 1, "steps_failed": 1, "steps_skipped": 0},
@@ -37,26 +37,26 @@ class VerdictReaderTests {
 						               "expected": "mb_1", "actual": "mb_2"}}],
 						 "tracks": [{"scenarios": [{"steps": [{"step": "A", "passed": true},
 						                                      {"step": "B", "passed": false, "error": "It is\\n wrong"}]}]}]}""");
-		assertThat(verdict.passed()).isFalse();
-		assertThat(verdict.steps(Outcome.FAILED)).singleElement()
+		assertThat(result.passed()).isFalse();
+		assertThat(result.steps(Outcome.FAILED)).singleElement()
 			.extracting(Step::reason)
 			.isEqualTo("It is wrong; Same id; expected \"mb_1\" but was \"mb_2\"");
 	}
 
 	@Test
 	void aSkippedStepIsNeitherPassedNorFailedWhateverItsPassedSays() {
-		Verdict verdict = read(
+		StoryboardResult result = read(
 				"""
 						{"overall_status": "passing", "storyboards_executed": ["shop"],
 						 "summary": {"steps_passed": 1, "steps_failed": 0, "steps_skipped": 2},
 						 "tracks": [{"scenarios": [{"steps": [{"step": "A", "passed": true},
 						   {"step": "B", "passed": true, "skipped": true, "skip_reason": "missing_tool", "warnings": ["No tool"]},
 						   {"step": "C", "passed": false, "skipped": true, "skip_reason": "not_applicable"}]}]}]}""");
-		assertThat(verdict.passed()).isTrue();
-		assertThat(verdict.steps(Outcome.SKIPPED)).extracting(Step::reason)
+		assertThat(result.passed()).isTrue();
+		assertThat(result.steps(Outcome.SKIPPED)).extracting(Step::reason)
 			.containsExactly("missing_tool (No tool)", "not_applicable");
-		assertThat(verdict.requiringEveryStep().passed()).isFalse();
-		assertThat(verdict.requiringEveryStep().problems()).containsExactly("This step must not be skipped: B");
+		assertThat(result.requiringEveryStep().passed()).isFalse();
+		assertThat(result.requiringEveryStep().problems()).containsExactly("This step must not be skipped: B");
 	}
 
 	@Test
@@ -70,21 +70,21 @@ class VerdictReaderTests {
 
 	@Test
 	void aSellerThatWasNotReachedHasNotPassed() {
-		Verdict verdict = read("""
+		StoryboardResult result = read("""
 				{"overall_status": "unreachable", "storyboards_executed": ["shop"], "tracks": [],
 				 "summary": {"steps_passed": 0, "steps_failed": 0, "steps_skipped": 0, "headline": "Nobody there"}}""");
-		assertThat(verdict.passed()).isFalse();
-		assertThat(verdict.problems()).containsExactly("The runner ended with status unreachable: Nobody there");
+		assertThat(result.passed()).isFalse();
+		assertThat(result.problems()).containsExactly("The runner ended with status unreachable: Nobody there");
 	}
 
 	@Test
 	void sumsThatAreNotThoseOfTheStepsAreAProblem() {
-		Verdict verdict = read("""
+		StoryboardResult result = read("""
 				{"overall_status": "passing", "storyboards_executed": ["shop"],
 				 "summary": {"steps_passed": 2, "steps_failed": 0, "steps_skipped": 0},
 				 "tracks": [{"scenarios": [{"steps": [{"step": "A", "passed": true}]}]}]}""");
-		assertThat(verdict.passed()).isFalse();
-		assertThat(verdict.problems()).singleElement().asString().startsWith("The runner's sums (2 passed");
+		assertThat(result.passed()).isFalse();
+		assertThat(result.problems()).singleElement().asString().startsWith("The runner's sums (2 passed");
 	}
 
 	@Test
@@ -114,13 +114,13 @@ class VerdictReaderTests {
 
 	@Test
 	void aFailedStepOnTwoSellersTellsWhichValidationFailed() {
-		Verdict verdict = read(
+		StoryboardResult result = read(
 				"""
 						{"storyboard_id": "shop", "overall_passed": false, "passed_count": 0, "failed_count": 1,
 						 "skipped_count": 0, "phases": [{"steps": [{"step_id": "a", "passed": false, "validations": [
 						   {"passed": true, "description": "Fine"}, {"passed": false, "description": "Not fine", "error": "Bad"}]}]}]}
 						""");
-		assertThat(verdict.steps(Outcome.FAILED)).singleElement().extracting(Step::reason).isEqualTo("Not fine; Bad");
+		assertThat(result.steps(Outcome.FAILED)).singleElement().extracting(Step::reason).isEqualTo("Not fine; Bad");
 	}
 
 	@Test
@@ -138,8 +138,8 @@ class VerdictReaderTests {
 				   {"step_id": "b", "passed": true, "agent_url": "%s"}]}]}""".formatted(passed, second);
 	}
 
-	private static Verdict read(String report) {
-		return new VerdictReader().read("shop", "shop", report);
+	private static StoryboardResult read(String report) {
+		return new RunnerReportReader().read("shop", "shop", report);
 	}
 
 }

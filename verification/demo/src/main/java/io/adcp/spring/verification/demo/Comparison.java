@@ -15,16 +15,16 @@ import java.util.Set;
  * @param replays how many campaigns the desk learnt of by a replay
  * @param faults each thing that is not as it must be, in a sentence
  */
-record Verdict(int campaigns, int mediaBuys, int duplicates, int replays, List<String> faults) {
+record Comparison(int campaigns, int mediaBuys, int duplicates, int replays, List<String> faults) {
 
 	/**
 	 * Compare.
 	 * @param desk the desk's campaigns
 	 * @param seller the media buys at the seller, by id, with the campaign that each
 	 * names
-	 * @return the verdict
+	 * @return the comparison
 	 */
-	static Verdict of(List<DeskRow> desk, Map<String, String> seller) {
+	static Comparison of(List<DeskRow> desk, Map<String, String> seller) {
 		List<String> faults = new ArrayList<>();
 		Set<String> keys = new HashSet<>();
 		Set<String> expected = new HashSet<>();
@@ -49,7 +49,7 @@ record Verdict(int campaigns, int mediaBuys, int duplicates, int replays, List<S
 		});
 		int duplicates = seller.size() - new HashSet<>(seller.values()).size();
 		int replays = (int) desk.stream().filter(DeskRow::replayed).count();
-		return new Verdict(desk.size(), seller.size(), duplicates, replays, faults);
+		return new Comparison(desk.size(), seller.size(), duplicates, replays, faults);
 	}
 
 	/**
