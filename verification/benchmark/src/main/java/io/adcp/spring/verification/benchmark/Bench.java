@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.adcp.spring.verification.harness.Database;
-import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.DurablePostgres;
 
 /**
  * What tables measure on and with.
@@ -16,21 +16,21 @@ final class Bench {
 
 	private static final int WARM_UPS = 2;
 
-	private final Settings settings;
+	private final BenchmarkSettings settings;
 
 	private final Findings findings;
 
 	private final AtomicInteger databases = new AtomicInteger();
 
-	private final PostgresServer postgres;
+	private final DurablePostgres postgres;
 
-	Bench(Settings settings, Findings findings, PostgresServer postgres) {
+	Bench(BenchmarkSettings settings, Findings findings, DurablePostgres postgres) {
 		this.settings = settings;
 		this.findings = findings;
 		this.postgres = postgres;
 	}
 
-	Settings settings() {
+	BenchmarkSettings settings() {
 		return this.settings;
 	}
 
@@ -38,7 +38,7 @@ final class Bench {
 	 * Return the server, which all tables share.
 	 * @return the server
 	 */
-	PostgresServer postgres() {
+	DurablePostgres postgres() {
 		return this.postgres;
 	}
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.DurablePostgres;
 import io.adcp.spring.verification.harness.Run;
 
 /**
@@ -37,10 +37,10 @@ public final class Benchmarks {
 	}
 
 	private static boolean run(String reports) throws Exception {
-		Settings settings = Settings.read();
+		BenchmarkSettings settings = BenchmarkSettings.read();
 		List<BenchmarkTable> chosen = choose(settings);
 		Path folder = Files.createDirectories(Path.of(reports));
-		try (PostgresServer postgres = new PostgresServer(Run.folder(reports, "postgres-"), SETTINGS)) {
+		try (DurablePostgres postgres = new DurablePostgres(Run.folder(reports, "postgres-"), SETTINGS)) {
 			Map<String, String> machine = Machine.describe(postgres);
 			Bench.say((settings.isResult() ? "Measuring " : "Trial, not a result: measuring ") + settings + " on "
 					+ machine);
@@ -51,7 +51,7 @@ public final class Benchmarks {
 		return true;
 	}
 
-	private static List<BenchmarkTable> choose(Settings settings) {
+	private static List<BenchmarkTable> choose(BenchmarkSettings settings) {
 		List<String> known = TABLES.stream().map(BenchmarkTable::name).toList();
 		if (!known.containsAll(settings.tables())) {
 			throw new IllegalArgumentException("The tables are " + known + ", not all of " + settings.tables());
@@ -61,7 +61,7 @@ public final class Benchmarks {
 			.toList();
 	}
 
-	private static void measure(BenchmarkTable table, Settings settings, PostgresServer postgres,
+	private static void measure(BenchmarkTable table, BenchmarkSettings settings, DurablePostgres postgres,
 			Map<String, String> machine, Path folder) throws Exception {
 		Instant start = Instant.now();
 		Bench.say("\nMeasuring " + table.name());
@@ -71,7 +71,7 @@ public final class Benchmarks {
 		report(table, findings, settings, machine, folder);
 	}
 
-	private static void report(BenchmarkTable table, Findings findings, Settings settings, Map<String, String> machine,
+	private static void report(BenchmarkTable table, Findings findings, BenchmarkSettings settings, Map<String, String> machine,
 			Path folder) throws IOException {
 		String markdown = new MarkdownReport(table, findings, settings).write();
 		Bench.say("\n" + markdown);

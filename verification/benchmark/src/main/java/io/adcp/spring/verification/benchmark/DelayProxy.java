@@ -30,7 +30,7 @@ final class DelayProxy implements AutoCloseable {
 
 	private final int target;
 
-	private final Wire wire;
+	private final DelayLine wire;
 
 	/**
 	 * Start.
@@ -40,7 +40,7 @@ final class DelayProxy implements AutoCloseable {
 	 */
 	DelayProxy(int target, Duration roundTrip) throws IOException {
 		this.target = target;
-		this.wire = new Wire(roundTrip.dividedBy(2));
+		this.wire = new DelayLine(roundTrip.dividedBy(2));
 		this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
 		daemon(this::accept);
 	}

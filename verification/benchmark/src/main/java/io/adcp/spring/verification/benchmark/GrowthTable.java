@@ -42,7 +42,7 @@ final class GrowthTable implements BenchmarkTable {
 		Database database = bench.newDatabase();
 		int records = Math.max(bench.settings().scaled(RECORDS), bench.roundsOfNextCase() * MeteredPurge.BATCH);
 		try (BenchmarkSeller seller = BenchmarkSeller.start(database.url(), 10)) {
-			database.execute(Booking.TABLES);
+			database.execute(BookedBuy.TABLES);
 			StoredRecords.fill(database, records, "-1 day");
 			reportSize(bench, database, "bytes per record, a 1.5 KB answer", records);
 			database.execute("VACUUM ANALYZE adcp_idempotency");

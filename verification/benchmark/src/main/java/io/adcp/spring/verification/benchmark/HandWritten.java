@@ -166,9 +166,9 @@ final class HandWritten {
 	}
 
 	private String book(Connection connection, KeyedRequest request) throws SQLException {
-		Booking booking = Booking.of(request.json());
-		update(connection, Booking.INSERT_MEDIA_BUY, booking.mediaBuyParameters());
-		update(connection, Booking.INSERT_PACKAGES, booking.packageParameters());
+		BookedBuy booking = BookedBuy.of(request.json());
+		update(connection, BookedBuy.INSERT_MEDIA_BUY, booking.mediaBuyParameters());
+		update(connection, BookedBuy.INSERT_PACKAGES, booking.packageParameters());
 		return this.mapper.writeValueAsString(booking.answer());
 	}
 

@@ -47,7 +47,7 @@ final class InFlightTable implements BenchmarkTable {
 		try (BenchmarkSeller waiting = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=wait");
 				BenchmarkSeller rejecting = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=reject");
 				BenchmarkSeller another = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=reject")) {
-			database.execute(Booking.TABLES + HandWritten.TABLES);
+			database.execute(BookedBuy.TABLES + HandWritten.TABLES);
 			reportSlowing(bench, bench.measure(newCase(waiting, rejecting, another)));
 			countConflicts(bench, waiting, "wait");
 			countConflicts(bench, rejecting, "reject");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.DurablePostgres;
 
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.core.SpringVersion;
@@ -23,7 +23,7 @@ final class Machine {
 	private Machine() {
 	}
 
-	static Map<String, String> describe(PostgresServer postgres) throws SQLException {
+	static Map<String, String> describe(DurablePostgres postgres) throws SQLException {
 		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 		Map<String, String> described = new LinkedHashMap<>();
 		described.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));

@@ -16,11 +16,11 @@ final class MarkdownReport {
 
 	private final Findings findings;
 
-	private final Settings settings;
+	private final BenchmarkSettings settings;
 
 	private final List<String> lines = new ArrayList<>();
 
-	MarkdownReport(BenchmarkTable table, Findings findings, Settings settings) {
+	MarkdownReport(BenchmarkTable table, Findings findings, BenchmarkSettings settings) {
 		this.table = table;
 		this.findings = findings;
 		this.settings = settings;

@@ -20,12 +20,12 @@ class MediaBuys {
 	}
 
 	@Idempotent
-	public Booking.Answer buyOnce(JsonNode request) {
+	public BookedBuy.Answer buyOnce(JsonNode request) {
 		return book(request);
 	}
 
 	@Transactional
-	public Booking.Answer buy(JsonNode request) {
+	public BookedBuy.Answer buy(JsonNode request) {
 		return book(request);
 	}
 
@@ -36,19 +36,19 @@ class MediaBuys {
 	 * @return the answer
 	 */
 	@Idempotent
-	public Booking.Answer buyOnceSlowly(JsonNode request, long nanos) {
+	public BookedBuy.Answer buyOnceSlowly(JsonNode request, long nanos) {
 		long end = System.nanoTime() + nanos;
-		Booking.Answer answer = book(request);
+		BookedBuy.Answer answer = book(request);
 		while (System.nanoTime() < end) {
 			LockSupport.parkNanos(end - System.nanoTime());
 		}
 		return answer;
 	}
 
-	private Booking.Answer book(JsonNode request) {
-		Booking booking = Booking.of(request);
-		this.jdbc.sql(Booking.INSERT_MEDIA_BUY).params(booking.mediaBuyParameters()).update();
-		this.jdbc.sql(Booking.INSERT_PACKAGES).params(booking.packageParameters()).update();
+	private BookedBuy.Answer book(JsonNode request) {
+		BookedBuy booking = BookedBuy.of(request);
+		this.jdbc.sql(BookedBuy.INSERT_MEDIA_BUY).params(booking.mediaBuyParameters()).update();
+		this.jdbc.sql(BookedBuy.INSERT_PACKAGES).params(booking.packageParameters()).update();
 		return booking.answer();
 	}
 

@@ -40,7 +40,7 @@ final class NewKeyCosts {
 		Database database = this.bench.newDatabase();
 		try (DelayProxy counter = new DelayProxy(this.bench.postgres().port(), APART);
 				BenchmarkSeller seller = BenchmarkSeller.start(database.by(counter.port()).url(), 2)) {
-			database.execute(Booking.TABLES + HandWritten.TABLES);
+			database.execute(BookedBuy.TABLES + HandWritten.TABLES);
 			database.execute("CREATE EXTENSION pg_walinspect; CREATE EXTENSION pgstattuple");
 			for (Protocol protocol : NewKeyTable.protocols(seller)) {
 				count(protocol, counter, database);

@@ -44,7 +44,7 @@ final class NewKeyTable implements BenchmarkTable {
 		try (DelayProxy network = new DelayProxy(bench.postgres().port(), NetworkTable.ADDED);
 				BenchmarkSeller near = BenchmarkSeller.start(database.url(), 32);
 				BenchmarkSeller far = BenchmarkSeller.start(database.by(network.port()).url(), 32)) {
-			database.execute(Booking.TABLES + HandWritten.TABLES);
+			database.execute(BookedBuy.TABLES + HandWritten.TABLES);
 			for (int threads : THREADS) {
 				bench.measure(newCase(near, threads, bench.settings().block(), "loopback", 1.5));
 				bench.measure(newCase(far, threads, bench.settings().block(), "0.5 ms added", 1.25));

@@ -69,7 +69,7 @@ final class StoredRecords {
 	}
 
 	private static String response() {
-		Booking booking = new Booking(new UUID(1, 1), List.of(new UUID(1, 2), new UUID(1, 3)), "summer-2030",
+		BookedBuy booking = new BookedBuy(new UUID(1, 1), List.of(new UUID(1, 2), new UUID(1, 3)), "summer-2030",
 				BigDecimal.valueOf(25001));
 		return JsonMapper.builder()
 			.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

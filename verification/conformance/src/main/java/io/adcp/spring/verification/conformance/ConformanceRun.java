@@ -2,20 +2,24 @@ package io.adcp.spring.verification.conformance;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.adcp.spring.verification.conformance.sandbox.SandboxConfiguration;
-import io.adcp.spring.verification.harness.ClassPath;
 import io.adcp.spring.verification.harness.Database;
-import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.DurablePostgres;
 import io.adcp.spring.verification.harness.Run;
+import io.adcp.spring.verification.harness.RunClassPath;
 import io.adcp.spring.verification.harness.SellerProcess;
 import io.adcp.spring.verification.harness.SellerProgram;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,7 @@ final class ConformanceRun {
 	private static final List<String> STORYBOARDS = List.of(IDEMPOTENCY, "capability_discovery", "schema_validation",
 			"error_compliance", "v3_envelope_integrity");
 
-	/** The sandbox knows every token that starts like those of the test kit. */
+	/** Of the test kit's agent, and no secret. */
 	private static final String TOKEN = "demo-acme-outdoor-conformance";
 
 	private static final Duration LIMIT = Duration.ofMinutes(20);
@@ -79,7 +83,7 @@ final class ConformanceRun {
 		StoryboardRunner runner = new StoryboardRunner(sdk.folder("@adcp/sdk").resolve("bin/adcp.js"), set, reports,
 				TOKEN, deadline);
 		SellerProgram seller = SellerProgram.extended(sellerJar,
-				ClassPath.pack(reports.resolve("sandbox.jar"), SandboxConfiguration.class),
+				RunClassPath.pack(reports.resolve("sandbox.jar"), SandboxConfiguration.class),
 				SandboxConfiguration.class.getName());
 		return new ConformanceRun(seller, reports, runner, deadline);
 	}
@@ -114,7 +118,7 @@ final class ConformanceRun {
 	/** The second seller starts when the first has made the tables. */
 	private void examineTwoSellers() throws IOException, InterruptedException {
 		this.report.heading("Two sellers on one PostgreSQL, steps going to them in turn");
-		try (PostgresServer postgres = new PostgresServer(this.work)) {
+		try (DurablePostgres postgres = new DurablePostgres(this.work)) {
 			Map<String, String> properties = Map.of("spring.profiles.active", "postgres", "spring.datasource.url",
 					postgres.database().url(), "spring.datasource.username", Database.USER,
 					"spring.datasource.password", "");
@@ -129,9 +133,20 @@ final class ConformanceRun {
 	private SellerProcess startSeller(String name, Map<String, String> properties)
 			throws IOException, InterruptedException {
 		Map<String, String> all = new HashMap<>(properties);
+		all.put("sample.seller.agents.acme-outdoor.token-sha256", sha256(TOKEN));
 		all.put("sample.seller.webhook.allow-private-targets", "true");
 		return this.seller.start(List.of(), all, this.work.resolve(name + ".log"), (line) -> {
 		}).awaitReady(this.deadline.limit(START_LIMIT));
+	}
+
+	private static String sha256(String token) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(hash);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java runtime has SHA-256", ex);
+		}
 	}
 
 	private static Path deleted(Path directory) throws IOException {

@@ -23,11 +23,11 @@ final class Attempt {
 
 	private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
 
-	private final Answers answers;
+	private final SellerAnswers answers;
 
 	private final Traffic traffic = new Traffic();
 
-	private final Settings settings;
+	private final CrashSettings settings;
 
 	private final Schedule schedule;
 
@@ -50,9 +50,9 @@ final class Attempt {
 	 * @param stage what it happens on
 	 * @param folder where its folder is made
 	 */
-	Attempt(String name, Settings settings, Stage stage, Path folder) throws Exception {
+	Attempt(String name, CrashSettings settings, Stage stage, Path folder) throws Exception {
 		this.settings = settings;
-		this.answers = new Answers(settings.calls());
+		this.answers = new SellerAnswers(settings.calls());
 		this.schedule = new Schedule(settings);
 		this.deaths = new Deaths(settings.kills());
 		this.stage = stage;
@@ -69,7 +69,7 @@ final class Attempt {
 	CrashResult run() throws Exception {
 		Ends ends = new Ends();
 		try (RoughWire wire = new RoughWire(ends, this.answers, this.traffic, this.settings.seed());
-				WebhookReceiver webhooks = new WebhookReceiver();
+				WebhookCounter webhooks = new WebhookCounter();
 				Progress progress = new Progress(this.deaths, this.answers);
 				SellerSlot first = new SellerSlot(this, ends, 0);
 				SellerSlot second = new SellerSlot(this, ends, 1)) {
@@ -83,7 +83,7 @@ final class Attempt {
 		}
 	}
 
-	private void live(List<Slot> slots, RoughWire wire, WebhookReceiver webhooks) throws Exception {
+	private void live(List<Slot> slots, RoughWire wire, WebhookCounter webhooks) throws Exception {
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try {
 			Stream<Slot> buyers = IntStream.range(0, Schedule.BUYERS)
@@ -115,7 +115,7 @@ final class Attempt {
 			.get(Duration.between(Instant.now(), this.end).toMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	Settings settings() {
+	CrashSettings settings() {
 		return this.settings;
 	}
 
@@ -131,7 +131,7 @@ final class Attempt {
 		return this.doubles;
 	}
 
-	Answers answers() {
+	SellerAnswers answers() {
 		return this.answers;
 	}
 

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 import io.adcp.spring.verification.crash.buyer.CrashBuyer;
 import io.adcp.spring.verification.harness.ChildProcess;
-import io.adcp.spring.verification.harness.ClassPath;
+import io.adcp.spring.verification.harness.RunClassPath;
 
 /**
  * The buyer's classes, and how it is started.
@@ -29,8 +29,8 @@ final class BuyerPackage {
 
 	BuyerPackage(Path folder) throws IOException {
 		this.folder = folder;
-		Path classes = ClassPath.pack(folder.resolve("buyer.jar"), CrashBuyer.class);
-		this.classPath = classes + File.pathSeparator + String.join(File.pathSeparator, ClassPath.jars());
+		Path classes = RunClassPath.pack(folder.resolve("buyer.jar"), CrashBuyer.class);
+		this.classPath = classes + File.pathSeparator + String.join(File.pathSeparator, RunClassPath.jars());
 	}
 
 	/**

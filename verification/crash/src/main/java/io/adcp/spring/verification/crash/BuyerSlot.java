@@ -32,7 +32,7 @@ final class BuyerSlot implements Slot {
 
 	private final Duration limit;
 
-	BuyerSlot(int number, Attempt attempt, RoughWire wire, WebhookReceiver webhooks) {
+	BuyerSlot(int number, Attempt attempt, RoughWire wire, WebhookCounter webhooks) {
 		this.buyers = attempt.stage().buyers();
 		this.name = "buyer" + number;
 		this.arguments = List.of(this.name, wire.address().toString(), database(attempt.folder(), number).toString(),

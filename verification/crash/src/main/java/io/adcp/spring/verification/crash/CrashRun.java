@@ -23,7 +23,7 @@ public final class CrashRun {
 	}
 
 	private static boolean run(String[] args) throws Exception {
-		Settings settings = Settings.read();
+		CrashSettings settings = CrashSettings.read();
 		Path jar = Path.of(args[0]).toAbsolutePath();
 		Path folder = Run.folder(args[1], "run-");
 		Run.say("seed=%d: repeat with -Dadcp.crash.seed=%d. Logs and databases: %s", settings.seed(), settings.seed(),
@@ -34,7 +34,7 @@ public final class CrashRun {
 		}
 	}
 
-	private static boolean harnessCanFail(Settings settings, Stage stage, Path folder) throws Exception {
+	private static boolean harnessCanFail(CrashSettings settings, Stage stage, Path folder) throws Exception {
 		Run.say("First against a backend that writes the record after the commit: it has to be found out");
 		CrashResult result = new Attempt("broken", settings.ofBroken(), stage, folder).run();
 		Run.say("BROKEN BACKEND %s: duplicates=%d", (result.duplicates() > 0) ? "FOUND OUT" : "NOT FOUND OUT",
@@ -42,7 +42,7 @@ public final class CrashRun {
 		return result.duplicates() > 0;
 	}
 
-	private static boolean isGood(Settings settings, CrashResult result, boolean canFail) {
+	private static boolean isGood(CrashSettings settings, CrashResult result, boolean canFail) {
 		boolean whole = result.kills() >= settings.kills() && result.calls() >= settings.calls();
 		// What Redis cannot promise is told, not demanded
 		boolean good = canFail && whole && (result.isGood() || settings.backend() == Backend.REDIS);

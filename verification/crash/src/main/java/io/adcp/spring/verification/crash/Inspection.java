@@ -39,7 +39,7 @@ final class Inspection {
 	private Inspection() {
 	}
 
-	static Inspection of(Attempt attempt, Answers answers, WebhookReceiver webhooks) throws SQLException {
+	static Inspection of(Attempt attempt, SellerAnswers answers, WebhookCounter webhooks) throws SQLException {
 		Inspection inspection = new Inspection();
 		for (int i = 0; i < Schedule.BUYERS; i++) {
 			inspection.readBuyer(BuyerSlot.database(attempt.folder(), i));
@@ -81,7 +81,7 @@ final class Inspection {
 		});
 	}
 
-	private void readRecords(Connection connection, Answers answers) throws SQLException {
+	private void readRecords(Connection connection, SellerAnswers answers) throws SQLException {
 		int records = 0;
 		try (ResultSet row = connection.createStatement().executeQuery(RECORDS)) {
 			while (row.next()) {

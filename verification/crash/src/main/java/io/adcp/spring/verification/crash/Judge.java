@@ -21,13 +21,13 @@ final class Judge {
 
 	private final Attempt attempt;
 
-	private final WebhookReceiver webhooks;
+	private final WebhookCounter webhooks;
 
 	private final SellerSlot first;
 
 	private final SellerSlot second;
 
-	Judge(Attempt attempt, WebhookReceiver webhooks, SellerSlot first, SellerSlot second) {
+	Judge(Attempt attempt, WebhookCounter webhooks, SellerSlot first, SellerSlot second) {
 		this.attempt = attempt;
 		this.webhooks = webhooks;
 		this.first = first;
@@ -39,12 +39,12 @@ final class Judge {
 	 * @return the result
 	 */
 	CrashResult judge() throws Exception {
-		Answers answers = this.attempt.answers();
+		SellerAnswers answers = this.attempt.answers();
 		Inspection before = Inspection.of(this.attempt, answers, this.webhooks);
 		Run.say("Every call once more, %d in all", before.calls().size());
 		Collection<String> stuck = new LastRetry(answers, this.first.port(), this.second.port())
 			.of(before.calls().values());
-		Inspection after = Inspection.of(this.attempt, new Answers(0), this.webhooks);
+		Inspection after = Inspection.of(this.attempt, new SellerAnswers(0), this.webhooks);
 		this.attempt.doubles().explain(after.bought());
 		Run.say("Everybody has died:%n%s", this.attempt.doubles().table(this.attempt.deaths().places()));
 		requireAllPlaces();

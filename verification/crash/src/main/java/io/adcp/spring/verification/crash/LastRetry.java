@@ -9,8 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.adcp.spring.client.AdcpCall;
-import io.adcp.spring.verification.crash.Answers.Kind;
 import io.adcp.spring.verification.crash.Inspection.Call;
+import io.adcp.spring.verification.crash.SellerAnswers.Kind;
 
 /**
  * Sends every frozen call once more, now that nobody dies any longer: a booked campaign's
@@ -31,11 +31,11 @@ final class LastRetry {
 
 	private final AtomicInteger next = new AtomicInteger();
 
-	private final Answers answers;
+	private final SellerAnswers answers;
 
 	private final int[] ports;
 
-	LastRetry(Answers answers, int... ports) {
+	LastRetry(SellerAnswers answers, int... ports) {
 		this.answers = answers;
 		this.ports = ports;
 	}

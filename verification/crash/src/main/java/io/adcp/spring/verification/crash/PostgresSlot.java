@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.Set;
 
 import io.adcp.spring.verification.crash.Life.Death;
-import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.DurablePostgres;
 
 /**
  * The database's deaths. It dies only while sellers answer, and is back before the next.
  */
 final class PostgresSlot implements Slot {
 
-	private final PostgresServer postgres;
+	private final DurablePostgres postgres;
 
 	private final Attempt attempt;
 

@@ -15,7 +15,7 @@ final class Progress implements AutoCloseable {
 
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
-	Progress(Deaths deaths, Answers answers) {
+	Progress(Deaths deaths, SellerAnswers answers) {
 		this.timer.scheduleAtFixedRate(() -> Run.say("kills=%d calls=%d", deaths.all(), answers.calls()), SECONDS,
 				SECONDS, TimeUnit.SECONDS);
 	}

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-import io.adcp.spring.verification.crash.Answers.Kind;
+import io.adcp.spring.verification.crash.SellerAnswers.Kind;
 import io.adcp.spring.verification.harness.Database;
 
 /**
@@ -59,7 +59,7 @@ final class Races {
 
 	private void race(String reference, boolean mixed) throws SQLException {
 		String key = UUID.randomUUID().toString();
-		Answers answers = new Answers(0);
+		SellerAnswers answers = new SellerAnswers(0);
 		List<CompletableFuture<HttpResponse<byte[]>>> sent = new ArrayList<>();
 		for (int i = 0; i < AT_ONCE; i++) {
 			// Each seller gets both payloads
@@ -76,7 +76,7 @@ final class Races {
 		check(reference, mixed, kinds, answers);
 	}
 
-	private void check(String reference, boolean mixed, int[][] kinds, Answers answers) throws SQLException {
+	private void check(String reference, boolean mixed, int[][] kinds, SellerAnswers answers) throws SQLException {
 		int winner = kinds[1][Kind.FRESH.ordinal()];
 		int[] own = kinds[winner];
 		int[] others = kinds[1 - winner];
@@ -90,7 +90,7 @@ final class Races {
 		require(buys(reference) == 1, reference, "media buys", answers);
 	}
 
-	private void require(boolean condition, String reference, String what, Answers answers) {
+	private void require(boolean condition, String reference, String what, SellerAnswers answers) {
 		if (!condition) {
 			this.faults.add("%s: %s do not add up: %s".formatted(reference, what, answers));
 		}

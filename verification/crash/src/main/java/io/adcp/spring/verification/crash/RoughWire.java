@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
 
-import io.adcp.spring.verification.crash.Answers.Kind;
+import io.adcp.spring.verification.crash.SellerAnswers.Kind;
 import io.adcp.spring.verification.harness.Fault;
 import io.adcp.spring.verification.harness.Line;
 import io.adcp.spring.verification.harness.Relay;
@@ -31,7 +31,7 @@ final class RoughWire implements Line, AutoCloseable {
 
 	private final Ends ends;
 
-	private final Answers answers;
+	private final SellerAnswers answers;
 
 	private final Traffic traffic;
 
@@ -39,7 +39,7 @@ final class RoughWire implements Line, AutoCloseable {
 
 	private final Relay relay;
 
-	RoughWire(Ends ends, Answers answers, Traffic traffic, long seed) throws IOException {
+	RoughWire(Ends ends, SellerAnswers answers, Traffic traffic, long seed) throws IOException {
 		this.ends = ends;
 		this.answers = answers;
 		this.traffic = traffic;

@@ -22,13 +22,13 @@ final class Schedule {
 
 	private static final int LONGEST_DELAY_MILLIS = 30;
 
-	private final Settings settings;
+	private final CrashSettings settings;
 
 	private final int ofSellers;
 
 	private final int ofBuyers;
 
-	Schedule(Settings settings) {
+	Schedule(CrashSettings settings) {
 		this.settings = settings;
 		int kills = settings.kills();
 		// Nothing but sellers' deaths (and with Redis some of the database's) can buy

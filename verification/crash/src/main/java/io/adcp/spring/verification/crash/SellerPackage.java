@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.jar.JarFile;
 
 import io.adcp.spring.verification.crash.seller.CrashConfiguration;
-import io.adcp.spring.verification.harness.ClassPath;
+import io.adcp.spring.verification.harness.RunClassPath;
 import io.adcp.spring.verification.harness.SellerProcess;
 import io.adcp.spring.verification.harness.SellerProgram;
 
@@ -35,7 +35,7 @@ final class SellerPackage {
 		this.folder = folder;
 		Path unpacked = folder.resolve("seller");
 		List<Path> additions = new ArrayList<>();
-		additions.add(ClassPath.pack(folder.resolve("points.jar"), CrashConfiguration.class));
+		additions.add(RunClassPath.pack(folder.resolve("points.jar"), CrashConfiguration.class));
 		if (!backend.isInDatabase()) {
 			additions.addAll(redisDriver(jar));
 		}
@@ -45,7 +45,7 @@ final class SellerPackage {
 
 	private static List<Path> redisDriver(Path jar) throws IOException {
 		try (JarFile seller = new JarFile(jar.toFile())) {
-			return ClassPath.jars()
+			return RunClassPath.jars()
 				.stream()
 				.map(Path::of)
 				.filter((one) -> one.getFileName().toString().matches(REDIS_DRIVER)

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.adcp.spring.verification.harness.Database;
-import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.DurablePostgres;
 import io.adcp.spring.verification.harness.SellerProcess;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class Stage implements AutoCloseable {
 
 	private final Path folder;
 
-	private final PostgresServer postgres;
+	private final DurablePostgres postgres;
 
 	private final @Nullable RedisStore redis;
 
@@ -44,7 +44,7 @@ final class Stage implements AutoCloseable {
 		this.folder = folder;
 		this.backend = backend;
 		Path files = Files.createDirectories(folder.resolve("stage"));
-		this.postgres = new PostgresServer(files);
+		this.postgres = new DurablePostgres(files);
 		this.redis = backend.isInDatabase() ? null : new RedisStore(files);
 		this.sellers = new SellerPackage(jar, files, backend);
 		this.buyers = new BuyerPackage(files);
@@ -117,7 +117,7 @@ final class Stage implements AutoCloseable {
 		return properties;
 	}
 
-	PostgresServer postgres() {
+	DurablePostgres postgres() {
 		return this.postgres;
 	}
 

@@ -96,7 +96,7 @@ class ScheduleTests {
 	}
 
 	private static Schedule schedule(int kills, long seed, Backend backend) {
-		return new Schedule(new Settings(kills, 20_000, seed, Duration.ofMinutes(1), backend, 0, false));
+		return new Schedule(new CrashSettings(kills, 20_000, seed, Duration.ofMinutes(1), backend, 0, false));
 	}
 
 }

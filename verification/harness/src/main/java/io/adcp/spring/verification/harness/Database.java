@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * One database of a {@link PostgresServer}, and questions to it.
+ * One database of a {@link DurablePostgres}, and questions to it.
  *
  * @param url its JDBC URL, with the owner of everything as the user
  */

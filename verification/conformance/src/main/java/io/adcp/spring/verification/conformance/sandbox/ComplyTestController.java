@@ -26,8 +26,11 @@ class ComplyTestController {
 
 	private final Products products;
 
-	ComplyTestController(Products products) {
+	private final SandboxCatalogue catalogue;
+
+	ComplyTestController(Products products, SandboxCatalogue catalogue) {
 		this.products = products;
+		this.catalogue = catalogue;
 	}
 
 	@AdcpTask(AdcpTask.COMPLY_TEST_CONTROLLER)
@@ -49,7 +52,7 @@ class ComplyTestController {
 		if (productId == null) {
 			return Result.failure("INVALID_PARAMS", "params.product_id is missing");
 		}
-		this.products.save(new Product(productId, or(fixture.name(), productId),
+		this.catalogue.save(new Product(productId, or(fixture.name(), productId),
 				or(fixture.description(), "A product of a test."), "sandbox.example",
 				(fixture.channels() != null && !fixture.channels().isEmpty()) ? fixture.channels().get(0) : "display",
 				or(fixture.deliveryType(), "non_guaranteed"), List.of("display_300x250"), List.of()));
@@ -76,7 +79,7 @@ class ComplyTestController {
 
 	private void save(String productId, String pricingOptionId, @Nullable String model, @Nullable String currency,
 			@Nullable BigDecimal price, @Nullable BigDecimal minimum) {
-		this.products.save(new PricingOption(productId, pricingOptionId, or(model, "cpm"), or(currency, "USD"),
+		this.catalogue.save(new PricingOption(productId, pricingOptionId, or(model, "cpm"), or(currency, "USD"),
 				or(price, new BigDecimal("5.00")), minimum));
 	}
 

@@ -99,7 +99,7 @@ class ComplyTestControllerTests {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/mcp"))
 			.header("Content-Type", "application/json")
 			.header("Accept", "application/json")
-			.header("Authorization", "Bearer demo-acme-outdoor-v1")
+			.header("Authorization", "Bearer sample-token-pinnacle-agency-4f7c")
 			.POST(BodyPublishers.ofString(message))
 			.build();
 		String answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();

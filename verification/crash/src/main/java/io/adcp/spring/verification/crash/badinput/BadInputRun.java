@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Random;
 
 import io.adcp.spring.verification.crash.badinput.AnswerCheck.Kind;
+import io.adcp.spring.verification.crash.single.RawConnection;
 import io.adcp.spring.verification.crash.single.Reply;
 import io.adcp.spring.verification.crash.single.SingleSeller;
 import io.adcp.spring.verification.crash.single.Vitals;
 import io.adcp.spring.verification.crash.single.Volley;
-import io.adcp.spring.verification.crash.single.Wire;
 import io.adcp.spring.verification.harness.Run;
 import io.adcp.spring.verification.harness.Verdict;
 
@@ -42,13 +42,13 @@ public final class BadInputRun {
 
 	private final SingleSeller seller;
 
-	private final Ledger ledger;
+	private final LedgerCheck ledger;
 
 	private final long seed;
 
 	private BadInputRun(SingleSeller seller, long seed) {
 		this.seller = seller;
-		this.ledger = new Ledger(seller);
+		this.ledger = new LedgerCheck(seller);
 		this.seed = seed;
 	}
 
@@ -78,7 +78,7 @@ public final class BadInputRun {
 
 	private boolean run(int first, int requests) throws Exception {
 		int used;
-		try (Wire wire = new Wire(this.seller.port())) {
+		try (RawConnection wire = new RawConnection(this.seller.port())) {
 			used = this.stock.fill(wire, this.seed);
 			TenantProbes probes = new TenantProbes(this.stock, this.seller.port(), new Random(~this.seed));
 			used += probes.run();
@@ -112,7 +112,7 @@ public final class BadInputRun {
 		}
 	}
 
-	private void one(int number, Request request, Wire wire) {
+	private void one(int number, Request request, RawConnection wire) {
 		long sent = System.nanoTime();
 		Reply reply = wire.send(request.bytes(), request.mayCut());
 		this.score.slowest(number, System.nanoTime() - sent);
@@ -121,7 +121,7 @@ public final class BadInputRun {
 
 	// A request in order is answered right after the bad ones, on a connection of its own
 	private void goodOne(int number) {
-		try (Wire wire = new Wire(this.seller.port())) {
+		try (RawConnection wire = new RawConnection(this.seller.port())) {
 			Random random = new Random(~this.seed * 31 - number);
 			for (boolean rest : new boolean[] { false, true }) {
 				Draft draft = new Draft("good", Tenant.FIRST, rest, "create_media_buy", random);

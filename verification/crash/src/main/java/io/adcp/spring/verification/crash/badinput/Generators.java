@@ -101,11 +101,11 @@ final class Generators {
 	}
 
 	// Over REST, where nothing is around the arguments, a value is wrong instead
-	private static Fault ofMcp(Fault fault) {
-		return (draft) -> (draft.rest() ? (Fault) ValueFaults::wrongType : fault).into(draft);
+	private static Tampering ofMcp(Tampering fault) {
+		return (draft) -> (draft.rest() ? (Tampering) ValueFaults::wrongType : fault).into(draft);
 	}
 
-	private void add(int weight, String name, Fault fault) {
+	private void add(int weight, String name, Tampering fault) {
 		for (int i = 0; i < weight; i++) {
 			this.wheel.add(new Generator(name, fault));
 		}
@@ -140,7 +140,7 @@ final class Generators {
 		};
 	}
 
-	private record Generator(String name, Fault fault) {
+	private record Generator(String name, Tampering fault) {
 	}
 
 }

@@ -45,7 +45,7 @@ final class KeyFaults {
 	}
 
 	/** What another tenant has used: for this one it is a key like any other. */
-	static Fault ofAnotherTenant(Stock stock) {
+	static Tampering ofAnotherTenant(Stock stock) {
 		return (draft) -> {
 			Tenant other = draft.tenant();
 			while (other == draft.tenant()) {
@@ -60,7 +60,7 @@ final class KeyFaults {
 	}
 
 	/** What this tenant has used, with another payload. */
-	static Fault usedBefore(Stock stock) {
+	static Tampering usedBefore(Stock stock) {
 		return (draft) -> draft.arguments().put(NAME, stock.any(draft.tenant(), draft.rest(), draft.random()).key());
 	}
 

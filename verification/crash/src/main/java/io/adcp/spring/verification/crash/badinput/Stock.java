@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import io.adcp.spring.verification.crash.single.Wire;
+import io.adcp.spring.verification.crash.single.RawConnection;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,7 +25,7 @@ final class Stock {
 	 * @param seed makes the keys
 	 * @return how many keys were used
 	 */
-	int fill(Wire wire, long seed) {
+	int fill(RawConnection wire, long seed) {
 		Random random = new Random(seed);
 		int used = 0;
 		for (Tenant tenant : Tenant.ALL) {
@@ -38,7 +38,7 @@ final class Stock {
 		return used;
 	}
 
-	private static Buy buy(Wire wire, Tenant tenant, boolean rest, Random random) {
+	private static Buy buy(RawConnection wire, Tenant tenant, boolean rest, Random random) {
 		Draft draft = new Draft("stock", tenant, rest, "create_media_buy", random);
 		draft.arguments().setAll(Good.create(tenant, random));
 		JsonNode answer = Good.result(wire.send(draft.request().bytes(), false), rest);

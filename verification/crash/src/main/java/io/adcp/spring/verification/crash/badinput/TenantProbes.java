@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
+import io.adcp.spring.verification.crash.single.RawConnection;
 import io.adcp.spring.verification.crash.single.Reply;
-import io.adcp.spring.verification.crash.single.Wire;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -123,7 +123,7 @@ final class TenantProbes {
 		Draft draft = new Draft("probe", tenant, rest, task, new Random(1));
 		draft.arguments().setAll(arguments);
 		// A connection each: a kept one is told of its end after so many requests
-		try (Wire wire = new Wire(this.port)) {
+		try (RawConnection wire = new RawConnection(this.port)) {
 			return wire.send(draft.request().bytes(), true);
 		}
 	}

@@ -15,8 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.Recovery;
@@ -26,7 +24,6 @@ import io.adcp.spring.client.AdcpUnknownOutcomeException;
 import io.adcp.spring.client.AdcpUnreadableResultException;
 import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.verification.crash.buyer.CallBook.Stored;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.retry.RetryPolicy;
@@ -99,7 +96,6 @@ public final class CrashBuyer {
 	 * and where webhooks go
 	 */
 	public static void main(String[] args) throws Exception {
-		((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
 		CrashBuyer buyer = new CrashBuyer(args[0], URI.create(args[1]), Path.of(args[2]), Path.of(args[3]), args[4]);
 		List<Thread> threads = IntStream.range(0, THREADS)
 			.mapToObj((i) -> new Thread(buyer::work, "buyer-" + i))

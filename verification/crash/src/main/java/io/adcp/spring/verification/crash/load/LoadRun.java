@@ -44,7 +44,7 @@ public final class LoadRun {
 
 	private final Vitals vitals;
 
-	private final Traffic traffic;
+	private final LoadMix traffic;
 
 	private final Ageing ageing;
 
@@ -52,7 +52,7 @@ public final class LoadRun {
 		this.calls = calls;
 		this.seller = seller;
 		this.vitals = seller.vitals();
-		this.traffic = new Traffic(seed);
+		this.traffic = new LoadMix(seed);
 		this.ageing = new Ageing(seller);
 	}
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.adcp.spring.verification.crash.rest.RestConfiguration;
-import io.adcp.spring.verification.harness.ClassPath;
 import io.adcp.spring.verification.harness.Database;
-import io.adcp.spring.verification.harness.PostgresServer;
+import io.adcp.spring.verification.harness.DurablePostgres;
+import io.adcp.spring.verification.harness.RunClassPath;
 import io.adcp.spring.verification.harness.SellerProcess;
 import io.adcp.spring.verification.harness.SellerProgram;
 
@@ -31,7 +31,9 @@ public final class SingleSeller implements AutoCloseable {
 
 	private static final Duration START_LIMIT = Duration.ofSeconds(300);
 
-	private final PostgresServer postgres;
+	private static final int ANSWER_SECONDS = 60;
+
+	private final DurablePostgres postgres;
 
 	private final SellerProcess process;
 
@@ -46,9 +48,9 @@ public final class SingleSeller implements AutoCloseable {
 	public SingleSeller(Path jar, Path folder, Map<String, String> properties)
 			throws IOException, InterruptedException {
 		this.log = folder.resolve("seller.log");
-		this.postgres = new PostgresServer(folder);
+		this.postgres = new DurablePostgres(folder);
 		try {
-			this.process = start(jar, ClassPath.pack(folder.resolve("rest.jar"), RestConfiguration.class), properties);
+			this.process = start(jar, RunClassPath.pack(folder.resolve("rest.jar"), RestConfiguration.class), properties);
 		}
 		catch (IOException | InterruptedException | RuntimeException ex) {
 			this.postgres.close();
@@ -59,7 +61,7 @@ public final class SingleSeller implements AutoCloseable {
 	private SellerProcess start(Path jar, Path restTasks, Map<String, String> properties)
 			throws IOException, InterruptedException {
 		Map<String, String> all = new HashMap<>(properties);
-		all.putAll(Map.of("spring.profiles.active", "postgres", "spring.datasource.url", this.postgres.database().url(),
+		all.putAll(Map.of("spring.profiles.active", "postgres", "spring.datasource.url", database().url(),
 				"spring.datasource.username", Database.USER, "spring.datasource.password", ""));
 		return SellerProgram.extended(jar, restTasks, RestConfiguration.class.getName())
 			.start(List.of("-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC"), all, this.log, (line) -> {
@@ -96,7 +98,7 @@ public final class SingleSeller implements AutoCloseable {
 	 * @return the database
 	 */
 	public Database database() {
-		return this.postgres.database();
+		return this.postgres.database().withTimeout(ANSWER_SECONDS);
 	}
 
 	@Override

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Volley implements AutoCloseable {
 
-	private final List<Wire> wires = new ArrayList<>();
+	private final List<RawConnection> wires = new ArrayList<>();
 
 	private final ExecutorService threads;
 
@@ -26,7 +26,7 @@ public final class Volley implements AutoCloseable {
 	public Volley(int port, int threads) {
 		this.threads = Executors.newFixedThreadPool(threads);
 		for (int i = 0; i < threads; i++) {
-			this.wires.add(new Wire(port));
+			this.wires.add(new RawConnection(port));
 		}
 	}
 
@@ -39,7 +39,7 @@ public final class Volley implements AutoCloseable {
 	public void fire(int from, int to, Shot shot) throws InterruptedException, ExecutionException {
 		AtomicInteger next = new AtomicInteger(from);
 		List<Future<?>> all = new ArrayList<>();
-		for (Wire wire : this.wires) {
+		for (RawConnection wire : this.wires) {
 			all.add(this.threads.submit(() -> {
 				for (int number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
 					shot.fire(number, wire);
@@ -56,7 +56,7 @@ public final class Volley implements AutoCloseable {
 	 * Close all connections. The next volley opens them again.
 	 */
 	public void disconnect() {
-		this.wires.forEach(Wire::close);
+		this.wires.forEach(RawConnection::close);
 	}
 
 	@Override
@@ -76,7 +76,7 @@ public final class Volley implements AutoCloseable {
 		 * @param number the number
 		 * @param wire the thread's connection
 		 */
-		void fire(int number, Wire wire) throws Exception;
+		void fire(int number, RawConnection wire) throws Exception;
 
 	}
 

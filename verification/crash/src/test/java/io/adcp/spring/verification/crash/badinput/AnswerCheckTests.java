@@ -10,8 +10,8 @@ import java.util.Random;
 import com.sun.net.httpserver.HttpServer;
 import io.adcp.spring.verification.crash.badinput.AnswerCheck.Judgement;
 import io.adcp.spring.verification.crash.badinput.AnswerCheck.Kind;
+import io.adcp.spring.verification.crash.single.RawConnection;
 import io.adcp.spring.verification.crash.single.Reply;
-import io.adcp.spring.verification.crash.single.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,7 +89,7 @@ class AnswerCheckTests {
 			exchange.close();
 		});
 		server.start();
-		try (Wire wire = new Wire(server.getAddress().getPort())) {
+		try (RawConnection wire = new RawConnection(server.getAddress().getPort())) {
 			Request request = request(true);
 			assertThat(AnswerCheck.check(request, wire.send(request.bytes(), true)).leak()).isTrue();
 		}

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One kept-alive HTTP/1.1 connection, byte by byte: an HTTP client would refuse to send
  * what this has to send. For one thread.
  */
-public final class Wire implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
 	private static final int CONNECT_MILLIS = 10_000;
 
@@ -37,7 +37,7 @@ public final class Wire implements AutoCloseable {
 	 * Create a connection, which is opened when it is needed.
 	 * @param port the port on the loopback interface
 	 */
-	public Wire(int port) {
+	public RawConnection(int port) {
 		this.port = port;
 	}
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param buyerRef what the buyer calls it
  * @param budget the budget
  */
-record Booking(UUID mediaBuyId, List<UUID> packageIds, String buyerRef, BigDecimal budget) {
+record BookedBuy(UUID mediaBuyId, List<UUID> packageIds, String buyerRef, BigDecimal budget) {
 
 	static final String TABLES = """
 			CREATE TABLE media_buy (id uuid PRIMARY KEY, buyer_ref text NOT NULL, budget numeric(12, 2) NOT NULL);
@@ -29,8 +29,8 @@ record Booking(UUID mediaBuyId, List<UUID> packageIds, String buyerRef, BigDecim
 	private static final String NOTICE = "Confirmed as ordered; creatives are due five working days before the start. "
 		.repeat(7);
 
-	static Booking of(JsonNode request) {
-		return new Booking(Ids.next(), List.of(Ids.next(), Ids.next()), request.path("buyer_ref").asString(),
+	static BookedBuy of(JsonNode request) {
+		return new BookedBuy(Ids.next(), List.of(Ids.next(), Ids.next()), request.path("buyer_ref").asString(),
 				request.path("total_budget").decimalValue());
 	}
 

@@ -16,16 +16,16 @@ import io.adcp.spring.verification.harness.Run;
  * 1
  * @param seed decides about payloads that are made up
  */
-record Settings(List<String> tables, int blocks, Duration block, double scale, long seed) {
+record BenchmarkSettings(List<String> tables, int blocks, Duration block, double scale, long seed) {
 
 	/**
 	 * The fewest blocks whose median is called a result.
 	 */
 	static final int BLOCKS_OF_A_RESULT = 9;
 
-	static Settings read() {
+	static BenchmarkSettings read() {
 		String tables = text("tables", "");
-		return new Settings(tables.isEmpty() ? List.of() : Arrays.asList(tables.split("\\s*,\\s*")),
+		return new BenchmarkSettings(tables.isEmpty() ? List.of() : Arrays.asList(tables.split("\\s*,\\s*")),
 				Integer.parseInt(text("blocks", Integer.toString(BLOCKS_OF_A_RESULT))),
 				Duration.ofMillis(Long.parseLong(text("block-millis", "700"))), Double.parseDouble(text("scale", "1")),
 				Long.parseLong(text("seed", "20261121")));

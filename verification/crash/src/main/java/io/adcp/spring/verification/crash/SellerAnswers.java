@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * same key. What the envelope says of the single answer, in front of the task's own
  * bytes, is left out.
  */
-final class Answers {
+final class SellerAnswers {
 
 	private static final Pattern ENVELOPE = Pattern
 		.compile("\\A\\{(?:\"status\":\"completed\",)?\"replayed\":(true|false),\"idempotency_key\":\"([^\"]+)\",");
@@ -51,7 +51,7 @@ final class Answers {
 	 * Begin without any.
 	 * @param wanted how many campaigns are enough
 	 */
-	Answers(int wanted) {
+	SellerAnswers(int wanted) {
 		this.wanted = wanted;
 	}
 

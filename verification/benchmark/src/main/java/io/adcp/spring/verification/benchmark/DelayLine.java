@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * the operating system may wake a sleeper milliseconds late, above all where nothing else
  * goes on. While it waits it lets everybody else go first.
  */
-final class Wire implements AutoCloseable {
+final class DelayLine implements AutoCloseable {
 
 	private final BlockingQueue<Piece> underWay = new LinkedBlockingQueue<>();
 
@@ -19,7 +19,7 @@ final class Wire implements AutoCloseable {
 
 	private final Thread thread = new Thread(this::carry, "delay proxy wire");
 
-	Wire(Duration time) {
+	DelayLine(Duration time) {
 		this.nanos = time.toNanos();
 		this.thread.setDaemon(true);
 		this.thread.start();

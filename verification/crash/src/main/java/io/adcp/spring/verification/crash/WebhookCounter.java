@@ -17,7 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * Takes the sellers' webhooks and remembers which different ones came for each campaign.
  */
-final class WebhookReceiver implements AutoCloseable {
+final class WebhookCounter implements AutoCloseable {
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
@@ -27,7 +27,7 @@ final class WebhookReceiver implements AutoCloseable {
 
 	private final HttpServer server;
 
-	WebhookReceiver() throws IOException {
+	WebhookCounter() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(this.threads);
 		this.server.createContext("/", this::handle);
@@ -41,7 +41,7 @@ final class WebhookReceiver implements AutoCloseable {
 			this.received.incrementAndGet();
 			this.events
 				.computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), (any) -> ConcurrentHashMap.newKeySet())
-				.add(Answers.digest(new String(body, StandardCharsets.UTF_8)));
+				.add(SellerAnswers.digest(new String(body, StandardCharsets.UTF_8)));
 			exchange.sendResponseHeaders(204, -1);
 		}
 	}

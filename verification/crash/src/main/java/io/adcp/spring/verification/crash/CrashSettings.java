@@ -16,13 +16,13 @@ import io.adcp.spring.verification.harness.Run;
  * @param races how many keys to race for
  * @param prove whether to show first that a broken backend is found out
  */
-record Settings(int kills, int calls, long seed, Duration limit, Backend backend, int races, boolean prove) {
+record CrashSettings(int kills, int calls, long seed, Duration limit, Backend backend, int races, boolean prove) {
 
 	private static final int ENOUGH_FOR_ALL_PLACES = 100;
 
-	static Settings read() {
+	static CrashSettings read() {
 		Backend backend = Backend.valueOf(Run.text("adcp.crash.backend", "jdbc").toUpperCase(Locale.ROOT));
-		return new Settings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000),
+		return new CrashSettings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000),
 				Run.seed("adcp.crash.seed"), Duration.ofMinutes(number("adcp.crash.minutes", 30)), backend,
 				number("adcp.crash.races", 50),
 				backend == Backend.JDBC && Boolean.parseBoolean(Run.text("adcp.crash.prove", "true")));
@@ -35,8 +35,8 @@ record Settings(int kills, int calls, long seed, Duration limit, Backend backend
 	/**
 	 * The run that shows that duplicates are found: short, and against a broken backend.
 	 */
-	Settings ofBroken() {
-		return new Settings(4, 50, this.seed, Duration.ofMinutes(6), Backend.BROKEN, 0, false);
+	CrashSettings ofBroken() {
+		return new CrashSettings(4, 50, this.seed, Duration.ofMinutes(6), Backend.BROKEN, 0, false);
 	}
 
 	/** Whether a place at which nothing has died fails the run. */

@@ -9,7 +9,7 @@ import io.adcp.spring.verification.crash.single.SingleSeller;
 /**
  * Compares what the seller has stored with what it has answered, by SQL.
  */
-final class Ledger {
+final class LedgerCheck {
 
 	private static final String ROWS = "SELECT COUNT(*) FROM adcp_idempotency";
 
@@ -35,7 +35,7 @@ final class Ledger {
 
 	private long surplus;
 
-	Ledger(SingleSeller seller) {
+	LedgerCheck(SingleSeller seller) {
 		this.seller = seller;
 	}
 

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /**
  * What a run takes from its own class path for the programs that it starts.
  */
-public final class ClassPath {
+public final class RunClassPath {
 
-	private ClassPath() {
+	private RunClassPath() {
 	}
 
 	/**

@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import io.adcp.spring.verification.crash.single.RawConnection;
 import io.adcp.spring.verification.crash.single.Reply;
 import io.adcp.spring.verification.crash.single.SingleSeller;
-import io.adcp.spring.verification.crash.single.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a busy seller gets, in a mixture that stays the same: new campaigns, repetitions,
  * changed repetitions, campaigns that have to be refused, and reads.
  */
-final class Traffic {
+final class LoadMix {
 
 	private static final int REMEMBERED = 500;
 
@@ -36,7 +36,7 @@ final class Traffic {
 
 	private final long seed;
 
-	Traffic(long seed) {
+	LoadMix(long seed) {
 		this.seed = seed;
 	}
 
@@ -45,7 +45,7 @@ final class Traffic {
 	 * @param number decides, with the seed, on what it is
 	 * @param wire the connection
 	 */
-	void call(int number, Wire wire) {
+	void call(int number, RawConnection wire) {
 		Random random = new Random(this.seed * 1_000_003 + number * 31L);
 		random.nextInt();
 		int choice = random.nextInt(100);
@@ -66,14 +66,14 @@ final class Traffic {
 		}
 	}
 
-	private void fresh(int number, Random random, Wire wire) {
+	private void fresh(int number, Random random, RawConnection wire) {
 		String arguments = buy(number, random, 600 + random.nextInt(300));
 		if (send(wire, "new", "create_media_buy", arguments)) {
 			this.sent.set(Math.floorMod(this.next.getAndIncrement(), REMEMBERED), arguments);
 		}
 	}
 
-	private void repeat(Random random, Wire wire, String expected, boolean changed) {
+	private void repeat(Random random, RawConnection wire, String expected, boolean changed) {
 		String arguments = this.sent.get(random.nextInt(REMEMBERED));
 		if (arguments == null) {
 			send(wire, "read", "get_products", "{\"brief\":\"a podcast\"}");
@@ -93,7 +93,7 @@ final class Traffic {
 				account, number, number, budget);
 	}
 
-	private boolean send(Wire wire, String expected, String task, String arguments) {
+	private boolean send(RawConnection wire, String expected, String task, String arguments) {
 		String body = """
 				{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(task,
 				arguments);

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ClassPath}.
+ * Tests for {@link RunClassPath}.
  */
-class ClassPathTests {
+class RunClassPathTests {
 
 	private static final String PACKAGE = "io/adcp/spring/verification/harness/";
 
 	@Test
 	void aPackedPackageHasItsClassesAndTheFolderThatScannersLookFor(@TempDir Path folder) throws Exception {
-		Path jar = ClassPath.pack(folder.resolve("packed.jar"), ClassPath.class);
+		Path jar = RunClassPath.pack(folder.resolve("packed.jar"), RunClassPath.class);
 		try (JarFile file = new JarFile(jar.toFile())) {
-			assertThat(file.stream().map(JarEntry::getName)).contains(PACKAGE, PACKAGE + "ClassPath.class");
+			assertThat(file.stream().map(JarEntry::getName)).contains(PACKAGE, PACKAGE + "RunClassPath.class");
 		}
 	}
 

@@ -4,7 +4,7 @@ package io.adcp.spring.verification.crash.badinput;
  * Makes a good request a bad one.
  */
 @FunctionalInterface
-interface Fault {
+interface Tampering {
 
 	/**
 	 * Build the fault in.

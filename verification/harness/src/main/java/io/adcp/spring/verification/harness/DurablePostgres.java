@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real PostgreSQL that writes durably, and can be killed and started again.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class DurablePostgres implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,7 +45,7 @@ public final class PostgresServer implements AutoCloseable {
 	 * Create a cluster and start it.
 	 * @param folder the folder for its data and its log
 	 */
-	public PostgresServer(Path folder) throws IOException, InterruptedException {
+	public DurablePostgres(Path folder) throws IOException, InterruptedException {
 		this(folder, Map.of());
 	}
 
@@ -54,7 +54,7 @@ public final class PostgresServer implements AutoCloseable {
 	 * @param folder the folder for its data and its log
 	 * @param settings further settings of the server, with their values
 	 */
-	public PostgresServer(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+	public DurablePostgres(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
 		this.settings.putAll(settings);
 		this.data = folder.resolve("postgres");
 		this.log = folder.resolve("postgres.log");

@@ -2,7 +2,7 @@ package io.adcp.spring.verification.crash;
 
 import java.nio.charset.StandardCharsets;
 
-import io.adcp.spring.verification.crash.Answers.Kind;
+import io.adcp.spring.verification.crash.SellerAnswers.Kind;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,11 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that the run sees what it is there to see.
  */
-class AnswersTests {
+class SellerAnswersTests {
 
 	private static final String KEY = "2f6c1f0e-93c6-4b39-a4a5-9f6d3e0b7a11";
 
-	private final Answers answers = new Answers(1);
+	private final SellerAnswers answers = new SellerAnswers(1);
 
 	@Test
 	void aReplayOfTheSameBytesIsNoMismatch() {
