@@ -27,9 +27,9 @@ final class AnsweringServer implements AutoCloseable {
 
 	private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
 
-	private final byte[] booked = message(MAPPER.valueToTree(
-			new BookedBuy(UUID.randomUUID(), List.of(UUID.randomUUID(), UUID.randomUUID()), "summer-2030", BigDecimal.TEN)
-				.answer()));
+	private final byte[] booked = message(MAPPER.valueToTree(new BookedBuy(UUID.randomUUID(),
+			List.of(UUID.randomUUID(), UUID.randomUUID()), "summer-2030", BigDecimal.TEN)
+		.answer()));
 
 	private final byte[] capabilities = message((ObjectNode) MAPPER.readTree(
 			"""

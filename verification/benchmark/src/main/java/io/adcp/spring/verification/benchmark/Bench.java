@@ -16,11 +16,12 @@ final class Bench {
 
 	private static final int WARM_UPS = 2;
 
+	// Each table has a bench, and all have one server
+	private static final AtomicInteger databases = new AtomicInteger();
+
 	private final BenchmarkSettings settings;
 
 	private final Findings findings;
-
-	private final AtomicInteger databases = new AtomicInteger();
 
 	private final DurablePostgres postgres;
 
@@ -47,7 +48,7 @@ final class Bench {
 	 * @return the database
 	 */
 	Database newDatabase() throws SQLException {
-		return this.postgres.create("benchmark_" + this.databases.incrementAndGet());
+		return this.postgres.create("benchmark_" + databases.incrementAndGet());
 	}
 
 	/**

@@ -71,8 +71,8 @@ public final class Benchmarks {
 		report(table, findings, settings, machine, folder);
 	}
 
-	private static void report(BenchmarkTable table, Findings findings, BenchmarkSettings settings, Map<String, String> machine,
-			Path folder) throws IOException {
+	private static void report(BenchmarkTable table, Findings findings, BenchmarkSettings settings,
+			Map<String, String> machine, Path folder) throws IOException {
 		String markdown = new MarkdownReport(table, findings, settings).write();
 		Bench.say("\n" + markdown);
 		Files.writeString(folder.resolve(table.name() + ".md"), markdown);

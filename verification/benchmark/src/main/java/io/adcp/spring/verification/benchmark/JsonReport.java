@@ -17,7 +17,8 @@ final class JsonReport {
 	private JsonReport() {
 	}
 
-	static String write(BenchmarkTable table, Findings findings, BenchmarkSettings settings, Map<String, String> machine) {
+	static String write(BenchmarkTable table, Findings findings, BenchmarkSettings settings,
+			Map<String, String> machine) {
 		ObjectNode report = MAPPER.createObjectNode();
 		report.put("table", table.name()).put("question", table.question()).put("result", settings.isResult());
 		report.set("settings", MAPPER.valueToTree(settings));

@@ -50,7 +50,8 @@ public final class SingleSeller implements AutoCloseable {
 		this.log = folder.resolve("seller.log");
 		this.postgres = new DurablePostgres(folder);
 		try {
-			this.process = start(jar, RunClassPath.pack(folder.resolve("rest.jar"), RestConfiguration.class), properties);
+			this.process = start(jar, RunClassPath.pack(folder.resolve("rest.jar"), RestConfiguration.class),
+					properties);
 		}
 		catch (IOException | InterruptedException | RuntimeException ex) {
 			this.postgres.close();
