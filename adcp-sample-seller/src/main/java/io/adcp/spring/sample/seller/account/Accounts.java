@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.sample.seller.Refusal;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /**
@@ -21,13 +20,10 @@ public class Accounts {
 
 	private final AccountRepository repository;
 
-	private final AccountAliases aliases;
-
 	private final Clock clock;
 
-	Accounts(AccountRepository repository, ObjectProvider<AccountAliases> aliases, Clock clock) {
+	Accounts(AccountRepository repository, Clock clock) {
 		this.repository = repository;
-		this.aliases = aliases.getIfAvailable(() -> (reference) -> reference);
 		this.clock = clock;
 	}
 
@@ -38,7 +34,7 @@ public class Accounts {
 	 * @return the account
 	 */
 	public Account require(String agent, AccountReference reference) {
-		Account account = find(agent, reference).orElseGet(() -> open(agent, this.aliases.resolve(reference)));
+		Account account = find(agent, reference).orElseGet(() -> open(agent, reference));
 		if (account.suspended()) {
 			throw Refusal.of(AdcpErrorCode.ACCOUNT_SUSPENDED, "account", "The account is suspended");
 		}
@@ -52,11 +48,10 @@ public class Accounts {
 	 * @return the account, empty where the agent has none by this name
 	 */
 	public Optional<Account> find(String agent, AccountReference reference) {
-		AccountReference resolved = this.aliases.resolve(reference);
-		if (resolved.accountId() != null) {
-			return this.repository.findById(agent, resolved.accountId());
+		if (reference.accountId() != null) {
+			return this.repository.findById(agent, reference.accountId());
 		}
-		NaturalKey key = NaturalKey.of(resolved);
+		NaturalKey key = NaturalKey.of(reference);
 		return this.repository.findByNaturalKey(agent, key.brandDomain(), key.brandId(), key.operator(), key.sandbox());
 	}
 

@@ -34,31 +34,6 @@ public class Products {
 	private static final String SELECT_FORMATS = """
 			SELECT format_id, name, description, asset_id, asset_type FROM creative_format ORDER BY format_id""";
 
-	private static final String INSERT_PRODUCT = """
-			INSERT INTO product (product_id, name, description, publisher_domain, channel, delivery_type)
-			VALUES (:productId, :name, :description, :publisherDomain, :channel, :deliveryType)
-			ON CONFLICT DO NOTHING""";
-
-	private static final String UPDATE_PRODUCT = """
-			UPDATE product SET name = :name, description = :description, publisher_domain = :publisherDomain,
-				channel = :channel, delivery_type = :deliveryType
-			WHERE product_id = :productId""";
-
-	private static final String INSERT_PRODUCT_FORMAT = """
-			INSERT INTO product_format (product_id, format_id) VALUES (:productId, :formatId)
-			ON CONFLICT DO NOTHING""";
-
-	private static final String INSERT_PRICING_OPTION = """
-			INSERT INTO pricing_option
-				(product_id, pricing_option_id, pricing_model, currency, fixed_price, min_spend_per_package)
-			VALUES (:productId, :pricingOptionId, :pricingModel, :currency, :fixedPrice, :minSpendPerPackage)
-			ON CONFLICT DO NOTHING""";
-
-	private static final String UPDATE_PRICING_OPTION = """
-			UPDATE pricing_option SET pricing_model = :pricingModel, currency = :currency,
-				fixed_price = :fixedPrice, min_spend_per_package = :minSpendPerPackage
-			WHERE product_id = :productId AND pricing_option_id = :pricingOptionId""";
-
 	private final JdbcClient jdbc;
 
 	Products(JdbcClient jdbc) {
@@ -120,33 +95,6 @@ public class Products {
 	 */
 	public List<CreativeFormat> findFormats() {
 		return this.jdbc.sql(SELECT_FORMATS).query(CreativeFormat.class).list();
-	}
-
-	/**
-	 * Add a product, or change the one with the same id. Its pricing options are saved on
-	 * their own.
-	 * @param product the product
-	 */
-	public void save(Product product) {
-		if (this.jdbc.sql(UPDATE_PRODUCT).paramSource(product).update() == 0) {
-			this.jdbc.sql(INSERT_PRODUCT).paramSource(product).update();
-		}
-		for (String formatId : product.formatIds()) {
-			this.jdbc.sql(INSERT_PRODUCT_FORMAT)
-				.param("productId", product.productId())
-				.param("formatId", formatId)
-				.update();
-		}
-	}
-
-	/**
-	 * Add a pricing option to a product that exists, or change it.
-	 * @param option the option
-	 */
-	public void save(PricingOption option) {
-		if (this.jdbc.sql(UPDATE_PRICING_OPTION).paramSource(option).update() == 0) {
-			this.jdbc.sql(INSERT_PRICING_OPTION).paramSource(option).update();
-		}
 	}
 
 	private record ProductFormat(String productId, String formatId) {

@@ -15,18 +15,16 @@ import org.springframework.stereotype.Component;
 @Component
 class AgentAuthenticationManager implements AuthenticationManager {
 
-	private final List<AgentLookup> lookups;
+	private final ConfiguredAgents agents;
 
-	AgentAuthenticationManager(List<AgentLookup> lookups) {
-		this.lookups = lookups;
+	AgentAuthenticationManager(ConfiguredAgents agents) {
+		this.agents = agents;
 	}
 
 	@Override
 	public Authentication authenticate(Authentication authentication) {
 		String token = String.valueOf(authentication.getCredentials());
-		return this.lookups.stream()
-			.flatMap((lookup) -> lookup.agentOf(token).stream())
-			.findFirst()
+		return this.agents.agentOf(token)
 			.map((agent) -> new PreAuthenticatedAuthenticationToken(agent, "", List.of()))
 			.orElseThrow(() -> new BadCredentialsException("The token is not known"));
 	}

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * The agents of the configuration.
  */
 @Component
-class ConfiguredAgents implements AgentLookup {
+class ConfiguredAgents {
 
 	private final Map<String, byte[]> hashes = new LinkedHashMap<>();
 
@@ -23,10 +23,12 @@ class ConfiguredAgents implements AgentLookup {
 	}
 
 	/**
-	 * Looks at every agent, also after a match, so that the time taken tells nothing.
+	 * Return the agent that a token belongs to. This looks at every agent, also after a
+	 * match, so that the time taken tells nothing.
+	 * @param token the token as sent
+	 * @return the agent's id, empty where nobody has this token
 	 */
-	@Override
-	public Optional<String> agentOf(String token) {
+	Optional<String> agentOf(String token) {
 		byte[] hash = sha256(token);
 		String found = null;
 		for (Map.Entry<String, byte[]> agent : this.hashes.entrySet()) {

@@ -23,7 +23,7 @@ class AgentPropertiesTests {
 			.withPropertyValues("sample.seller.agents.one.token-sha256="
 					+ "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08")
 			.run((context) -> {
-				AgentLookup agents = context.getBean(AgentLookup.class);
+				ConfiguredAgents agents = context.getBean(ConfiguredAgents.class);
 				assertThat(agents.agentOf("test")).hasValue("one");
 				assertThat(agents.agentOf("Test")).isEmpty();
 				assertThat(agents.agentOf("")).isEmpty();
@@ -41,7 +41,7 @@ class AgentPropertiesTests {
 	@Test
 	void withoutAgentsNobodyMayCall() {
 		this.contextRunner
-			.run((context) -> assertThat(context.getBean(AgentLookup.class).agentOf("anything")).isEmpty());
+			.run((context) -> assertThat(context.getBean(ConfiguredAgents.class).agentOf("anything")).isEmpty());
 	}
 
 	@Configuration(proxyBeanMethods = false)

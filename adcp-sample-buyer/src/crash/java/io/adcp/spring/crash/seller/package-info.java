@@ -1,7 +1,0 @@
-/**
- * Places to die at, added to the packaged sample seller from outside.
- */
-@NullMarked
-package io.adcp.spring.crash.seller;
-
-import org.jspecify.annotations.NullMarked;

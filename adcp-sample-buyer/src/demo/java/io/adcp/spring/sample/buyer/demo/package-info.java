@@ -1,8 +1,0 @@
-/**
- * The demonstration behind {@code mvn -Pdemo verify}: a seller and a buyer as processes
- * of their own, a wire between them that loses answers, and two sudden deaths.
- */
-@NullMarked
-package io.adcp.spring.sample.buyer.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What the runs that start programs share: processes of their own, which never outlive
- * the run.
- */
-@NullMarked
-package io.adcp.spring.sample.buyer.harness;
-
-import org.jspecify.annotations.NullMarked;

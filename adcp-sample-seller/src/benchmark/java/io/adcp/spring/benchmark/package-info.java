@@ -1,8 +1,0 @@
-/**
- * What the promise costs: measured beside the floor, on a real PostgreSQL that writes
- * durably.
- */
-@NullMarked
-package io.adcp.spring.benchmark;
-
-import org.jspecify.annotations.NullMarked;

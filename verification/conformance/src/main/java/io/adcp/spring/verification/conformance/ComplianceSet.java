@@ -1,0 +1,56 @@
+package io.adcp.spring.verification.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * A folder of storyboards, in the layout that the runner reads from
+ * {@code ADCP_COMPLIANCE_DIR}.
+ */
+record ComplianceSet(Path directory) {
+
+	/**
+	 * A set that is there already.
+	 * @throws IllegalStateException if it isn't
+	 */
+	static ComplianceSet existing(Path directory) {
+		if (!Files.isRegularFile(directory.resolve("index.json"))) {
+			throw new IllegalStateException("There is no compliance set in " + directory
+					+ "; ADCP_COMPLIANCE_DIR names the folder with its index.json");
+		}
+		return new ComplianceSet(directory);
+	}
+
+	/** The file of a storyboard that applies to every agent. */
+	Path universal(String storyboard) {
+		return this.directory.resolve("universal").resolve(storyboard.replace('_', '-') + ".yaml");
+	}
+
+	/**
+	 * Copy it, with the dates of its storyboards moved; it stays as it is itself.
+	 * @param copy a folder that does not exist yet
+	 */
+	ComplianceSet copyWithFutureDates(Path copy) throws IOException {
+		try (Stream<Path> originals = Files.walk(this.directory)) {
+			for (Path original : originals.toList()) {
+				copy(original, copy.resolve(this.directory.relativize(original)));
+			}
+		}
+		return new ComplianceSet(copy);
+	}
+
+	private static void copy(Path file, Path target) throws IOException {
+		if (Files.isDirectory(file)) {
+			Files.createDirectories(target);
+		}
+		else if (file.getFileName().toString().endsWith(".yaml")) {
+			Files.writeString(target, FutureDates.move(Files.readString(file)));
+		}
+		else {
+			Files.copy(file, target);
+		}
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.adcp.spring.verification.conformance;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.adcp.spring.verification.conformance.StoryboardResult.Outcome;
+import io.adcp.spring.verification.harness.Verdict;
+
+/**
+ * Tells a person how the run went: a line for each storyboard as soon as it is known,
+ * with the runner's words about every failed or skipped step, and the sum at the end.
+ */
+final class ConformanceReport {
+
+	private final PrintStream out;
+
+	private final List<StoryboardResult> results = new ArrayList<>();
+
+	ConformanceReport(PrintStream out) {
+		this.out = out;
+	}
+
+	void heading(String text) {
+		this.out.println(text);
+	}
+
+	void add(StoryboardResult result) {
+		this.results.add(result);
+		this.out.printf("%s %s: %d passed, %d failed, %d skipped%n", result.passed() ? "ok    " : "FAILED",
+				result.name(), result.count(Outcome.PASSED), result.count(Outcome.FAILED),
+				result.count(Outcome.SKIPPED));
+		result.steps(Outcome.FAILED)
+			.forEach((step) -> this.out.printf("       failed  %s: %s%n", step.name(), step.reason()));
+		result.steps(Outcome.SKIPPED)
+			.forEach((step) -> this.out.printf("       skipped %s: %s%n", step.name(), step.reason()));
+		result.problems().forEach((problem) -> this.out.printf("       problem %s%n", problem));
+	}
+
+	/**
+	 * Print the sum.
+	 * @return whether every storyboard has passed
+	 */
+	boolean close() {
+		boolean passed = !this.results.isEmpty() && this.results.stream().allMatch(StoryboardResult::passed);
+		int steps = this.results.stream().mapToInt((result) -> result.steps().size()).sum();
+		this.out.println(new Verdict("CONFORMANCE", passed).with("storyboards", this.results.size())
+			.with("steps", steps)
+			.with("failed", sum(Outcome.FAILED))
+			.with("skipped", sum(Outcome.SKIPPED)));
+		return passed;
+	}
+
+	private int sum(Outcome outcome) {
+		return this.results.stream().mapToInt((result) -> result.count(outcome)).sum();
+	}
+
+}

@@ -1,0 +1,163 @@
+package io.adcp.spring.verification.conformance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.adcp.spring.verification.conformance.sandbox.SandboxConfiguration;
+import io.adcp.spring.verification.harness.Database;
+import io.adcp.spring.verification.harness.DurablePostgres;
+import io.adcp.spring.verification.harness.Run;
+import io.adcp.spring.verification.harness.RunClassPath;
+import io.adcp.spring.verification.harness.SellerProcess;
+import io.adcp.spring.verification.harness.SellerProgram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Examines the packaged sample seller with the official runner: each storyboard against
+ * one seller on H2, then the idempotency storyboard against two sellers that share one
+ * PostgreSQL. Started by the Maven profile {@code conformance} with the seller's jar, the
+ * folder of the runner's {@code package.json}, and the folder to work in.
+ */
+final class ConformanceRun {
+
+	private static final String IDEMPOTENCY = "idempotency";
+
+	private static final List<String> STORYBOARDS = List.of(IDEMPOTENCY, "capability_discovery", "schema_validation",
+			"error_compliance", "v3_envelope_integrity");
+
+	/** Of the test kit's agent, and no secret. */
+	private static final String TOKEN = "demo-acme-outdoor-conformance";
+
+	private static final Duration LIMIT = Duration.ofMinutes(20);
+
+	private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+	private final SellerProgram seller;
+
+	private final Path work;
+
+	private final StoryboardRunner runner;
+
+	private final Deadline deadline;
+
+	private final ConformanceReport report = new ConformanceReport(System.out);
+
+	private ConformanceRun(SellerProgram seller, Path work, StoryboardRunner runner, Deadline deadline) {
+		this.seller = seller;
+		this.work = work;
+		this.runner = runner;
+		this.deadline = deadline;
+	}
+
+	/** Exits with 0 if everything has passed. */
+	public static void main(String[] arguments) {
+		Run.main(() -> prepare(path(arguments[0]), path(arguments[1]), path(arguments[2])).run());
+	}
+
+	/** What is started here runs in folders of its own, where relative paths mislead. */
+	private static Path path(String argument) {
+		return Path.of(argument).toAbsolutePath().normalize();
+	}
+
+	private static ConformanceRun prepare(Path sellerJar, Path npmSource, Path work)
+			throws IOException, InterruptedException {
+		Deadline deadline = Deadline.after(LIMIT);
+		if (!Files.isRegularFile(sellerJar)) {
+			throw new IllegalStateException("There is no seller at " + sellerJar + "; build it with mvn package");
+		}
+		Path reports = Files.createDirectories(deleted(work.resolve("run")));
+		NpmPackage sdk = NpmPackage.install(npmSource, work.resolve("npm"), work.resolve("npm.log"), deadline);
+		ComplianceSet set = complianceSet(sdk, System.getenv("ADCP_COMPLIANCE_DIR"), reports.resolve("compliance"));
+		StoryboardRunner runner = new StoryboardRunner(sdk.folder("@adcp/sdk").resolve("bin/adcp.js"), set, reports,
+				TOKEN, deadline);
+		SellerProgram seller = SellerProgram.extended(sellerJar,
+				RunClassPath.pack(reports.resolve("sandbox.jar"), SandboxConfiguration.class),
+				SandboxConfiguration.class.getName());
+		return new ConformanceRun(seller, reports, runner, deadline);
+	}
+
+	/** A set that somebody chose is taken as it is, its dates too. */
+	private static ComplianceSet complianceSet(NpmPackage sdk, @Nullable String chosen, Path copy) throws IOException {
+		if (chosen != null && !chosen.isBlank()) {
+			return ComplianceSet.existing(Path.of(chosen).toAbsolutePath());
+		}
+		String version = Files.readString(sdk.folder("@adcp/sdk").resolve("ADCP_VERSION")).strip();
+		Path bundled = sdk.folder("@adcp/sdk").resolve("compliance/cache").resolve(version);
+		return ComplianceSet.existing(bundled).copyWithFutureDates(copy);
+	}
+
+	private boolean run() throws IOException, InterruptedException {
+		examineOneSeller();
+		examineTwoSellers();
+		return this.report.close();
+	}
+
+	private void examineOneSeller() throws IOException, InterruptedException {
+		this.report.heading("One seller on H2, reports in " + this.work);
+		Map<String, String> properties = Map.of("sample.seller.data-dir", this.work.resolve("seller").toString());
+		try (SellerProcess seller = startSeller("seller", properties)) {
+			for (String storyboard : STORYBOARDS) {
+				StoryboardResult result = this.runner.run(storyboard, seller.endpoint());
+				this.report.add(storyboard.equals(IDEMPOTENCY) ? result.requiringEveryStep() : result);
+			}
+		}
+	}
+
+	/** The second seller starts when the first has made the tables. */
+	private void examineTwoSellers() throws IOException, InterruptedException {
+		this.report.heading("Two sellers on one PostgreSQL, steps going to them in turn");
+		try (DurablePostgres postgres = new DurablePostgres(this.work)) {
+			Map<String, String> properties = Map.of("spring.profiles.active", "postgres", "spring.datasource.url",
+					postgres.database().url(), "spring.datasource.username", Database.USER,
+					"spring.datasource.password", "");
+			try (SellerProcess one = startSeller("seller-1", properties);
+					SellerProcess two = startSeller("seller-2", properties)) {
+				List<URI> endpoints = List.of(one.endpoint(), two.endpoint());
+				this.report.add(this.runner.runAlternating(IDEMPOTENCY, endpoints).requiringEveryStep());
+			}
+		}
+	}
+
+	private SellerProcess startSeller(String name, Map<String, String> properties)
+			throws IOException, InterruptedException {
+		Map<String, String> all = new HashMap<>(properties);
+		all.put("sample.seller.agents.acme-outdoor.token-sha256", sha256(TOKEN));
+		all.put("sample.seller.webhook.allow-private-targets", "true");
+		return this.seller.start(List.of(), all, this.work.resolve(name + ".log"), (line) -> {
+		}).awaitReady(this.deadline.limit(START_LIMIT));
+	}
+
+	private static String sha256(String token) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(hash);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java runtime has SHA-256", ex);
+		}
+	}
+
+	private static Path deleted(Path directory) throws IOException {
+		if (Files.exists(directory)) {
+			try (Stream<Path> paths = Files.walk(directory)) {
+				for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+					Files.delete(path);
+				}
+			}
+		}
+		return directory;
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.adcp.spring.verification.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the runner found out about one storyboard.
+ *
+ * @param name what was run, as it is printed
+ * @param steps all steps of it, in order
+ * @param problems sentences about the run as a whole that keep it from having passed
+ */
+record StoryboardResult(String name, List<Step> steps, List<String> problems) {
+
+	/** Reasons that take nothing away: the step does not concern this seller. */
+	private static final Set<String> HARMLESS = Set.of("not_applicable", "peer_branch_taken");
+
+	StoryboardResult {
+		steps = List.copyOf(steps);
+		problems = List.copyOf(problems);
+	}
+
+	/** One step passed, failed or was skipped; a skipped one says why. */
+	enum Outcome {
+
+		PASSED, FAILED, SKIPPED
+
+	}
+
+	/**
+	 * One step of a storyboard.
+	 *
+	 * @param name its name
+	 * @param outcome how it went
+	 * @param code the runner's code for why it was skipped, else empty
+	 * @param reason the runner's own words about a failed or skipped step, else empty
+	 */
+	record Step(String name, Outcome outcome, String code, String reason) {
+
+	}
+
+	List<Step> steps(Outcome outcome) {
+		return this.steps.stream().filter((step) -> step.outcome() == outcome).toList();
+	}
+
+	int count(Outcome outcome) {
+		return steps(outcome).size();
+	}
+
+	/**
+	 * The same, but not passed if a step was skipped for want of something that the
+	 * seller or this program should have provided. Where a step has failed already, the
+	 * skipped ones only follow from it.
+	 */
+	StoryboardResult requiringEveryStep() {
+		if (count(Outcome.FAILED) > 0) {
+			return this;
+		}
+		List<String> added = new ArrayList<>(this.problems);
+		steps(Outcome.SKIPPED).stream()
+			.filter((step) -> !HARMLESS.contains(step.code()))
+			.forEach((step) -> added.add("This step must not be skipped: " + step.name()));
+		return new StoryboardResult(this.name, this.steps, added);
+	}
+
+	boolean passed() {
+		return this.problems.isEmpty() && count(Outcome.FAILED) == 0 && count(Outcome.PASSED) > 0;
+	}
+
+}

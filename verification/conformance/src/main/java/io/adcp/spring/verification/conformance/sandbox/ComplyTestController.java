@@ -1,0 +1,114 @@
+package io.adcp.spring.verification.conformance.sandbox;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+
+import io.adcp.spring.AdcpTask;
+import io.adcp.spring.sample.seller.product.PricingOption;
+import io.adcp.spring.sample.seller.product.Product;
+import io.adcp.spring.sample.seller.product.Products;
+import io.adcp.spring.server.AdcpController;
+import io.adcp.spring.verification.conformance.sandbox.ComplyTestRequest.Fixture;
+import io.adcp.spring.verification.conformance.sandbox.ComplyTestRequest.Params;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Lets tests prepare the catalogue.
+ */
+@AdcpController
+class ComplyTestController {
+
+	private static final Params NO_PARAMS = new Params(null, null, null);
+
+	private final Products products;
+
+	private final SandboxCatalogue catalogue;
+
+	ComplyTestController(Products products, SandboxCatalogue catalogue) {
+		this.products = products;
+		this.catalogue = catalogue;
+	}
+
+	@AdcpTask(AdcpTask.COMPLY_TEST_CONTROLLER)
+	@Transactional
+	Result run(@Valid ComplyTestRequest request) {
+		Params params = Objects.requireNonNullElse(request.params(), NO_PARAMS);
+		Fixture fixture = Objects.requireNonNullElse(params.fixture(), Fixture.EMPTY);
+		return switch (request.scenario()) {
+			case "list_scenarios" -> Result.scenarios(List.of("seed_product", "seed_pricing_option"));
+			case "seed_product" -> seedProduct(params, fixture);
+			case "seed_pricing_option" -> seedPricingOption(params, fixture);
+			default -> Result.failure("UNKNOWN_SCENARIO", "This seller has no such scenario");
+		};
+	}
+
+	private Result seedProduct(Params params, Fixture fixture) {
+		String productId = params.productId();
+		if (productId == null) {
+			return Result.failure("INVALID_PARAMS", "params.product_id is missing");
+		}
+		this.catalogue.save(new Product(productId, or(fixture.name(), productId),
+				or(fixture.description(), "A product of a test."), "sandbox.example",
+				(fixture.channels() != null && !fixture.channels().isEmpty()) ? fixture.channels().get(0) : "display",
+				or(fixture.deliveryType(), "non_guaranteed"), List.of("display_300x250"), List.of()));
+		for (ComplyTestRequest.Option option : or(fixture.pricingOptions(), List.<ComplyTestRequest.Option>of())) {
+			save(productId, or(option.pricingOptionId(), "default"), option.pricingModel(), option.currency(),
+					option.fixedPrice(), option.minSpendPerPackage());
+		}
+		return Result.done();
+	}
+
+	private Result seedPricingOption(Params params, Fixture fixture) {
+		String productId = params.productId();
+		String pricingOptionId = params.pricingOptionId();
+		if (productId == null || pricingOptionId == null) {
+			return Result.failure("INVALID_PARAMS", "params.product_id or params.pricing_option_id is missing");
+		}
+		if (!this.products.exists(productId)) {
+			return Result.failure("NOT_FOUND", "There is no such product");
+		}
+		save(productId, pricingOptionId, fixture.pricingModel(), fixture.currency(), fixture.fixedPrice(),
+				fixture.minSpendPerPackage());
+		return Result.done();
+	}
+
+	private void save(String productId, String pricingOptionId, @Nullable String model, @Nullable String currency,
+			@Nullable BigDecimal price, @Nullable BigDecimal minimum) {
+		this.catalogue.save(new PricingOption(productId, pricingOptionId, or(model, "cpm"), or(currency, "USD"),
+				or(price, new BigDecimal("5.00")), minimum));
+	}
+
+	private static <T> T or(@Nullable T value, T other) {
+		return (value != null) ? value : other;
+	}
+
+	/**
+	 * What became of it.
+	 *
+	 * @param success whether it was done
+	 * @param scenarios the scenarios, where they were asked for
+	 * @param error why it was not done, as a word
+	 * @param errorDetail why it was not done, as a sentence
+	 */
+	record Result(boolean success, @Nullable List<String> scenarios, @Nullable String error,
+			@Nullable String errorDetail) {
+
+		static Result done() {
+			return new Result(true, null, null, null);
+		}
+
+		static Result scenarios(List<String> scenarios) {
+			return new Result(true, scenarios, null, null);
+		}
+
+		static Result failure(String error, String detail) {
+			return new Result(false, null, error, detail);
+		}
+
+	}
+
+}

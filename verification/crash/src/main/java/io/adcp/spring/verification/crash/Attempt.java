@@ -1,0 +1,154 @@
+package io.adcp.spring.verification.crash;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.adcp.spring.verification.harness.Database;
+import io.adcp.spring.verification.harness.Run;
+
+/**
+ * Lets two sellers, four buyers and their PostgreSQL die by SIGKILL, over a wire that
+ * loses and doubles, and looks at the end whether each campaign was bought once.
+ */
+final class Attempt {
+
+	private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
+
+	private final SellerAnswers answers;
+
+	private final Traffic traffic = new Traffic();
+
+	private final CrashSettings settings;
+
+	private final Schedule schedule;
+
+	private final Deaths deaths;
+
+	private final DoubleExecutions doubles;
+
+	private final Stage stage;
+
+	private final Path folder;
+
+	private final Database database;
+
+	private final Instant end;
+
+	/**
+	 * Prepare one.
+	 * @param name names its folder and its database
+	 * @param settings how it is to be
+	 * @param stage what it happens on
+	 * @param folder where its folder is made
+	 */
+	Attempt(String name, CrashSettings settings, Stage stage, Path folder) throws Exception {
+		this.settings = settings;
+		this.answers = new SellerAnswers(settings.calls());
+		this.schedule = new Schedule(settings);
+		this.deaths = new Deaths(settings.kills());
+		this.stage = stage;
+		this.folder = Files.createDirectories(folder.resolve(name));
+		this.database = stage.database(name);
+		this.doubles = new DoubleExecutions(this.database);
+		this.end = Instant.now().plus(settings.limit());
+	}
+
+	/**
+	 * Run it.
+	 * @return what came of it
+	 */
+	CrashResult run() throws Exception {
+		Ends ends = new Ends();
+		try (RoughWire wire = new RoughWire(ends, this.answers, this.traffic, this.settings.seed());
+				WebhookCounter webhooks = new WebhookCounter();
+				Progress progress = new Progress(this.deaths, this.answers);
+				SellerSlot first = new SellerSlot(this, ends, 0);
+				SellerSlot second = new SellerSlot(this, ends, 1)) {
+			try {
+				live(List.of(first, second, new PostgresSlot(this, ends)), wire, webhooks);
+				return new Judge(this, webhooks, first, second).judge();
+			}
+			finally {
+				Run.say("%s%n%s; %s", this.answers, wire, webhooks);
+			}
+		}
+	}
+
+	private void live(List<Slot> slots, RoughWire wire, WebhookCounter webhooks) throws Exception {
+		ExecutorService threads = Executors.newCachedThreadPool();
+		try {
+			Stream<Slot> buyers = IntStream.range(0, Schedule.BUYERS)
+				.mapToObj((i) -> new BuyerSlot(i, this, wire, webhooks));
+			List<CompletableFuture<Void>> all = Stream.concat(slots.stream(), buyers)
+				.map((slot) -> slot.begin(threads))
+				.toList();
+			await(List.of(this.deaths.done(), this.answers.enough()), all);
+			Run.say("All are dead that had to die, and enough is bought: the buyers finish what is open");
+			Files.createFile(BuyerSlot.stop(this.folder));
+			await(all, all);
+			wire.awaitQuiet(QUIET_LIMIT);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	// Whoever fails ends the run at once
+	private void await(List<CompletableFuture<Void>> ends, List<CompletableFuture<Void>> all) throws Exception {
+		CompletableFuture<Void> failure = new CompletableFuture<>();
+		all.forEach((one) -> one.whenComplete((any, ex) -> {
+			if (ex != null) {
+				failure.completeExceptionally(ex);
+			}
+		}));
+		CompletableFuture<Void> success = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+		CompletableFuture.anyOf(success, failure)
+			.get(Duration.between(Instant.now(), this.end).toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	CrashSettings settings() {
+		return this.settings;
+	}
+
+	Schedule schedule() {
+		return this.schedule;
+	}
+
+	Deaths deaths() {
+		return this.deaths;
+	}
+
+	DoubleExecutions doubles() {
+		return this.doubles;
+	}
+
+	SellerAnswers answers() {
+		return this.answers;
+	}
+
+	Traffic traffic() {
+		return this.traffic;
+	}
+
+	Stage stage() {
+		return this.stage;
+	}
+
+	Path folder() {
+		return this.folder;
+	}
+
+	Database database() {
+		return this.database;
+	}
+
+}
