@@ -1,9 +1,11 @@
 package io.adcp.spring.autoconfigure;
 
+import java.util.Map;
+
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AgentResolver;
 import io.adcp.spring.server.TaskDispatcher;
-import io.adcp.spring.server.mcp.McpRoutes;
+import io.adcp.spring.server.mcp.McpHttpHandler;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -12,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /**
  * Serves the tasks of all {@code @AdcpController} beans over MCP.
@@ -22,14 +24,15 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 @AutoConfiguration(after = AdcpServerAutoConfiguration.class,
 		afterName = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass(RouterFunctionMapping.class)
+@ConditionalOnClass(SimpleUrlHandlerMapping.class)
 @ConditionalOnBean(value = TaskDispatcher.class, annotation = AdcpController.class)
 @ConditionalOnBooleanProperty(name = "adcp.server.mcp.enabled", matchIfMissing = true)
 public final class AdcpMcpServerAutoConfiguration {
 
 	private static final String VERSION = "1";
 
-	// Where Spring MVC has its own mapping of routes
+	// Before the application's own controllers, where Spring MVC has its mapping of
+	// routes
 	private static final int ORDER = -1;
 
 	/**
@@ -37,17 +40,15 @@ public final class AdcpMcpServerAutoConfiguration {
 	 * call: an open session in view would hold a connection while a repetition waits.
 	 */
 	@Bean
-	RouterFunctionMapping adcpMcpHandlerMapping(TaskDispatcher dispatcher, AgentResolver agents,
+	SimpleUrlHandlerMapping adcpMcpHandlerMapping(TaskDispatcher dispatcher, AgentResolver agents,
 			AdcpServerProperties properties, Environment environment) {
 		AdcpServerProperties.Mcp mcp = properties.getMcp();
-		McpRoutes.Settings settings = new McpRoutes.Settings(mcp.getPath(),
+		McpHttpHandler.Settings settings = new McpHttpHandler.Settings(
 				environment.getProperty("spring.application.name", "adcp-seller"), VERSION,
 				Math.toIntExact(properties.getMaxRequestSize().toBytes()), mcp.getAllowedHosts(),
 				mcp.getAllowedOrigins());
-		RouterFunctionMapping mapping = new RouterFunctionMapping(
-				new McpRoutes(dispatcher, agents, settings).routerFunction());
-		mapping.setOrder(ORDER);
-		return mapping;
+		return new SimpleUrlHandlerMapping(Map.of(mcp.getPath(), new McpHttpHandler(dispatcher, agents, settings)),
+				ORDER);
 	}
 
 }

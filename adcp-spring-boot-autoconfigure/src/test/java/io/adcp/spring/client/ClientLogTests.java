@@ -125,7 +125,9 @@ class ClientLogTests {
 	}
 
 	private List<String> messages(Level level) {
-		return this.log.list.stream()
+		// Others log meanwhile
+		return List.copyOf(this.log.list)
+			.stream()
 			.filter((event) -> event.getLevel() == level && event.getLoggerName().startsWith("io.adcp"))
 			.map(ILoggingEvent::getFormattedMessage)
 			.toList();

@@ -25,6 +25,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -33,7 +35,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +62,9 @@ class McpSellerTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private WebApplicationContext context;
 
 	@BeforeEach
 	void emptyTables() {
@@ -221,14 +229,26 @@ class McpSellerTests {
 		}
 	}
 
-	@Test
-	void aBodyThatIsNotJsonByItsTypeIsRefused() throws Exception {
-		HttpResponse<String> response = send(request("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
-			.setHeader("Content-Type", "text/plain"));
+	@ParameterizedTest
+	@ValueSource(strings = { "text/plain", "*/*", "nonsense" })
+	void aBodyThatIsNotJsonByItsTypeIsRefused(String type) throws Exception {
+		HttpResponse<String> response = send(
+				request("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").setHeader("Content-Type", type));
 		assertThat(response.statusCode()).isEqualTo(415);
 		JsonNode error = mapper.readTree(response.body()).path("error");
 		assertThat(error.path("message").asString()).contains("application/json");
 		assertThat(error.path("data").path("adcp_error").path("code").asString()).isEqualTo("INVALID_REQUEST");
+	}
+
+	@Test
+	void mockMvcSeesTheEndpoint() {
+		assertThat(MockMvcTester.from(this.context)
+			.post()
+			.uri("/mcp")
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")).hasStatusOk()
+			.bodyText()
+			.contains("create_media_buy");
 	}
 
 	@Test
