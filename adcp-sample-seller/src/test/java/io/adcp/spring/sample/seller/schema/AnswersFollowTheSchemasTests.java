@@ -30,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SellerTest
 class AnswersFollowTheSchemasTests {
 
+	private static final String TOKEN = "sample-token-pinnacle-agency-4f7c";
+
 	@LocalServerPort
 	private int port;
 
@@ -37,8 +39,7 @@ class AnswersFollowTheSchemasTests {
 	@CsvSource({ "3.0, 3.0.26", "3.1, 3.1.19" })
 	void everyAnswerOfTheSeller(String asked, String release) {
 		AdcpSchemas schemas = new AdcpSchemas(release);
-		List<TradingDay.Answered> answers = new TradingDay(new SellerClient(this.port), asked)
-			.answers();
+		List<TradingDay.Answered> answers = new TradingDay(new SellerClient(this.port, TOKEN), asked).answers();
 		assertThat(answers).hasSizeGreaterThanOrEqualTo(50);
 		Map<String, List<String>> wrong = new TreeMap<>();
 		for (TradingDay.Answered answer : answers) {
@@ -72,7 +73,7 @@ class AnswersFollowTheSchemasTests {
 	void theDetailsOfAnUnsupportedVersion() {
 		AdcpSchemas schemas = new AdcpSchemas("3.1.19");
 		for (String asked : List.of("99.0", "3.1-beta.5", "three")) {
-			JsonNode answer = new SellerClient(this.port)
+			JsonNode answer = new SellerClient(this.port, TOKEN)
 				.call("get_products", "{'adcp_version': '%s'}".formatted(asked))
 				.body();
 			assertThat(answer.at("/adcp_error/code").asString()).isEqualTo("VERSION_UNSUPPORTED");

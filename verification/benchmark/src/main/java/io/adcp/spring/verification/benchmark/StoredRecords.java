@@ -53,8 +53,7 @@ final class StoredRecords {
 	 */
 	static StoredRecords fill(Database database, int count, String expiresIn) throws SQLException {
 		byte[] request = BuyRequest.withKey(key(0));
-		String hash = HexFormat.of()
-			.formatHex(PayloadHasher.CANONICAL.hash(StrictJson.read(request)).bytes());
+		String hash = HexFormat.of().formatHex(PayloadHasher.CANONICAL.hash(StrictJson.read(request)).bytes());
 		database.execute(FILL.formatted(scope(), AdcpTask.CREATE_MEDIA_BUY, hash, response(), expiresIn, count - 1));
 		StoredRecords records = new StoredRecords(count);
 		records.requireReal(database);
