@@ -112,6 +112,12 @@ class AgencyDesk {
 		return this.ledger.reopen(refused, terms, call.toJson());
 	}
 
+	/** Only the desk can know that a call was not sent: it counts ahead, see below. */
+	private static AdcpCall read(Booking booking) {
+		String frozenCall = booking.frozenCall();
+		return (booking.attempts() == 0) ? AdcpCall.unsentFromJson(frozenCall) : AdcpCall.fromJson(frozenCall);
+	}
+
 	private Booking send(Booking booking) {
 		AdcpCall call = read(booking);
 		// One attempt is counted ahead, so that it is not forgotten where the desk dies
@@ -127,12 +133,6 @@ class AgencyDesk {
 		}
 		this.ledger.countAttempts(booking, this.attempts.take(call) - 1);
 		return answered(booking, result);
-	}
-
-	/** Only the desk can know that a call was not sent: it counts ahead, see above. */
-	private static AdcpCall read(Booking booking) {
-		String frozenCall = booking.frozenCall();
-		return (booking.attempts() == 0) ? AdcpCall.unsentFromJson(frozenCall) : AdcpCall.fromJson(frozenCall);
 	}
 
 	private Booking failed(Booking booking, AdcpException failure) {
