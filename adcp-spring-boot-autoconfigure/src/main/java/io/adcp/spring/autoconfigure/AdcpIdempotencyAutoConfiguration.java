@@ -14,18 +14,19 @@ import io.adcp.spring.idempotency.OutcomeCounts;
 import io.adcp.spring.idempotency.OutcomeLog;
 import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import io.adcp.spring.idempotency.UnitOfWork;
+import io.adcp.spring.idempotency.aop.ApplicationTransactions;
 import io.adcp.spring.idempotency.aop.CommitBoundBackend;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
+import io.adcp.spring.idempotency.aop.IdempotentBeanPostProcessor;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.server.AdcpExchange;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -33,11 +34,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.annotation.Role;
-import org.springframework.core.type.AnnotationMetadata;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The engine, and the advisor that brings {@code @Idempotent} methods to it.
@@ -47,7 +44,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @AutoConfiguration(after = AdcpJdbcIdempotencyAutoConfiguration.class)
 @ConditionalOnAdcpSeller
 @EnableConfigurationProperties(AdcpIdempotencyProperties.class)
-@Import(AdcpIdempotencyAutoConfiguration.ProxyCreatorRegistrar.class)
 public final class AdcpIdempotencyAutoConfiguration {
 
 	/**
@@ -67,13 +63,13 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IdempotencyStore idempotencyStore(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backends,
-			ObjectProvider<PlatformTransactionManager> transactionManager, ObjectProvider<InsertLimiter> limiter,
-			ObjectProvider<IdempotencyListener> listeners) {
+			BeanFactory beans, ObjectProvider<InsertLimiter> limiter, ObjectProvider<IdempotencyListener> listeners) {
 		IdempotencyBackend backend = only(backends, properties.getBackend());
 		boolean transactional = backend instanceof TransactionalIdempotencyBackend;
 		IdempotencyBackend encrypting = encrypting(backend, properties.getEncryption());
 		return new IdempotencyStore(transactional ? encrypting : new CommitBoundBackend(encrypting),
-				transactional ? new TransactionalUnitOfWork(transactionManager::getObject) : UnitOfWork.NONE,
+				transactional ? new TransactionalUnitOfWork(new ApplicationTransactions(beans)::defaultManager)
+						: UnitOfWork.NONE,
 				settings(properties), limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
 				listeners.orderedStream().toList());
 	}
@@ -140,24 +136,13 @@ public final class AdcpIdempotencyAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static IdempotentAdvisor idempotentAdvisor(ListableBeanFactory beans) {
+	static IdempotentBeanPostProcessor adcpIdempotentBeanPostProcessor(ListableBeanFactory beans) {
 		boolean transactional = beans.getBeanNamesForType(TransactionalIdempotencyBackend.class, true,
 				false).length > 0;
-		return new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class), AdcpExchange::find, transactional);
-	}
-
-	/**
-	 * Sees to it that advisors are applied, also where nothing else of Spring's AOP is
-	 * switched on.
-	 */
-	static class ProxyCreatorRegistrar implements ImportBeanDefinitionRegistrar {
-
-		@Override
-		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-			AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
-			AopConfigUtils.forceAutoProxyCreatorToUseClassProxying(registry);
-		}
-
+		IdempotentAdvisor advisor = new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class),
+				AdcpExchange::find, transactional);
+		advisor.setBeanFactory(beans);
+		return new IdempotentBeanPostProcessor(advisor);
 	}
 
 }

@@ -1,10 +1,12 @@
 package io.adcp.spring.autoconfigure;
 
 import java.lang.reflect.Method;
-import java.util.LinkedHashSet;
-import java.util.Objects;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
+import io.adcp.spring.idempotency.aop.ApplicationTransactions;
+import io.adcp.spring.idempotency.aop.IdempotentMethodScan;
 import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +14,9 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionManager;
-import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
-import org.springframework.transaction.interceptor.TransactionAttribute;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.StringUtils;
+import org.springframework.util.ClassUtils;
 
 /**
  * Sees to it at start-up that the transactions of {@code @Idempotent} methods are those
@@ -27,75 +25,72 @@ import org.springframework.util.StringUtils;
  */
 class TransactionCheck implements SmartInitializingSingleton {
 
-	private final AnnotationTransactionAttributeSource attributes = new AnnotationTransactionAttributeSource(false);
+	private static final String ANY_METHOD = "@Idempotent methods";
 
 	private final ListableBeanFactory beans;
 
+	private final ApplicationTransactions transactions;
+
 	TransactionCheck(ListableBeanFactory beans) {
 		this.beans = beans;
+		this.transactions = new ApplicationTransactions(beans);
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		JdbcIdempotencyBackend backend = this.beans.getBeanProvider(JdbcIdempotencyBackend.class).getIfUnique();
 		if (backend != null) {
-			qualifiers().forEach((qualifier) -> check(backend, qualifier));
+			managers().forEach((manager, user) -> check(backend, manager, user));
 		}
 	}
 
 	/**
-	 * Return the transaction managers that methods ask for by name; an empty text stands
-	 * for the default one, which calls without a proxy use as well.
+	 * Return the managers of all methods, and a method that uses each. Where there are no
+	 * methods it is the one that calls without a proxy use.
 	 */
-	private Set<String> qualifiers() {
-		Set<String> qualifiers = new LinkedHashSet<>();
-		for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beans, Object.class, false,
-				false)) {
+	private Map<PlatformTransactionManager, String> managers() {
+		Map<PlatformTransactionManager, String> managers = new LinkedHashMap<>();
+		for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beans, Object.class, true, false)) {
 			Class<?> type = this.beans.getType(name, false);
-			if (type != null && !type.getName().startsWith("org.springframework.")) {
-				IdempotentMethodScan.of(type).forEach((method) -> qualifiers.add(qualifier(method, type)));
+			if (type != null) {
+				Class<?> user = ClassUtils.getUserClass(type);
+				IdempotentMethodScan.of(user)
+					.forEach((method) -> managers.putIfAbsent(manager(method, user), readable(method, user)));
 			}
 		}
-		if (qualifiers.isEmpty()) {
-			qualifiers.add("");
-		}
-		return qualifiers;
+		return managers.isEmpty() ? Map.of(existing(this.transactions::defaultManager, ANY_METHOD), ANY_METHOD)
+				: managers;
 	}
 
-	private String qualifier(Method method, Class<?> type) {
-		TransactionAttribute attribute = this.attributes.getTransactionAttribute(method, type);
-		return (attribute != null && StringUtils.hasText(attribute.getQualifier()))
-				? Objects.requireNonNull(attribute.getQualifier()) : "";
+	private PlatformTransactionManager manager(Method method, Class<?> type) {
+		return existing(() -> this.transactions.managerOf(method, type), readable(method, type));
 	}
 
-	private void check(JdbcIdempotencyBackend backend, String qualifier) {
-		PlatformTransactionManager manager = manager(qualifier);
-		if (manager == null) {
-			throw new TransactionManagerException(qualifier.isEmpty()
-					? "There is no transaction manager that @Idempotent methods could use, or there are "
-							+ "several and none is marked @Primary."
-					: "There is no transaction manager '" + qualifier + "' that an @Idempotent method asks for.");
-		}
-		Boolean joined = new TransactionTemplate(manager).execute((status) -> backend.isPartOfTransaction());
-		if (!Boolean.TRUE.equals(joined)) {
-			throw new TransactionManagerException("The transaction manager "
-					+ (qualifier.isEmpty() ? "of @Idempotent methods" : "'" + qualifier + "'") + " ("
-					+ manager.getClass().getName() + ") does not open its transactions on the data source that keeps "
-					+ "the idempotency records.");
-		}
+	private static String readable(Method method, Class<?> type) {
+		return "@Idempotent method " + ClassUtils.getQualifiedMethodName(method, type);
 	}
 
-	private @Nullable PlatformTransactionManager manager(String qualifier) {
-		if (qualifier.isEmpty()) {
-			return (this.beans.getBeanProvider(TransactionManager.class)
-				.getIfUnique() instanceof PlatformTransactionManager platform) ? platform : null;
-		}
+	private static PlatformTransactionManager existing(Supplier<@Nullable PlatformTransactionManager> lookUp,
+			String user) {
 		try {
-			return BeanFactoryAnnotationUtils.qualifiedBeanOfType(this.beans, PlatformTransactionManager.class,
-					qualifier);
+			PlatformTransactionManager manager = lookUp.get();
+			if (manager != null) {
+				return manager;
+			}
+			throw new TransactionManagerException("The transaction manager of " + user + " is a reactive one.");
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			return null;
+			throw new TransactionManagerException("There is no transaction manager that " + user
+					+ " could use, or there are several and none is marked @Primary (" + ex.getMessage() + ").");
+		}
+	}
+
+	private static void check(JdbcIdempotencyBackend backend, PlatformTransactionManager manager, String user) {
+		Boolean joined = new TransactionTemplate(manager).execute((status) -> backend.isPartOfTransaction());
+		if (!Boolean.TRUE.equals(joined)) {
+			throw new TransactionManagerException("The transaction manager of " + user + " ("
+					+ manager.getClass().getName()
+					+ ") does not open its transactions on the data source that keeps the idempotency records.");
 		}
 	}
 

@@ -38,7 +38,7 @@ public final class TaskHandlers {
 	 */
 	public static TaskHandlers of(ListableBeanFactory beans) {
 		Map<String, TaskHandler> handlers = new LinkedHashMap<>();
-		for (String name : beans.getBeanNamesForAnnotation(AdcpController.class)) {
+		for (String name : AdcpControllers.names(beans)) {
 			Object bean = beans.getBean(name);
 			Class<?> type = AopUtils.getTargetClass(bean);
 			tasks(type).forEach((method, task) -> {

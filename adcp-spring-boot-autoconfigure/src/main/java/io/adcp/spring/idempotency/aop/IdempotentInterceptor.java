@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -29,7 +28,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * transaction with the record where the backend takes part in one.
  */
 @SuppressWarnings("serial")
-class IdempotentInterceptor extends TransactionAspectSupport implements MethodInterceptor {
+class IdempotentInterceptor extends ApplicationTransactions implements MethodInterceptor {
 
 	private final transient Supplier<IdempotencyStore> store;
 
@@ -42,7 +41,6 @@ class IdempotentInterceptor extends TransactionAspectSupport implements MethodIn
 		this.store = store;
 		this.currentCall = currentCall;
 		this.transactional = transactional;
-		setTransactionAttributeSource(new IdempotentTransactionAttributeSource());
 	}
 
 	@Override
