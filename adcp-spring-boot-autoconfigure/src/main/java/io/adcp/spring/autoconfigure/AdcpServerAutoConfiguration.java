@@ -2,7 +2,9 @@ package io.adcp.spring.autoconfigure;
 
 import java.util.List;
 
+import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.memory.MemoryIdempotencyBackend;
 import io.adcp.spring.server.AccountResolver;
 import io.adcp.spring.server.AdcpCapabilitiesCustomizer;
 import io.adcp.spring.server.AgentResolver;
@@ -28,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,10 +54,17 @@ public final class AdcpServerAutoConfiguration {
 		return (principal) -> (principal != null) ? principal.getName() : null;
 	}
 
+	// A backend that keeps its salt has said so before.
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
-	AccountSalt adcpAccountSalt(AdcpIdempotencyProperties properties) {
-		return AccountSalt.of(properties.getSecret(), AccountSalt::random);
+	AccountSalt adcpAccountSalt(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backend) {
+		return AccountSalt.of(properties.getSecret(), () -> {
+			if (backend.getIfUnique() instanceof MemoryIdempotencyBackend) {
+				return AccountSalt.random();
+			}
+			throw new MissingSecretException();
+		});
 	}
 
 	@Bean

@@ -196,7 +196,9 @@ class SellerAutoConfigurationTests {
 	void anApplicationsOwnBackendGetsNoTable() {
 		IdempotencyBackend own = mock(IdempotencyBackend.class);
 		given(own.name()).willReturn("own");
-		this.seller.withBean(IdempotencyBackend.class, () -> own).run((context) -> {
+		this.seller.withBean(IdempotencyBackend.class, () -> own)
+			.withPropertyValues("adcp.idempotency.secret=a secret of its own")
+			.run((context) -> {
 			assertThat(context).hasNotFailed().hasSingleBean(IdempotencyBackend.class);
 			assertThat(tables(context)).noneMatch((table) -> table.contains("adcp"));
 		});

@@ -109,7 +109,7 @@ class SellerOperationsTests {
 
 	@Test
 	void aBackendThatCannotBeInspectedHasNeitherGaugesNorHealth() {
-		this.seller.withBean(IdempotencyBackend.class, ScriptedBackend::free).run((context) -> {
+		this.seller.withBean(IdempotencyBackend.class, ScriptedBackend::free).withPropertyValues("adcp.idempotency.secret=a secret of its own").run((context) -> {
 			assertThat(context).hasNotFailed()
 				.hasSingleBean(CallObservation.class)
 				.doesNotHaveBean(RecordGauges.class)
