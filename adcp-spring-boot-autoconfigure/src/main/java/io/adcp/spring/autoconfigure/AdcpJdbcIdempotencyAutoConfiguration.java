@@ -12,17 +12,19 @@ import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -43,6 +45,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @EnableConfigurationProperties(AdcpIdempotencyProperties.class)
 public final class AdcpJdbcIdempotencyAutoConfiguration {
 
+	private static final String FLYWAY = "org.flywaydb.core.Flyway";
+
 	@Bean
 	LedgerTable adcpLedgerTable(AdcpIdempotencyProperties properties) {
 		return new LedgerTable(properties.getJdbc().getSchema(), properties.getJdbc().getTableName());
@@ -56,8 +60,8 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
-	@DependsOnDatabaseInitialization
 	AccountSalt adcpAccountSalt(DataSource dataSource, LedgerTable table, AdcpIdempotencyProperties properties,
 			SchemaInitializer schema) {
 		return AccountSalt.of(properties.getSecret(), () -> {
@@ -70,16 +74,19 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 		});
 	}
 
+	// Never lazy: a wrong set-up shows at the start.
 	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	TransactionCheck adcpTransactionCheck(ListableBeanFactory beans) {
 		return new TransactionCheck(beans);
 	}
 
 	/**
-	 * The table, kept by a Flyway of its own.
+	 * The table, kept by a Flyway of its own where the application's is at work.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.flywaydb.core.Flyway")
+	@ConditionalOnClass(name = FLYWAY)
+	@ConditionalOnBean(type = FLYWAY)
 	static class FlywaySchemaConfiguration {
 
 		@Bean
@@ -92,10 +99,10 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 	}
 
 	/**
-	 * The table without Flyway.
+	 * The table where the application uses no Flyway, or has switched it off.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingClass("org.flywaydb.core.Flyway")
+	@ConditionalOnMissingBean(type = FLYWAY)
 	static class ScriptSchemaConfiguration {
 
 		@Bean

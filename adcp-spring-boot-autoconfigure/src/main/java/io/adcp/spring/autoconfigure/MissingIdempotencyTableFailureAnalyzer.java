@@ -14,8 +14,9 @@ class MissingIdempotencyTableFailureAnalyzer extends AbstractFailureAnalyzer<Mis
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, MissingIdempotencyTableException cause) {
 		return new FailureAnalysis(cause.getMessage() + ".",
 				"Add spring-boot-starter-flyway (and, on PostgreSQL, flyway-database-postgresql; on MariaDB, flyway-mysql) "
-						+ "and set adcp.idempotency.jdbc.schema-management=migrate, so that the table is created at start-up, "
-						+ "or run '" + cause.script() + "' of the adcp-spring-boot-autoconfigure jar, "
+						+ "with spring.flyway.enabled=true and adcp.idempotency.jdbc.schema-management=migrate, so that "
+						+ "the table is created at start-up, or run '" + cause.script()
+						+ "' of the adcp-spring-boot-autoconfigure jar, "
 						+ "with its placeholders ${table} and ${table_name} replaced by the table's name.",
 				cause);
 	}

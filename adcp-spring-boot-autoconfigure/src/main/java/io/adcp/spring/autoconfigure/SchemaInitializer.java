@@ -1,5 +1,7 @@
 package io.adcp.spring.autoconfigure;
 
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 
@@ -8,6 +10,7 @@ import javax.sql.DataSource;
 import io.adcp.spring.autoconfigure.AdcpIdempotencyProperties.SchemaManagement;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import io.adcp.spring.idempotency.jdbc.UnsupportedDatabaseException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.core.io.ClassPathResource;
@@ -20,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 abstract class SchemaInitializer implements InitializingBean {
 
-	private static final String SCRIPT = "/V1__idempotency.sql";
+	static final String SCRIPT = "/V1__idempotency.sql";
 
 	private final DataSource dataSource;
 
@@ -36,15 +39,21 @@ abstract class SchemaInitializer implements InitializingBean {
 
 	@Override
 	public void afterPropertiesSet() {
+		if (this.management == SchemaManagement.NONE) {
+			return;
+		}
+		String location = location();
 		if (this.management == SchemaManagement.MIGRATE) {
-			migrate();
+			migrate(location);
 		}
-		if (this.management != SchemaManagement.NONE) {
-			validate();
-		}
+		validate();
 	}
 
-	abstract void migrate();
+	/**
+	 * Create or upgrade the table.
+	 * @param location where the scripts for this database are on the class path
+	 */
+	abstract void migrate(String location);
 
 	private void validate() {
 		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
@@ -65,7 +74,7 @@ abstract class SchemaInitializer implements InitializingBean {
 	 * @return the exception to be thrown
 	 */
 	final MissingIdempotencyTableException missing(DataAccessException cause) {
-		return new MissingIdempotencyTableException(this.table.qualifiedName(), script(), cause);
+		return new MissingIdempotencyTableException(this.table.qualifiedName(), location() + SCRIPT, cause);
 	}
 
 	final DataSource dataSource() {
@@ -76,18 +85,39 @@ abstract class SchemaInitializer implements InitializingBean {
 		return this.table;
 	}
 
-	final String location() {
-		String product = String.valueOf(new JdbcTemplate(this.dataSource)
-			.execute((ConnectionCallback<String>) (connection) -> connection.getMetaData().getDatabaseProductName()));
+	/**
+	 * Return the schema that the table is in, by the name that the database has for it.
+	 * @return the schema, or {@code null} if the database does not tell
+	 */
+	final @Nullable String schema() {
+		return ask((connection) -> {
+			DatabaseMetaData metaData = connection.getMetaData();
+			if (this.table.schema() != null) {
+				return folded(this.table.schema(), metaData);
+			}
+			return metaData.supportsSchemasInTableDefinitions() ? connection.getSchema() : connection.getCatalog();
+		});
+	}
+
+	// The SQL names it without quotes.
+	private static String folded(String schema, DatabaseMetaData metaData) throws SQLException {
+		if (metaData.storesUpperCaseIdentifiers()) {
+			return schema.toUpperCase(Locale.ROOT);
+		}
+		return metaData.storesLowerCaseIdentifiers() ? schema.toLowerCase(Locale.ROOT) : schema;
+	}
+
+	private @Nullable String ask(ConnectionCallback<@Nullable String> question) {
+		return new JdbcTemplate(this.dataSource).execute(question);
+	}
+
+	private String location() {
+		String product = String.valueOf(ask((connection) -> connection.getMetaData().getDatabaseProductName()));
 		String location = "io/adcp/spring/idempotency/db/" + product.toLowerCase(Locale.ROOT);
 		if (!new ClassPathResource(location + SCRIPT).exists()) {
 			throw new UnsupportedDatabaseException(product);
 		}
 		return location;
-	}
-
-	final String script() {
-		return location() + SCRIPT;
 	}
 
 	final Map<String, String> placeholders() {
