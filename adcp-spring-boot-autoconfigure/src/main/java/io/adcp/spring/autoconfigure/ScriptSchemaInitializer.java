@@ -30,7 +30,8 @@ class ScriptSchemaInitializer extends SchemaInitializer {
 	@Override
 	void migrate(String location) {
 		if (EmbeddedDatabaseConnection.isEmbedded(dataSource()) && !exists()) {
-			new ResourceDatabasePopulator(new ByteArrayResource(sql(location + SCRIPT).getBytes(StandardCharsets.UTF_8)))
+			new ResourceDatabasePopulator(
+					new ByteArrayResource(sql(location + SCRIPT).getBytes(StandardCharsets.UTF_8)))
 				.execute(dataSource());
 		}
 	}

@@ -199,9 +199,9 @@ class SellerAutoConfigurationTests {
 		this.seller.withBean(IdempotencyBackend.class, () -> own)
 			.withPropertyValues("adcp.idempotency.secret=a secret of its own")
 			.run((context) -> {
-			assertThat(context).hasNotFailed().hasSingleBean(IdempotencyBackend.class);
-			assertThat(tables(context)).noneMatch((table) -> table.contains("adcp"));
-		});
+				assertThat(context).hasNotFailed().hasSingleBean(IdempotencyBackend.class);
+				assertThat(tables(context)).noneMatch((table) -> table.contains("adcp"));
+			});
 	}
 
 	@Test
