@@ -64,7 +64,7 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@ConditionalOnMissingBean
 	IdempotencyStore idempotencyStore(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backends,
 			BeanFactory beans, ObjectProvider<InsertLimiter> limiter, ObjectProvider<IdempotencyListener> listeners) {
-		IdempotencyBackend backend = only(backends, properties.getBackend());
+		IdempotencyBackend backend = SingleBackend.of(backends, properties.getBackend());
 		boolean transactional = backend instanceof TransactionalIdempotencyBackend;
 		IdempotencyBackend encrypting = encrypting(backend, properties.getEncryption());
 		return new IdempotencyStore(transactional ? encrypting : new CommitBoundBackend(encrypting),
@@ -108,15 +108,6 @@ public final class AdcpIdempotencyAutoConfiguration {
 	// Without keys, too: a record that was encrypted before must not be sent as it is.
 	private static IdempotencyBackend encrypting(IdempotencyBackend backend, EncryptionProperties encryption) {
 		return new EncryptingIdempotencyBackend(backend, encryption.toKeys(), encryption.isReadUnencrypted());
-	}
-
-	private static IdempotencyBackend only(ObjectProvider<IdempotencyBackend> backends, String configured) {
-		var found = backends.stream().toList();
-		if (found.size() != 1) {
-			throw new IdempotencyBackendCountException(configured,
-					found.stream().map(IdempotencyBackend::name).toList());
-		}
-		return found.get(0);
 	}
 
 	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {

@@ -2,6 +2,7 @@ package io.adcp.spring.autoconfigure;
 
 import java.util.List;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.memory.MemoryIdempotencyBackend;
@@ -63,7 +64,13 @@ public final class AdcpServerAutoConfiguration {
 			if (backend.getIfUnique() instanceof MemoryIdempotencyBackend) {
 				return AccountSalt.random();
 			}
-			throw new MissingSecretException();
+			throw new InvalidSetupException(
+					"The application's own idempotency backend keeps no salt for the hashes of accounts, and "
+							+ "adcp.idempotency.secret is not set. With a salt made anew at each start, accounts that "
+							+ "are given by a natural key would be unknown after a restart, and repeated calls would "
+							+ "be executed again.",
+					"Set adcp.idempotency.secret to the same random text on every node ('openssl rand -base64 32'), or "
+							+ "define a bean of type AccountResolver.");
 		});
 	}
 
@@ -94,7 +101,11 @@ public final class AdcpServerAutoConfiguration {
 		TaskHandlers handlers = TaskHandlers.of(beans);
 		List<String> unprotected = handlers.keyedButNotIdempotent();
 		if (!unprotected.isEmpty() && properties.isRequireIdempotent()) {
-			throw new MissingIdempotentException(unprotected);
+			throw new InvalidSetupException(
+					"AdCP requires an idempotency_key for these tasks, but their methods are not @Idempotent, so a "
+							+ "repeated call would run again:\n\n    " + String.join("\n    ", unprotected),
+					"Annotate the methods with @Idempotent, or set adcp.server.require-idempotent=false to only be "
+							+ "warned.");
 		}
 		unprotected.forEach((task) -> logger.warn(
 				"AdCP requires a key for " + task + ", but its method is not @Idempotent: a repeated call runs again"));

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.autoconfigure.AdcpIdempotencyProperties.SchemaManagement;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import io.adcp.spring.idempotency.jdbc.UnsupportedDatabaseException;
@@ -73,8 +74,15 @@ abstract class SchemaInitializer implements InitializingBean {
 	 * @param cause what the database said
 	 * @return the exception to be thrown
 	 */
-	final MissingIdempotencyTableException missing(DataAccessException cause) {
-		return new MissingIdempotencyTableException(this.table.qualifiedName(), location() + SCRIPT, cause);
+	final InvalidSetupException missing(DataAccessException cause) {
+		return new InvalidSetupException(
+				"The idempotency table '" + this.table.qualifiedName() + "' is missing, or lacks a column.",
+				"Add spring-boot-starter-flyway (and, on PostgreSQL, flyway-database-postgresql; on MariaDB, flyway-mysql) "
+						+ "with spring.flyway.enabled=true and adcp.idempotency.jdbc.schema-management=migrate, so that "
+						+ "the table is created at start-up, or run '" + location() + SCRIPT
+						+ "' of the adcp-spring-boot-autoconfigure jar, "
+						+ "with its placeholders ${table} and ${table_name} replaced by the table's name.",
+				cause);
 	}
 
 	final DataSource dataSource() {

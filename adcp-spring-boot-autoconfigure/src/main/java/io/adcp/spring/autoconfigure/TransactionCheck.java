@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.idempotency.aop.ApplicationTransactions;
 import io.adcp.spring.idempotency.aop.IdempotentMethodScan;
 import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
@@ -77,10 +78,10 @@ class TransactionCheck implements SmartInitializingSingleton {
 			if (manager != null) {
 				return manager;
 			}
-			throw new TransactionManagerException("The transaction manager of " + user + " is a reactive one.");
+			throw wrong("The transaction manager of " + user + " is a reactive one.");
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			throw new TransactionManagerException("There is no transaction manager that " + user
+			throw wrong("There is no transaction manager that " + user
 					+ " could use, or there are several and none is marked @Primary (" + ex.getMessage() + ").");
 		}
 	}
@@ -88,10 +89,16 @@ class TransactionCheck implements SmartInitializingSingleton {
 	private static void check(JdbcIdempotencyBackend backend, PlatformTransactionManager manager, String user) {
 		Boolean joined = new TransactionTemplate(manager).execute((status) -> backend.isPartOfTransaction());
 		if (!Boolean.TRUE.equals(joined)) {
-			throw new TransactionManagerException("The transaction manager of " + user + " ("
-					+ manager.getClass().getName()
+			throw wrong("The transaction manager of " + user + " (" + manager.getClass().getName()
 					+ ") does not open its transactions on the data source that keeps the idempotency records.");
 		}
+	}
+
+	private static InvalidSetupException wrong(String reason) {
+		return new InvalidSetupException(reason + " Business rows and records could not commit together.",
+				"Mark the transaction manager of the data source with the business tables @Primary, or name it in the "
+						+ "@Transactional of each @Idempotent method. With several data sources, the records are kept "
+						+ "in the @Primary one.");
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ final class TaskHandler {
 		Class<?> type = method.getReturnType();
 		if (Callable.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
 				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null) {
-			throw new InvalidTaskMethodException(method, "returns " + type.getName(),
+			throw invalid(method, "returns " + type.getName(),
 					"Return the response itself; a virtual thread may block for it.");
 		}
 	}
@@ -97,9 +98,13 @@ final class TaskHandler {
 			.filter((type) -> type != AdcpExchange.class)
 			.toList();
 		if (bodies.size() > 1) {
-			throw new InvalidTaskMethodException(method, "takes " + bodies.size() + " request arguments",
+			throw invalid(method, "takes " + bodies.size() + " request arguments",
 					"Bind the request to one argument. Beside it, only an AdcpExchange is allowed.");
 		}
+	}
+
+	static InvalidSetupException invalid(Method method, String reason, String action) {
+		return new InvalidSetupException("Task method '" + method.toGenericString() + "' " + reason + ".", action);
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.InvalidSetupException;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -33,8 +34,8 @@ public final class TaskHandlers {
 	 * Find the handlers of an application.
 	 * @param beans where the controllers are
 	 * @return the handlers
-	 * @throws InvalidTaskMethodException if two methods answer the same task, or one
-	 * cannot answer its own
+	 * @throws InvalidSetupException if two methods answer the same task, or one cannot
+	 * answer its own
 	 */
 	public static TaskHandlers of(ListableBeanFactory beans) {
 		Map<String, TaskHandler> handlers = new LinkedHashMap<>();
@@ -46,7 +47,7 @@ public final class TaskHandlers {
 						AopUtils.selectInvocableMethod(method, bean.getClass()), method);
 				TaskHandler other = handlers.put(task, handler);
 				if (other != null) {
-					throw new InvalidTaskMethodException(method,
+					throw TaskHandler.invalid(method,
 							"answers " + task + ", and so does '" + other.method().toGenericString() + "'",
 							"Leave the task to one of them.");
 				}

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpTask;
+import io.adcp.spring.autoconfigure.client.AdcpClientAutoConfiguration;
+import io.adcp.spring.autoconfigure.client.ImportAdcpClients;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClients;
 import io.adcp.spring.client.AdcpTokenSupplier;

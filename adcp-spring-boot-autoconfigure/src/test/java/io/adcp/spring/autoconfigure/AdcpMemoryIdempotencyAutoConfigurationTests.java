@@ -3,6 +3,7 @@ package io.adcp.spring.autoconfigure;
 import java.util.List;
 import java.util.Optional;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRecord;
@@ -45,7 +46,7 @@ class AdcpMemoryIdempotencyAutoConfigurationTests {
 	void memoryIsNotAFallback() {
 		this.runner.run((context) -> assertThat(context).hasFailed()
 			.getFailure()
-			.hasRootCauseInstanceOf(IdempotencyBackendCountException.class));
+			.hasRootCauseInstanceOf(InvalidSetupException.class));
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.adcp.spring.autoconfigure.client.AdcpClientProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

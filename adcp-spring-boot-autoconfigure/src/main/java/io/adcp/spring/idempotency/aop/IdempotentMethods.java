@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.idempotency.Idempotent;
 
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
@@ -49,14 +50,14 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 			return;
 		}
 		if (this.transactional) {
-			throw new InvalidIdempotentMethodException(method,
+			throw invalid(method,
 					"returns " + type.getName()
 							+ ", so its work would go on after the transaction that stores its response",
 					"Return the response itself; a virtual thread may block. Where records are not kept with the "
 							+ "business rows (adcp.idempotency.backend=redis), the response may come later.");
 		}
 		if (!DeferredValue.isDeferred(type)) {
-			throw new InvalidIdempotentMethodException(method,
+			throw invalid(method,
 					"returns " + type.getName() + ", which is not known to end in one response that could be stored",
 					"Return the response itself, or a Mono, CompletionStage, CompletableFuture or Callable of it.");
 		}
@@ -70,7 +71,7 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 	private void rejectSeparateTransaction(Method method, Class<?> targetClass) {
 		TransactionAttribute attribute = this.attributes.getTransactionAttribute(method, targetClass);
 		if (SEPARATE.contains(attribute.getPropagationBehavior())) {
-			throw new InvalidIdempotentMethodException(method,
+			throw invalid(method,
 					"asks for a transaction of its own or for none, so its work could not commit with its response",
 					"Use @Transactional with propagation REQUIRED, or remove it: @Idempotent opens a transaction.");
 		}
@@ -88,6 +89,11 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 
 	private static boolean isReactive(Class<?> type) {
 		return ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+	}
+
+	private static InvalidSetupException invalid(Method method, String reason, String action) {
+		return new InvalidSetupException("@Idempotent method '" + method.toGenericString() + "' " + reason + ".",
+				action);
 	}
 
 }

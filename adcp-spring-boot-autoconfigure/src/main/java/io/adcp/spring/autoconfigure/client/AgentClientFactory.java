@@ -1,10 +1,11 @@
-package io.adcp.spring.autoconfigure;
+package io.adcp.spring.autoconfigure.client;
 
 import java.util.List;
 import java.util.Objects;
 
-import io.adcp.spring.autoconfigure.AdcpClientProperties.Agent;
-import io.adcp.spring.autoconfigure.AdcpClientProperties.Retry;
+import io.adcp.spring.InvalidSetupException;
+import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Agent;
+import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Retry;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientBuilder;
 import io.adcp.spring.client.AdcpClientListener;
@@ -96,7 +97,10 @@ final class AgentClientFactory {
 			return builder.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAgentException(name, ex);
+			throw new InvalidSetupException("adcp.client.agents." + name + ": " + ex.getMessage(),
+					"Set adcp.client.agents." + name
+							+ ".url to the seller's MCP endpoint, such as https://seller.example/mcp",
+					ex);
 		}
 	}
 
