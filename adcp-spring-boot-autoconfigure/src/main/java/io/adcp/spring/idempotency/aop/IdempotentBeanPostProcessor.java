@@ -90,11 +90,6 @@ public class IdempotentBeanPostProcessor extends AbstractBeanFactoryAwareAdvisin
 	}
 
 	@Override
-	protected boolean isEligible(Class<?> type) {
-		return !IdempotentMethodScan.of(type).isEmpty() && super.isEligible(type);
-	}
-
-	@Override
 	protected ProxyFactory prepareProxyFactory(Object bean, String name) {
 		ProxyFactory factory = super.prepareProxyFactory(bean, name);
 		if (!canBeSubclassed(bean.getClass())) {

@@ -30,6 +30,8 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 
 	IdempotentMethods(boolean transactional) {
 		this.transactional = transactional;
+		// Asked once for each class of a bean, and passes over those that cannot be read.
+		setClassFilter((type) -> !IdempotentMethodScan.of(type).isEmpty());
 	}
 
 	@Override
