@@ -7,9 +7,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +14,6 @@ import java.util.regex.Pattern;
  * class loader it hides them from class loading and from resource look-ups alike.
  */
 final class ClassPath {
-
-	private static final Logger ROOT = Logger.getLogger("");
 
 	private final Pattern hidden;
 
@@ -37,7 +32,6 @@ final class ClassPath {
 
 	void run(Class<? extends Runnable> type) throws Exception {
 		ClassLoader before = Thread.currentThread().getContextClassLoader();
-		List<Handler> handlers = List.of(ROOT.getHandlers());
 		try (URLClassLoader loader = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader())) {
 			Thread.currentThread().setContextClassLoader(loader);
 			Object instance = loader.loadClass(type.getName()).getConstructor().newInstance();
@@ -49,10 +43,6 @@ final class ClassPath {
 		}
 		finally {
 			Thread.currentThread().setContextClassLoader(before);
-			// An application of Boot's takes the JVM's log for itself, and leaves it mute.
-			handlers.stream()
-				.filter((handler) -> !List.of(ROOT.getHandlers()).contains(handler))
-				.forEach(ROOT::addHandler);
 		}
 	}
 
