@@ -4,6 +4,8 @@ import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AgentResolver;
 import io.adcp.spring.server.TaskDispatcher;
 import io.adcp.spring.server.mcp.McpRoutes;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -12,7 +14,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.http.server.RequestPath;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Serves the tasks of all {@code @AdcpController} beans over MCP.
@@ -44,10 +50,31 @@ public final class AdcpMcpServerAutoConfiguration {
 				environment.getProperty("spring.application.name", "adcp-seller"), VERSION,
 				Math.toIntExact(properties.getMaxRequestSize().toBytes()), mcp.getAllowedHosts(),
 				mcp.getAllowedOrigins());
-		RouterFunctionMapping mapping = new RouterFunctionMapping(
-				new McpRoutes(dispatcher, agents, settings).routerFunction());
+		RouterFunctionMapping mapping = new EndpointMapping(new McpRoutes(dispatcher, agents, settings));
 		mapping.setOrder(ORDER);
 		return mapping;
+	}
+
+	/**
+	 * Looks at requests of the endpoint only. Spring's mapping reads the headers before
+	 * the path, and would refuse other handlers' requests for a header that it cannot
+	 * read.
+	 */
+	private static final class EndpointMapping extends RouterFunctionMapping {
+
+		private final PathPattern path;
+
+		EndpointMapping(McpRoutes routes) {
+			super(routes.routerFunction());
+			this.path = PathPatternParser.defaultInstance.parse(routes.path());
+		}
+
+		@Override
+		protected @Nullable Object getHandlerInternal(HttpServletRequest request) throws Exception {
+			RequestPath requested = ServletRequestPathUtils.getParsedRequestPath(request);
+			return this.path.matches(requested.pathWithinApplication()) ? super.getHandlerInternal(request) : null;
+		}
+
 	}
 
 }

@@ -18,6 +18,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The MCP endpoint on Spring Web MVC: one path that takes a message by {@code POST} and
@@ -56,10 +57,18 @@ public final class McpRoutes {
 	 */
 	public RouterFunction<ServerResponse> routerFunction() {
 		return RouterFunctions.route()
-			.POST(this.settings.path(), this::post)
-			.route(RequestPredicates.path(this.settings.path()),
+			.POST(path(), this::post)
+			.route(RequestPredicates.path(path()),
 					(request) -> ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build())
 			.build();
+	}
+
+	/**
+	 * Return the path that is answered.
+	 * @return a pattern, from the application's root
+	 */
+	public String path() {
+		return PathPatternParser.defaultInstance.initFullPathPattern(this.settings.path());
 	}
 
 	private ServerResponse post(ServerRequest request) throws IOException {
