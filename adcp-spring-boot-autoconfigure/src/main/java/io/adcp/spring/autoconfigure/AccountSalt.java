@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
 /**
  * The salt of account hashes.
  */
@@ -14,6 +16,10 @@ record AccountSalt(String value) {
 	private static final int BYTES = 32;
 
 	static AccountSalt of(@Nullable String configured, Supplier<String> otherwise) {
+		if (configured != null && configured.isBlank()) {
+			throw new InvalidConfigurationPropertyValueException("adcp.idempotency.secret", configured,
+					"An empty secret is no salt. Set it to a random text, or not at all.");
+		}
 		return new AccountSalt((configured != null) ? configured : otherwise.get());
 	}
 

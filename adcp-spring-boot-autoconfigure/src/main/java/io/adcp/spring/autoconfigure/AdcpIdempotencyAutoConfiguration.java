@@ -12,32 +12,29 @@ import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.OutcomeCounts;
 import io.adcp.spring.idempotency.OutcomeLog;
+import io.adcp.spring.idempotency.aop.ApplicationTransactions;
 import io.adcp.spring.idempotency.aop.CommitBoundBackend;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
+import io.adcp.spring.idempotency.aop.IdempotentBeanPostProcessor;
 import io.adcp.spring.idempotency.aop.TransactionBinding;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.server.AdcpExchange;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.annotation.Role;
-import org.springframework.core.type.AnnotationMetadata;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -48,7 +45,6 @@ import org.springframework.util.unit.DataSize;
 @AutoConfiguration(after = AdcpJdbcIdempotencyAutoConfiguration.class)
 @ConditionalOnAdcpSeller
 @EnableConfigurationProperties(AdcpIdempotencyProperties.class)
-@Import(AdcpIdempotencyAutoConfiguration.ProxyCreatorRegistrar.class)
 public final class AdcpIdempotencyAutoConfiguration {
 
 	/**
@@ -70,14 +66,14 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IdempotencyStore idempotencyStore(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backends,
-			ObjectProvider<PlatformTransactionManager> transactionManager, ObjectProvider<InsertLimiter> limiter,
-			ObjectProvider<IdempotencyListener> listeners) {
-		IdempotencyBackend backend = only(backends, properties.getBackend());
+			BeanFactory beans, ObjectProvider<InsertLimiter> limiter, ObjectProvider<IdempotencyListener> listeners) {
+		IdempotencyBackend backend = SingleBackend.of(backends, properties.getBackend());
 		boolean transactional = TransactionBinding.isTransactional(backend);
+		ApplicationTransactions transactions = new ApplicationTransactions(beans);
 		IdempotencyBackend encrypting = encrypting(backend, properties.getEncryption());
 		return new IdempotencyStore(transactional ? encrypting : new CommitBoundBackend(encrypting),
 				new TransactionalUnitOfWork(
-						transactional ? transactionManager::getObject : transactionManager::getIfUnique),
+						transactional ? transactions::defaultManager : transactions::findDefaultManager),
 				settings(properties), limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
 				listeners.orderedStream().toList());
 	}
@@ -118,15 +114,6 @@ public final class AdcpIdempotencyAutoConfiguration {
 		return new EncryptingIdempotencyBackend(backend, encryption.toKeys(), encryption.isReadUnencrypted());
 	}
 
-	private static IdempotencyBackend only(ObjectProvider<IdempotencyBackend> backends, String configured) {
-		var found = backends.stream().toList();
-		if (found.size() != 1) {
-			throw new IdempotencyBackendCountException(configured,
-					found.stream().map(IdempotencyBackend::name).toList());
-		}
-		return found.get(0);
-	}
-
 	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {
 		requireDeclarable(properties.getTtl());
 		requireRoom(properties.getMaxResponseSize());
@@ -152,33 +139,24 @@ public final class AdcpIdempotencyAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static IdempotentAdvisor idempotentAdvisor(ListableBeanFactory beans) {
-		return new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class), AdcpExchange::find,
-				() -> TransactionBinding.isTransactional(beans.getBean(IdempotencyBackend.class)));
+	static IdempotentBeanPostProcessor adcpIdempotentBeanPostProcessor(ListableBeanFactory beans) {
+		IdempotentAdvisor advisor = new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class),
+				AdcpExchange::find, () -> TransactionBinding.isTransactional(beans.getBean(IdempotencyBackend.class)));
+		advisor.setBeanFactory(beans);
+		return new IdempotentBeanPostProcessor(advisor);
 	}
 
+	// The checks are never lazy: a wrong set-up shows at the start.
 	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	IdempotentBeansCheck adcpIdempotentBeansCheck(ConfigurableListableBeanFactory beans) {
 		return new IdempotentBeansCheck(beans);
 	}
 
 	@Bean
-	TransactionCheck adcpTransactionCheck(ListableBeanFactory beans) {
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	TransactionCheck adcpTransactionCheck(ConfigurableListableBeanFactory beans) {
 		return new TransactionCheck(beans);
-	}
-
-	/**
-	 * Sees to it that advisors are applied, also where nothing else of Spring's AOP is
-	 * switched on.
-	 */
-	static class ProxyCreatorRegistrar implements ImportBeanDefinitionRegistrar {
-
-		@Override
-		public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-			AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
-			AopConfigUtils.forceAutoProxyCreatorToUseClassProxying(registry);
-		}
-
 	}
 
 }

@@ -298,7 +298,8 @@ public class AdcpIdempotencyProperties {
 
 		/**
 		 * What to do about the table at start-up. migrate lets Flyway create and upgrade
-		 * it, validate only checks that it is there, none does nothing.
+		 * it unless spring.flyway.enabled is false, validate only checks that it is
+		 * there, none does nothing.
 		 */
 		@NotNull
 		private SchemaManagement schemaManagement = SchemaManagement.MIGRATE;
@@ -335,7 +336,7 @@ public class AdcpIdempotencyProperties {
 	public enum SchemaManagement {
 
 		/**
-		 * Create and upgrade it: by Flyway where it is on the class path, by the script
+		 * Create and upgrade it: by Flyway where the application uses it, by the script
 		 * itself on an embedded database, and otherwise by hand, which is checked.
 		 */
 		MIGRATE,

@@ -12,16 +12,16 @@ import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -42,6 +42,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @EnableConfigurationProperties(AdcpIdempotencyProperties.class)
 public final class AdcpJdbcIdempotencyAutoConfiguration {
 
+	private static final String FLYWAY = "org.flywaydb.core.Flyway";
+
 	@Bean
 	LedgerTable adcpLedgerTable(AdcpIdempotencyProperties properties) {
 		return new LedgerTable(properties.getJdbc().getSchema(), properties.getJdbc().getTableName());
@@ -55,8 +57,8 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
-	@DependsOnDatabaseInitialization
 	AccountSalt adcpAccountSalt(DataSource dataSource, LedgerTable table, AdcpIdempotencyProperties properties,
 			SchemaInitializer schema) {
 		return AccountSalt.of(properties.getSecret(), () -> {
@@ -70,10 +72,11 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 	}
 
 	/**
-	 * The table, kept by a Flyway of its own.
+	 * The table, kept by a Flyway of its own where the application's is at work.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.flywaydb.core.Flyway")
+	@ConditionalOnClass(name = FLYWAY)
+	@ConditionalOnBean(type = FLYWAY)
 	static class FlywaySchemaConfiguration {
 
 		@Bean
@@ -86,10 +89,10 @@ public final class AdcpJdbcIdempotencyAutoConfiguration {
 	}
 
 	/**
-	 * The table without Flyway.
+	 * The table where the application uses no Flyway, or has switched it off.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingClass("org.flywaydb.core.Flyway")
+	@ConditionalOnMissingBean(type = FLYWAY)
 	static class ScriptSchemaConfiguration {
 
 		@Bean

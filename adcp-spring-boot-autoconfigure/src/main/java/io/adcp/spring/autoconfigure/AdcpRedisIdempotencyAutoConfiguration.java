@@ -6,6 +6,7 @@ import io.adcp.spring.idempotency.redis.RedisServerCheck;
 import io.adcp.spring.idempotency.redis.RedisSettings;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,6 +15,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -38,13 +41,17 @@ public final class AdcpRedisIdempotencyAutoConfiguration {
 		return new RedisIdempotencyBackend(connections, properties.getRedis().getKeyPrefix());
 	}
 
+	// Never lazy: what may lose records is warned of at the start.
 	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	@ConditionalOnBean(RedisIdempotencyBackend.class)
 	SmartInitializingSingleton adcpRedisServerCheck(RedisConnectionFactory connections) {
 		return new RedisServerCheck(connections)::run;
 	}
 
 	@Bean
+	@Lazy
+	@ConditionalOnBean(RedisIdempotencyBackend.class)
 	@ConditionalOnMissingBean
 	AccountSalt adcpAccountSalt(RedisConnectionFactory connections, AdcpIdempotencyProperties properties) {
 		RedisSettings settings = new RedisSettings(connections, properties.getRedis().getKeyPrefix());

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 import io.adcp.spring.AdcpVersion;
+import io.adcp.spring.InvalidSetupException;
+import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.memory.MemoryIdempotencyBackend;
 import io.adcp.spring.server.AccountResolver;
 import io.adcp.spring.server.AdcpCapabilitiesCustomizer;
 import io.adcp.spring.server.AgentResolver;
@@ -21,6 +24,7 @@ import io.adcp.spring.server.TaskHandlers;
 import jakarta.validation.Validator;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,8 +35,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * The seller's side that does not depend on a transport.
@@ -54,10 +57,23 @@ public final class AdcpServerAutoConfiguration {
 		return (principal) -> (principal != null) ? principal.getName() : null;
 	}
 
+	// A backend that keeps its salt has said so before.
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
-	AccountSalt adcpAccountSalt(AdcpIdempotencyProperties properties) {
-		return AccountSalt.of(properties.getSecret(), AccountSalt::random);
+	AccountSalt adcpAccountSalt(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backend) {
+		return AccountSalt.of(properties.getSecret(), () -> {
+			if (backend.getIfUnique() instanceof MemoryIdempotencyBackend) {
+				return AccountSalt.random();
+			}
+			throw new InvalidSetupException(
+					"The application's own idempotency backend keeps no salt for the hashes of accounts, and "
+							+ "adcp.idempotency.secret is not set. With a salt made anew at each start, accounts that "
+							+ "are given by a natural key would be unknown after a restart, and repeated calls would "
+							+ "be executed again.",
+					"Set adcp.idempotency.secret to the same random text on every node ('openssl rand -base64 32'), or "
+							+ "define a bean of type AccountResolver.");
+		});
 	}
 
 	@Bean
@@ -94,7 +110,11 @@ public final class AdcpServerAutoConfiguration {
 		TaskHandlers handlers = TaskHandlers.of(beans);
 		List<String> unprotected = handlers.keyedButNotIdempotent();
 		if (!unprotected.isEmpty() && properties.isRequireIdempotent()) {
-			throw new MissingIdempotentException(unprotected);
+			throw new InvalidSetupException(
+					"AdCP requires an idempotency_key for these tasks, but their methods are not @Idempotent, so a "
+							+ "repeated call would run again:\n\n    " + String.join("\n    ", unprotected),
+					"Annotate the methods with @Idempotent, or set adcp.server.require-idempotent=false to only be "
+							+ "warned.");
 		}
 		unprotected.forEach((task) -> logger.warn(
 				"AdCP requires a key for " + task + ", but its method is not @Idempotent: a repeated call runs again"));

@@ -3,6 +3,7 @@ package io.adcp.spring.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.idempotency.EncryptionKey;
 
 /**
@@ -46,7 +47,7 @@ public class EncryptionProperties {
 		for (int i = 0; i < this.keys.size(); i++) {
 			EncryptionKey key = parse(i);
 			if (parsed.stream().anyMatch((other) -> other.id().equals(key.id()))) {
-				throw new InvalidEncryptionKeyException(i, "has the same id as one before it, '" + key.id() + "'");
+				throw invalid(i, "has the same id as one before it, '" + key.id() + "'");
 			}
 			parsed.add(key);
 		}
@@ -58,8 +59,15 @@ public class EncryptionProperties {
 			return EncryptionKey.parse(this.keys.get(index));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidEncryptionKeyException(index, String.valueOf(ex.getMessage()));
+			throw invalid(index, String.valueOf(ex.getMessage()));
 		}
+	}
+
+	// Shows nothing of the key.
+	private static InvalidSetupException invalid(int index, String reason) {
+		return new InvalidSetupException("adcp.idempotency.encryption.keys[" + index + "] " + reason + ".",
+				"Make a key with 'openssl rand -base64 32', and write it after an id of its own and a colon, as in "
+						+ "2026-01:<Base64>.");
 	}
 
 }

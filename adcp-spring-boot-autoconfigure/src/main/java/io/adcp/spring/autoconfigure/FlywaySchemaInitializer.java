@@ -28,28 +28,31 @@ class FlywaySchemaInitializer extends SchemaInitializer {
 	}
 
 	@Override
-	void migrate() {
+	void migrate(String location) {
 		FluentConfiguration configuration = Flyway.configure()
 			.dataSource(dataSource())
-			.locations("classpath:" + location())
+			.locations("classpath:" + location)
 			.failOnMissingLocations(true)
 			.table(history())
 			.baselineOnMigrate(true)
 			.baselineVersion("0")
 			.placeholders(placeholders());
 		adoptApplication(configuration);
-		if (table().schema() != null) {
-			configuration.defaultSchema(table().schema());
+		String schema = schema();
+		if (schema != null) {
+			configuration.defaultSchema(schema);
 		}
 		configuration.load().migrate();
 	}
 
-	// The application's Flyway may have a user that is allowed to create tables.
+	// The application's Flyway may have a user that is allowed to create tables, or take
+	// on a role that is. Its schema is its own: the table is looked for where the
+	// application's connections look for it.
 	private void adoptApplication(FluentConfiguration configuration) {
 		Flyway application = this.applicationFlyway.get();
 		if (application != null) {
 			configuration.dataSource(application.getConfiguration().getDataSource());
-			configuration.defaultSchema(application.getConfiguration().getDefaultSchema());
+			configuration.initSql(application.getConfiguration().getInitSql());
 		}
 	}
 

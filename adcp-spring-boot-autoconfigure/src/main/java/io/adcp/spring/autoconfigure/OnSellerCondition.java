@@ -1,7 +1,11 @@
 package io.adcp.spring.autoconfigure;
 
+import java.util.List;
+
 import io.adcp.spring.idempotency.Idempotent;
+import io.adcp.spring.idempotency.aop.IdempotentMethodScan;
 import io.adcp.spring.server.AdcpController;
+import io.adcp.spring.server.AdcpControllers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -43,13 +47,16 @@ class OnSellerCondition extends SpringBootCondition implements ConfigurationCond
 		if (beans == null) {
 			return null;
 		}
-		for (String name : beans.getBeanNamesForAnnotation(AdcpController.class)) {
-			return name;
+		List<String> controllers = AdcpControllers.names(beans);
+		if (!controllers.isEmpty()) {
+			return controllers.get(0);
 		}
-		for (String name : beans.getBeanNamesForAnnotation(Controller.class)) {
-			Class<?> type = beans.getType(name, false);
-			if (type != null && !IdempotentMethodScan.of(type).isEmpty()) {
-				return name;
+		for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
+			if (beans.findAnnotationOnBean(name, Controller.class, false) != null) {
+				Class<?> type = beans.getType(name, false);
+				if (type != null && !IdempotentMethodScan.of(type).isEmpty()) {
+					return name;
+				}
 			}
 		}
 		return null;

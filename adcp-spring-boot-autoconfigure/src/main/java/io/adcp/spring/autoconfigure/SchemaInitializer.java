@@ -1,16 +1,21 @@
 package io.adcp.spring.autoconfigure;
 
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.autoconfigure.AdcpIdempotencyProperties.SchemaManagement;
 import io.adcp.spring.idempotency.jdbc.LedgerDatabase;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -18,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 abstract class SchemaInitializer implements InitializingBean {
 
-	private static final String SCRIPT = "/V1__idempotency.sql";
+	static final String SCRIPT = "/V1__idempotency.sql";
 
 	private final DataSource dataSource;
 
@@ -34,15 +39,21 @@ abstract class SchemaInitializer implements InitializingBean {
 
 	@Override
 	public void afterPropertiesSet() {
+		if (this.management == SchemaManagement.NONE) {
+			return;
+		}
+		String location = location();
 		if (this.management == SchemaManagement.MIGRATE) {
-			migrate();
+			migrate(location);
 		}
-		if (this.management != SchemaManagement.NONE) {
-			validate();
-		}
+		validate();
 	}
 
-	abstract void migrate();
+	/**
+	 * Create or upgrade the table.
+	 * @param location where the scripts for this database are on the class path
+	 */
+	abstract void migrate(String location);
 
 	private void validate() {
 		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
@@ -62,8 +73,15 @@ abstract class SchemaInitializer implements InitializingBean {
 	 * @param cause what the database said
 	 * @return the exception to be thrown
 	 */
-	final MissingIdempotencyTableException missing(DataAccessException cause) {
-		return new MissingIdempotencyTableException(this.table.qualifiedName(), script(), cause);
+	final InvalidSetupException missing(DataAccessException cause) {
+		return new InvalidSetupException(
+				"The idempotency table '" + this.table.qualifiedName() + "' is missing, or lacks a column.",
+				"Add spring-boot-starter-flyway (and, on PostgreSQL, flyway-database-postgresql; on MariaDB, flyway-mysql) "
+						+ "with spring.flyway.enabled=true and adcp.idempotency.jdbc.schema-management=migrate, so that "
+						+ "the table is created at start-up, or run '" + location() + SCRIPT
+						+ "' of the adcp-spring-boot-autoconfigure jar, "
+						+ "with its placeholders ${table} and ${table_name} replaced by the table's name.",
+				cause);
 	}
 
 	final DataSource dataSource() {
@@ -74,12 +92,34 @@ abstract class SchemaInitializer implements InitializingBean {
 		return this.table;
 	}
 
-	final String location() {
-		return "io/adcp/spring/idempotency/db/" + LedgerDatabase.of(this.dataSource).name().toLowerCase(Locale.ROOT);
+	/**
+	 * Return the schema that the table is in, by the name that the database has for it.
+	 * @return the schema, or {@code null} if the database does not tell
+	 */
+	final @Nullable String schema() {
+		return ask((connection) -> {
+			DatabaseMetaData metaData = connection.getMetaData();
+			if (this.table.schema() != null) {
+				return folded(this.table.schema(), metaData);
+			}
+			return metaData.supportsSchemasInTableDefinitions() ? connection.getSchema() : connection.getCatalog();
+		});
 	}
 
-	final String script() {
-		return location() + SCRIPT;
+	// The SQL names it without quotes.
+	private static String folded(String schema, DatabaseMetaData metaData) throws SQLException {
+		if (metaData.storesUpperCaseIdentifiers()) {
+			return schema.toUpperCase(Locale.ROOT);
+		}
+		return metaData.storesLowerCaseIdentifiers() ? schema.toLowerCase(Locale.ROOT) : schema;
+	}
+
+	private @Nullable String ask(ConnectionCallback<@Nullable String> question) {
+		return new JdbcTemplate(this.dataSource).execute(question);
+	}
+
+	private String location() {
+		return "io/adcp/spring/idempotency/db/" + LedgerDatabase.of(this.dataSource).name().toLowerCase(Locale.ROOT);
 	}
 
 	final Map<String, String> placeholders() {

@@ -28,9 +28,10 @@ class ScriptSchemaInitializer extends SchemaInitializer {
 	}
 
 	@Override
-	void migrate() {
+	void migrate(String location) {
 		if (EmbeddedDatabaseConnection.isEmbedded(dataSource()) && !exists()) {
-			new ResourceDatabasePopulator(new ByteArrayResource(sql().getBytes(StandardCharsets.UTF_8)))
+			new ResourceDatabasePopulator(
+					new ByteArrayResource(sql(location + SCRIPT).getBytes(StandardCharsets.UTF_8)))
 				.execute(dataSource());
 		}
 	}
@@ -46,9 +47,9 @@ class ScriptSchemaInitializer extends SchemaInitializer {
 		}
 	}
 
-	private String sql() {
+	private String sql(String script) {
 		try {
-			String sql = new ClassPathResource(script()).getContentAsString(StandardCharsets.UTF_8);
+			String sql = new ClassPathResource(script).getContentAsString(StandardCharsets.UTF_8);
 			for (Map.Entry<String, String> placeholder : placeholders().entrySet()) {
 				sql = sql.replace("${" + placeholder.getKey() + "}", placeholder.getValue());
 			}

@@ -1,5 +1,5 @@
 /**
- * Wires sellers and buyers into a Spring Boot application.
+ * Wires sellers into a Spring Boot application.
  */
 @NullMarked
 package io.adcp.spring.autoconfigure;

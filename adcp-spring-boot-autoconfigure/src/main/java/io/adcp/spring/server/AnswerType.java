@@ -24,9 +24,8 @@ final class AnswerType {
 			Boolean.class, Character.class, Collection.class, BaseStream.class, InputStream.class, ArrayNode.class,
 			ValueNode.class);
 
-	// They stand for a whole HTTP response, or write one. By name, because the web need
-	// not
-	// be there.
+	// They stand for a whole HTTP response, or write one. By name: the web need not be
+	// there.
 	private static final List<String> OF_THE_WEB = List.of("org.springframework.http.", "org.springframework.web.",
 			"org.springframework.core.io.");
 
@@ -47,8 +46,7 @@ final class AnswerType {
 		ResolvableType returned = ResolvableType.forMethodReturnType(method);
 		Class<?> type = isDeferred(returned.toClass()) ? returned.getGeneric().toClass() : returned.toClass();
 		if (isNoObject(type)) {
-			throw new InvalidTaskMethodException(method,
-					"returns " + type.getTypeName() + ", which does not become a JSON object",
+			throw TaskHandler.invalid(method, "returns " + type.getTypeName() + ", which does not become a JSON object",
 					"Return an object that has the fields of the task's response, such as a record or a Map.");
 		}
 	}

@@ -5,15 +5,15 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.util.ReflectionUtils;
-
-import tools.jackson.databind.JsonNode;
 
 /**
  * The method that answers a task.
@@ -84,7 +84,7 @@ final class TaskHandler {
 	private static void rejectDeferred(Method method) {
 		Class<?> type = method.getReturnType();
 		if (AnswerType.isDeferred(type)) {
-			throw new InvalidTaskMethodException(method, "returns " + type.getName(),
+			throw invalid(method, "returns " + type.getName(),
 					"Return the response itself; a virtual thread may block for it.");
 		}
 	}
@@ -94,9 +94,13 @@ final class TaskHandler {
 			.filter((type) -> type != AdcpExchange.class)
 			.toList();
 		if (bodies.size() > 1) {
-			throw new InvalidTaskMethodException(method, "takes " + bodies.size() + " request arguments",
+			throw invalid(method, "takes " + bodies.size() + " request arguments",
 					"Bind the request to one argument. Beside it, only an AdcpExchange is allowed.");
 		}
+	}
+
+	static InvalidSetupException invalid(Method method, String reason, String action) {
+		return new InvalidSetupException("Task method '" + method.toGenericString() + "' " + reason + ".", action);
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.InvalidSetupException;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -33,12 +34,12 @@ public final class TaskHandlers {
 	 * Find the handlers of an application.
 	 * @param beans where the controllers are
 	 * @return the handlers
-	 * @throws InvalidTaskMethodException if two methods answer the same task, or one
-	 * cannot answer its own
+	 * @throws InvalidSetupException if two methods answer the same task, or one cannot
+	 * answer its own
 	 */
 	public static TaskHandlers of(ListableBeanFactory beans) {
 		Map<String, TaskHandler> handlers = new LinkedHashMap<>();
-		for (String name : beans.getBeanNamesForAnnotation(AdcpController.class)) {
+		for (String name : AdcpControllers.names(beans)) {
 			Object bean = beans.getBean(name);
 			Class<?> type = AopUtils.getTargetClass(bean);
 			tasks(type).forEach((method, task) -> {
@@ -46,7 +47,7 @@ public final class TaskHandlers {
 				TaskHandler handler = new TaskHandler(task, bean, invocable(method, bean.getClass()), method);
 				TaskHandler other = handlers.put(task, handler);
 				if (other != null) {
-					throw new InvalidTaskMethodException(method,
+					throw TaskHandler.invalid(method,
 							"answers " + task + ", and so does '" + other.method().toGenericString() + "'",
 							"Leave the task to one of them.");
 				}
@@ -60,7 +61,7 @@ public final class TaskHandlers {
 			return AopUtils.selectInvocableMethod(method, type);
 		}
 		catch (IllegalStateException ex) {
-			throw new InvalidTaskMethodException(method, "cannot be called through the proxy of its bean",
+			throw TaskHandler.invalid(method, "cannot be called through the proxy of its bean",
 					"Make it public and neither static nor final; where the proxy implements interfaces only, "
 							+ "declare it in one of them.");
 		}

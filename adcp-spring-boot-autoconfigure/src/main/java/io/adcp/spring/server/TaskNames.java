@@ -33,12 +33,12 @@ public final class TaskNames {
 	 * Check the name of a method's {@link AdcpTask}, and log a likely typing error.
 	 * @param task the name
 	 * @param method the method
-	 * @throws InvalidTaskMethodException if the name is blank, or too long to be stored
+	 * @throws io.adcp.spring.InvalidSetupException if the name is blank, or too long to
+	 * be stored
 	 */
 	public static void check(String task, Method method) {
 		if (task.isBlank() || task.length() > MAX_LENGTH) {
-			throw new InvalidTaskMethodException(method,
-					"answers a task whose name has " + task.length() + " characters",
+			throw TaskHandler.invalid(method, "answers a task whose name has " + task.length() + " characters",
 					"Give the task a name of 1 to " + MAX_LENGTH + " characters.");
 		}
 		nearest(task).ifPresent((near) -> logger.warn("Method '" + method.toGenericString() + "' answers the task '"

@@ -90,7 +90,7 @@ class ArchitectureTests {
 
 	@Test
 	void onlyTheAutoConfigurationKnowsSpringBoot() {
-		noClasses().that(ours().and(DescribedPredicate.not(resideInAPackage(BASE + ".autoconfigure"))))
+		noClasses().that(ours().and(DescribedPredicate.not(resideInAPackage(BASE + ".autoconfigure.."))))
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework.boot..")
@@ -99,10 +99,10 @@ class ArchitectureTests {
 
 	@Test
 	void nobodyUsesTheAutoConfiguration() {
-		noClasses().that(ours().and(DescribedPredicate.not(resideInAPackage(BASE + ".autoconfigure"))))
+		noClasses().that(ours().and(DescribedPredicate.not(resideInAPackage(BASE + ".autoconfigure.."))))
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage(BASE + ".autoconfigure")
+			.resideInAPackage(BASE + ".autoconfigure..")
 			.check(production);
 	}
 

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpTask;
+import io.adcp.spring.autoconfigure.client.AdcpClientAutoConfiguration;
+import io.adcp.spring.autoconfigure.client.ImportAdcpClients;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClients;
 import io.adcp.spring.client.AdcpTokenSupplier;
@@ -189,8 +191,7 @@ class AdcpClientAutoConfigurationTests {
 		this.runner.withUserConfiguration(AmbiguousSuppliers.class)
 			.withPropertyValues("adcp.client.agents.acme.url=https://acme.example/mcp")
 			.run((context) -> {
-				FailureAnalysis analysis = new AmbiguousTokenSupplierFailureAnalyzer()
-					.analyze(context.getStartupFailure());
+				FailureAnalysis analysis = new InvalidSetupFailureAnalyzer().analyze(context.getStartupFailure());
 				assertThat(analysis.getDescription()).isEqualTo(
 						"The token of the agent 'acme' could come from 2 " + "AdcpTokenSupplier beans: first, second.");
 				assertThat(analysis.getAction()).contains("@Qualifier(\"acme\")", "@Primary",

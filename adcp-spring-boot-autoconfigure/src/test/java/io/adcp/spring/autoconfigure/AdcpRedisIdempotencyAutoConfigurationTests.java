@@ -55,6 +55,7 @@ class AdcpRedisIdempotencyAutoConfigurationTests {
 	@Test
 	void aBackendOfTheApplicationGoesFirst() {
 		this.runner.withBean("own", IdempotencyBackend.class, () -> mock(IdempotencyBackend.class))
+			.withPropertyValues("adcp.idempotency.secret=a secret of its own")
 			.run((context) -> assertThat(context).hasSingleBean(IdempotencyBackend.class)
 				.doesNotHaveBean(RedisIdempotencyBackend.class));
 	}

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
+import io.adcp.spring.autoconfigure.client.AdcpClientAutoConfiguration;
+import io.adcp.spring.autoconfigure.client.ImportAdcpClients;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;

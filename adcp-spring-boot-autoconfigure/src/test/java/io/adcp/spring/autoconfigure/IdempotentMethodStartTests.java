@@ -8,21 +8,25 @@ import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.idempotency.Idempotent;
+import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
 import io.adcp.spring.server.AdcpController;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,28 +56,36 @@ class IdempotentMethodStartTests {
 	@Test
 	void aControllerWhoseProxyWasNotMadeIsRefused() {
 		FailureAnalysis failure = StartFailure.of(this.seller.withBean(UpdateTasks.class)
-			.withBean(BeanPostProcessor.class, () -> new Replacement((bean) -> new UpdateTasks())));
+			.withBean(BeanPostProcessor.class, () -> new LateReplacement((bean) -> new UpdateTasks())));
 		assertThat(failure.getDescription()).contains("UpdateTasks").contains("a bean without a proxy");
+	}
+
+	@Test
+	void whatALibraryPutsInTheBeansPlaceIsAdvised() {
+		this.seller.withBean(UpdateTasks.class)
+			.withBean(BeanPostProcessor.class, () -> new Replacement((bean) -> classProxy(new UpdateTasks())))
+			.run((context) -> assertThat(((Advised) context.getBean(UpdateTasks.class)).getAdvisors())
+				.hasOnlyElementsOfType(IdempotentAdvisor.class));
 	}
 
 	@Test
 	void aProxyThatLacksTheAdviceIsRefused() {
 		FailureAnalysis failure = StartFailure.of(this.seller.withBean(UpdateTasks.class)
-			.withBean(BeanPostProcessor.class, () -> new Replacement((bean) -> classProxy(new UpdateTasks()))));
+			.withBean(BeanPostProcessor.class, () -> new LateReplacement((bean) -> classProxy(new UpdateTasks()))));
 		assertThat(failure.getDescription()).contains("UpdateTasks").contains("proxy that does not have it");
 	}
 
 	@Test
 	void aProxyAroundTheProxyIsNoHindrance() {
 		this.seller.withBean(UpdateTasks.class)
-			.withBean(BeanPostProcessor.class, () -> new Replacement(IdempotentMethodStartTests::classProxy))
+			.withBean(BeanPostProcessor.class, () -> new LateReplacement(IdempotentMethodStartTests::classProxy))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
 	void aServiceWithoutAProxyIsOnlyWarnedOfBecauseItMayBeAMock(CapturedOutput output) {
 		this.seller.withBean(Service.class)
-			.withBean(BeanPostProcessor.class, () -> new Replacement((bean) -> new Service()))
+			.withBean(BeanPostProcessor.class, () -> new LateReplacement((bean) -> new Service()))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(output).contains("WARN").contains("Service.book").contains("a bean without a proxy");
@@ -130,6 +142,22 @@ class IdempotentMethodStartTests {
 		@Override
 		public Object postProcessAfterInitialization(Object bean, String name) {
 			return (bean instanceof UpdateTasks || bean instanceof Service) ? this.by.apply(bean) : bean;
+		}
+
+	}
+
+	/**
+	 * Does so after all others.
+	 */
+	private record LateReplacement(UnaryOperator<Object> by) implements MergedBeanDefinitionPostProcessor {
+
+		@Override
+		public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> type, String name) {
+		}
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String name) {
+			return new Replacement(this.by).postProcessAfterInitialization(bean, name);
 		}
 
 	}

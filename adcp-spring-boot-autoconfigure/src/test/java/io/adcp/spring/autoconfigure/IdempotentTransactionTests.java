@@ -49,6 +49,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.TransactionManagementConfigurer;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -180,6 +181,17 @@ class IdempotentTransactionTests {
 			.withBean("one", PlatformTransactionManager.class, JdbcTransactionManagerOfTheApplication::new)
 			.withBean("other", PlatformTransactionManager.class, JdbcTransactionManagerOfTheApplication::new);
 		assertThat(StartFailure.of(seller).getDescription()).contains("none is marked @Primary");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jdbc", "memory", "redis" })
+	void aManagerThatTheApplicationConfiguresAndIsNoBeanIsUsedOnEveryBackend(String backend) {
+		application(SellerContext.without(DataSourceTransactionManagerAutoConfiguration.class), backend, Plain.class)
+			.withUserConfiguration(ChosenTransactions.class)
+			.run((context) -> {
+				assertThat(context).doesNotHaveBean(PlatformTransactionManager.class);
+				assertFailsSilently(context, CREATE);
+			});
 	}
 
 	@Test
@@ -368,6 +380,17 @@ class IdempotentTransactionTests {
 		@Override
 		public void afterCommit() {
 			throw new IllegalStateException("hook is broken");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ChosenTransactions {
+
+		@Bean
+		TransactionManagementConfigurer chosen(DataSource dataSource) {
+			JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
+			return () -> manager;
 		}
 
 	}

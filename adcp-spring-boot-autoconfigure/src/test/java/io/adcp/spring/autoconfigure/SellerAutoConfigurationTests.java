@@ -5,6 +5,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import io.adcp.spring.autoconfigure.client.AdcpClientAutoConfiguration;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyStore;
@@ -12,15 +13,17 @@ import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -35,9 +38,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
-
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -201,10 +201,12 @@ class SellerAutoConfigurationTests {
 	void anApplicationsOwnBackendGetsNoTable() {
 		IdempotencyBackend own = mock(IdempotencyBackend.class);
 		given(own.name()).willReturn("own");
-		this.seller.withBean(IdempotencyBackend.class, () -> own).run((context) -> {
-			assertThat(context).hasNotFailed().hasSingleBean(IdempotencyBackend.class);
-			assertThat(tables(context)).noneMatch((table) -> table.contains("adcp"));
-		});
+		this.seller.withBean(IdempotencyBackend.class, () -> own)
+			.withPropertyValues("adcp.idempotency.secret=a secret of its own")
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(IdempotencyBackend.class);
+				assertThat(tables(context)).noneMatch((table) -> table.contains("adcp"));
+			});
 	}
 
 	@Test

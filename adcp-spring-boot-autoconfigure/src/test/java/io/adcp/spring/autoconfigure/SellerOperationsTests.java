@@ -109,14 +109,16 @@ class SellerOperationsTests {
 
 	@Test
 	void aBackendThatCannotBeInspectedHasNeitherGaugesNorHealth() {
-		this.seller.withBean(IdempotencyBackend.class, ScriptedBackend::free).run((context) -> {
-			assertThat(context).hasNotFailed()
-				.hasSingleBean(CallObservation.class)
-				.doesNotHaveBean(RecordGauges.class)
-				.doesNotHaveBean(IdempotencyHealthIndicator.class);
-			assertThat(context.getBean(IdempotencyEndpoint.class).describe()).containsOnlyKeys("configuration",
-					"outcomes");
-		});
+		this.seller.withBean(IdempotencyBackend.class, ScriptedBackend::free)
+			.withPropertyValues("adcp.idempotency.secret=a secret of its own")
+			.run((context) -> {
+				assertThat(context).hasNotFailed()
+					.hasSingleBean(CallObservation.class)
+					.doesNotHaveBean(RecordGauges.class)
+					.doesNotHaveBean(IdempotencyHealthIndicator.class);
+				assertThat(context.getBean(IdempotencyEndpoint.class).describe()).containsOnlyKeys("configuration",
+						"outcomes");
+			});
 	}
 
 	@Test

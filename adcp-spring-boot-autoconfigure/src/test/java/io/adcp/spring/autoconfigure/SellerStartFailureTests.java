@@ -174,7 +174,7 @@ class SellerStartFailureTests {
 							(definition) -> definition.setPrimary(true))
 					.withBean("wrong", PlatformTransactionManager.class, () -> new JdbcTransactionManager(h2()))
 					.withBean(NamesAnother.class),
-				(analysis) -> assertThat(analysis.getDescription()).contains("'wrong'"));
+				(analysis) -> assertThat(analysis.getDescription()).contains("NamesAnother.update"));
 	}
 
 	@Test

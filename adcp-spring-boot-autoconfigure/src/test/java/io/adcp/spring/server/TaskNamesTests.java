@@ -3,6 +3,7 @@ package io.adcp.spring.server;
 import java.lang.reflect.Method;
 
 import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.InvalidSetupException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class TaskNamesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 101, 255 })
 	void aNameThatTheLedgerCouldNotKeepIsRefused(int length) {
-		assertThatExceptionOfType(InvalidTaskMethodException.class)
+		assertThatExceptionOfType(InvalidSetupException.class)
 			.isThrownBy(() -> TaskNames.check("a".repeat(length), method))
 			.withMessageContaining(length + " characters");
 	}

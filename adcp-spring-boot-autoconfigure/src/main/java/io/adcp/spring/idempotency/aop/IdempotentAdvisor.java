@@ -13,7 +13,6 @@ import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
-import org.springframework.core.Ordered;
 
 /**
  * Applies {@link Idempotent} to beans. Everything it needs is asked for at the first
@@ -39,8 +38,6 @@ public class IdempotentAdvisor extends AbstractPointcutAdvisor implements BeanFa
 			BooleanSupplier transactional) {
 		this.pointcut = new IdempotentMethods();
 		this.interceptor = new IdempotentInterceptor(store, currentCall, transactional);
-		// Just outside of Spring's own transaction advice, which then joins.
-		setOrder(Ordered.LOWEST_PRECEDENCE - 1);
 	}
 
 	@Override

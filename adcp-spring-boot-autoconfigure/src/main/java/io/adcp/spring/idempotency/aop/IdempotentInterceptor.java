@@ -20,12 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionManager;
-import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -37,7 +33,7 @@ import org.springframework.util.function.SingletonSupplier;
  * about the record, where the application has transactions at all.
  */
 @SuppressWarnings("serial")
-class IdempotentInterceptor extends TransactionAspectSupport implements MethodInterceptor {
+class IdempotentInterceptor extends ApplicationTransactions implements MethodInterceptor {
 
 	private final transient Supplier<IdempotencyStore> store;
 
@@ -45,15 +41,13 @@ class IdempotentInterceptor extends TransactionAspectSupport implements MethodIn
 
 	private final transient SingletonSupplier<Boolean> needsTransaction;
 
-	private final transient SingletonSupplier<Boolean> mayHaveTransaction = SingletonSupplier
-		.of(this::hasTransactionManagers);
+	private final transient SingletonSupplier<Boolean> mayHaveTransaction = SingletonSupplier.of(this::areThere);
 
 	IdempotentInterceptor(Supplier<IdempotencyStore> store, Supplier<@Nullable IdempotentCall> currentCall,
 			BooleanSupplier transactional) {
 		this.store = store;
 		this.currentCall = currentCall;
 		this.needsTransaction = SingletonSupplier.of(transactional::getAsBoolean);
-		setTransactionAttributeSource(new IdempotentTransactionAttributeSource());
 	}
 
 	@Override
@@ -141,11 +135,6 @@ class IdempotentInterceptor extends TransactionAspectSupport implements MethodIn
 	private boolean canOpen(@Nullable TransactionAttribute attribute, Class<?> targetClass) {
 		return this.mayHaveTransaction.obtain()
 				&& determineTransactionManager(attribute, targetClass) instanceof PlatformTransactionManager;
-	}
-
-	private boolean hasTransactionManagers() {
-		return getBeanFactory() instanceof ListableBeanFactory beans
-				&& BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, TransactionManager.class).length > 0;
 	}
 
 	/**

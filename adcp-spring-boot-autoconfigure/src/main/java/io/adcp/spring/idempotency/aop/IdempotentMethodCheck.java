@@ -28,7 +28,7 @@ public final class IdempotentMethodCheck {
 	 * Check a method whose record is part of the business transaction.
 	 * @param method the method
 	 * @param targetClass the class of its bean
-	 * @throws InvalidIdempotentMethodException if its work would not be part of it
+	 * @throws io.adcp.spring.InvalidSetupException if its work would not be part of it
 	 */
 	public static void requireWithinTransaction(Method method, Class<?> targetClass) {
 		IdempotentMethods.requireWithinTransaction(method, targetClass);
@@ -39,7 +39,8 @@ public final class IdempotentMethodCheck {
 	 * its bean anew at each call is not looked into.
 	 * @param method the method
 	 * @param bean the bean, as others get it
-	 * @throws InvalidIdempotentMethodException if the call would run the method as it is
+	 * @throws io.adcp.spring.InvalidSetupException if the call would run the method as it
+	 * is
 	 */
 	public static void requireAdvised(Method method, Object bean) {
 		if (!isAdvised(method, bean)) {

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.idempotency.Idempotent;
 
 import org.springframework.aop.support.AopUtils;
@@ -22,6 +23,11 @@ import org.springframework.util.ClassUtils;
 class IdempotentMethods extends StaticMethodMatcherPointcut {
 
 	private static final IdempotentTransactionAttributeSource attributes = new IdempotentTransactionAttributeSource();
+
+	IdempotentMethods() {
+		// Asked once for each class of a bean, and passes over those that cannot be read.
+		setClassFilter((type) -> !IdempotentMethodScan.of(type).isEmpty());
+	}
 
 	@Override
 	public boolean matches(Method method, Class<?> targetClass) {
@@ -40,11 +46,11 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 	 * @param method an idempotent method of a seller whose records are part of the
 	 * business transaction
 	 * @param targetClass the class of its bean
-	 * @throws InvalidIdempotentMethodException if its work cannot
+	 * @throws InvalidSetupException if its work cannot
 	 */
 	static void requireWithinTransaction(Method method, Class<?> targetClass) {
 		if (isAsynchronous(method.getReturnType())) {
-			throw new InvalidIdempotentMethodException(method,
+			throw invalid(method,
 					"returns " + method.getReturnType().getName()
 							+ ", so its work would go on after the transaction that stores its response",
 					"Return the response itself; a virtual thread may block. Where records are not kept with the "
@@ -66,8 +72,8 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 		}
 	}
 
-	static InvalidIdempotentMethodException unreachable(Method method, String reason) {
-		return new InvalidIdempotentMethodException(method,
+	static InvalidSetupException unreachable(Method method, String reason) {
+		return invalid(method,
 				reason + ", so Spring's proxy cannot come between: it would run once per call, not once per key",
 				"Make the method public and neither it nor its class final or static, and let Spring make the bean; "
 						+ "where a proxy implements interfaces only, declare the method in one of them.");
@@ -76,7 +82,7 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 	private static void rejectSeveralResponses(Method method) {
 		Class<?> type = method.getReturnType();
 		if (isAsynchronous(type) && !DeferredValue.isDeferred(type)) {
-			throw new InvalidIdempotentMethodException(method,
+			throw invalid(method,
 					"returns " + type.getName() + ", which is not known to end in one response that could be stored",
 					"Return the response itself, or, where records are not kept with the business rows, "
 							+ "a Mono, CompletionStage, CompletableFuture or Callable of it.");
@@ -85,7 +91,7 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 
 	private static void rejectPropagation(Method method, Class<?> targetClass, int propagation) {
 		if (attributes.getTransactionAttribute(method, targetClass).getPropagationBehavior() == propagation) {
-			throw new InvalidIdempotentMethodException(method,
+			throw invalid(method,
 					"asks for a transaction of its own or for none, so its work could not commit with its response",
 					"Use @Transactional with propagation REQUIRED, or remove it: @Idempotent opens a transaction.");
 		}
@@ -97,8 +103,7 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 	}
 
 	// By name, because Spring MVC need not be there: DeferredResult and its like, and
-	// what
-	// writes a response piece by piece.
+	// what writes a response piece by piece.
 	private static boolean isOfSpringMvc(Class<?> type) {
 		return type.getName().startsWith("org.springframework.web.context.request.async.")
 				|| type.getName().startsWith("org.springframework.web.servlet.mvc.method.annotation.");
@@ -106,6 +111,11 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 
 	private static boolean isReactive(Class<?> type) {
 		return ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+	}
+
+	private static InvalidSetupException invalid(Method method, String reason, String action) {
+		return new InvalidSetupException("@Idempotent method '" + method.toGenericString() + "' " + reason + ".",
+				action);
 	}
 
 }

@@ -124,7 +124,7 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 
 	@Override
 	public boolean delete(UUID id) {
-		return this.inspection.delete(id);
+		return Boolean.TRUE.equals(this.purging.execute((status) -> this.inspection.delete(id)));
 	}
 
 	@Override

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What all nodes that share the table have to agree on, kept beside it.
@@ -24,6 +27,8 @@ public class JdbcSettings {
 
 	private final JdbcTemplate jdbc;
 
+	private final TransactionTemplate inserting;
+
 	private final String findSql;
 
 	private final String insertSql;
@@ -35,13 +40,18 @@ public class JdbcSettings {
 	 */
 	public JdbcSettings(DataSource dataSource, LedgerTable table) {
 		this.jdbc = new JdbcTemplate(dataSource);
+		this.inserting = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+		// A lost race would end the caller's. Without one, a pool whose connections do
+		// not
+		// commit by themselves would forget the row.
+		this.inserting.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		this.findSql = "SELECT setting_value FROM %s_setting WHERE name = ?".formatted(table.qualifiedName());
 		this.insertSql = "INSERT INTO %s_setting (name, setting_value) VALUES (?, ?)".formatted(table.qualifiedName());
 	}
 
 	/**
-	 * Return the salt of account hashes, made by the first node that asks for it. Must
-	 * not be called inside of a transaction: a lost race would end it.
+	 * Return the salt of account hashes, made by the first node that asks for it, in a
+	 * transaction of its own.
 	 * @return the salt, the same for ever and on every node
 	 */
 	public String accountSalt() {
@@ -65,8 +75,8 @@ public class JdbcSettings {
 		byte[] salt = new byte[SALT_BYTES];
 		new SecureRandom().nextBytes(salt);
 		try {
-			this.jdbc.update(this.insertSql, ACCOUNT_SALT,
-					Base64.getUrlEncoder().withoutPadding().encodeToString(salt));
+			this.inserting.executeWithoutResult((status) -> this.jdbc.update(this.insertSql, ACCOUNT_SALT,
+					Base64.getUrlEncoder().withoutPadding().encodeToString(salt)));
 		}
 		catch (DuplicateKeyException ex) {
 			// Another node was first: its salt is the one.

@@ -8,6 +8,8 @@ import java.util.Objects;
 
 import javax.sql.DataSource;
 
+import io.adcp.spring.InvalidSetupException;
+
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,7 +33,7 @@ public enum LedgerDatabase {
 	 * Ask a data source for its database.
 	 * @param dataSource the data source
 	 * @return its database
-	 * @throws UnsupportedDatabaseException if it is none of these
+	 * @throws InvalidSetupException if it is none of these
 	 */
 	public static LedgerDatabase of(DataSource dataSource) {
 		return Objects.requireNonNull(
@@ -44,7 +46,7 @@ public enum LedgerDatabase {
 			case "PostgreSQL" -> postgres(connection);
 			case "MariaDB" -> MARIADB;
 			case "H2" -> H2;
-			default -> throw new UnsupportedDatabaseException(product);
+			default -> throw unknown(product, "");
 		};
 	}
 
@@ -56,10 +58,18 @@ public enum LedgerDatabase {
 			row.next();
 			String version = row.getString(1);
 			if (!version.startsWith("PostgreSQL ")) {
-				throw UnsupportedDatabaseException.imitation(version.split(" ", 2)[0]);
+				throw unknown(version.split(" ", 2)[0], ", which presents itself as PostgreSQL but need not hold "
+						+ "advisory locks, so that one key could be executed twice");
 			}
 			return POSTGRESQL;
 		}
+	}
+
+	private static InvalidSetupException unknown(String product, String reason) {
+		return new InvalidSetupException(
+				"The JDBC idempotency backend does not know the database '" + product + "'" + reason
+						+ ": it knows PostgreSQL, MariaDB and H2.",
+				"Use one of these databases for the business tables, or define a bean of type IdempotencyBackend.");
 	}
 
 }

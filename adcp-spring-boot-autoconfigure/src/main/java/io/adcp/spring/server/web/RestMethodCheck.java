@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.adcp.spring.server.InvalidTaskMethodException;
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.server.TaskNames;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Part;
@@ -76,8 +76,7 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 			rejectOwnOutput(method.getMethod());
 		}
 		if (isOneOf(STREAMS, body)) {
-			throw new InvalidTaskMethodException(method.getMethod(),
-					"returns " + body.getName() + ", a stream that could not be sent again",
+			throw invalid(method.getMethod(), "returns " + body.getName() + ", a stream that could not be sent again",
 					"Return the response itself, or leave @Idempotent away.");
 		}
 		rejectUploads(method.getMethod());
@@ -91,7 +90,7 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 	private static void rejectSafe(RequestMappingInfo info, Method method) {
 		Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
 		if (!methods.isEmpty() && SAFE.containsAll(methods)) {
-			throw new InvalidTaskMethodException(method,
+			throw invalid(method,
 					"is @Idempotent and mapped to " + methods + ", which changes nothing and carries no key",
 					"Map it to POST, PUT, PATCH or DELETE, or leave @Idempotent away.");
 		}
@@ -99,14 +98,12 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 
 	private static void rejectOwnOutput(Method method) {
 		Stream.of(method.getParameterTypes()).filter((type) -> isOneOf(OUTPUTS, type)).findFirst().ifPresent((type) -> {
-			throw new InvalidTaskMethodException(method,
-					"takes a " + type.getName() + ", and what it writes there could not be sent again",
+			throw invalid(method, "takes a " + type.getName() + ", and what it writes there could not be sent again",
 					"Return a ResponseEntity with status, headers and body.");
 		});
 		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(method, ResponseStatus.class);
 		if (status != null && !status.reason().isEmpty()) {
-			throw new InvalidTaskMethodException(method,
-					"has a @ResponseStatus with a reason, which takes the place of its answer",
+			throw invalid(method, "has a @ResponseStatus with a reason, which takes the place of its answer",
 					"Leave the reason away.");
 		}
 	}
@@ -116,7 +113,7 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 			.anyMatch((parameter) -> isOneOf(UPLOADS, parameter.getType())
 					|| AnnotatedElementUtils.hasAnnotation(parameter, RequestPart.class));
 		if (part) {
-			throw new InvalidTaskMethodException(method, "takes a part of a form, which is not compared",
+			throw invalid(method, "takes a part of a form, which is not compared",
 					"Take JSON, and upload files by a request of their own.");
 		}
 	}
@@ -126,14 +123,14 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 				|| method.hasMethodAnnotation(ResponseBody.class)
 				|| HttpEntity.class.isAssignableFrom(ReturnedType.of(method, null).getParameterType());
 		if (!body) {
-			throw new InvalidTaskMethodException(method.getMethod(), "leaves its answer to a view",
+			throw invalid(method.getMethod(), "leaves its answer to a view",
 					"Make its class a @RestController, or return a ResponseEntity.");
 		}
 	}
 
 	private static void rejectOtherThanObject(Method method, Class<?> body) {
 		if (body.isPrimitive() || body == Void.class || body.isArray() || isOneOf(NO_OBJECTS, body)) {
-			throw new InvalidTaskMethodException(method,
+			throw invalid(method,
 					"answers with " + body.getName() + ", and the answer of an AdCP task is a JSON object",
 					"Return a class, a record or a map with the fields of the answer.");
 		}
@@ -141,6 +138,10 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 
 	private static boolean isOneOf(List<Class<?>> types, Class<?> type) {
 		return types.stream().anyMatch((one) -> one.isAssignableFrom(type));
+	}
+
+	private static InvalidSetupException invalid(Method method, String reason, String action) {
+		return new InvalidSetupException("Task method '" + method.toGenericString() + "' " + reason + ".", action);
 	}
 
 }

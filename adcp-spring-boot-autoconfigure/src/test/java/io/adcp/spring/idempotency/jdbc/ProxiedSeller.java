@@ -23,9 +23,9 @@ import io.adcp.spring.idempotency.PayloadHash;
 import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.UnitOfWork;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
+import io.adcp.spring.idempotency.aop.IdempotentBeanPostProcessor;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,13 +63,11 @@ final class ProxiedSeller implements AutoCloseable {
 				new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), inFlightMax, MANY_WAITERS,
 						IdempotencySettings.DEFAULT_MAX_RESPONSE_BYTES),
 				InsertLimiter.NONE, List.of());
-		this.context.registerBean(DefaultAdvisorAutoProxyCreator.class, () -> {
-			DefaultAdvisorAutoProxyCreator creator = new DefaultAdvisorAutoProxyCreator();
-			creator.setProxyTargetClass(true);
-			return creator;
+		this.context.registerBean(IdempotentBeanPostProcessor.class, () -> {
+			IdempotentAdvisor advisor = new IdempotentAdvisor(() -> store, this.current::get, () -> true);
+			advisor.setBeanFactory(this.context.getBeanFactory());
+			return new IdempotentBeanPostProcessor(advisor);
 		});
-		this.context.registerBean(IdempotentAdvisor.class,
-				() -> new IdempotentAdvisor(() -> store, this.current::get, () -> true));
 		this.context.registerBean("transactionManager", PlatformTransactionManager.class,
 				() -> new JdbcTransactionManager(dataSource), (definition) -> definition.setPrimary(true));
 		this.context.registerBean("other", PlatformTransactionManager.class,

@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -73,8 +74,10 @@ class UnproxiedHandlerTests {
 	@EnableAutoConfiguration
 	static class Application {
 
-		// The name by which Spring makes a bean without any proxy
+		// The name by which Spring makes a bean without any proxy, and a scope that the
+		// check at the start does not see into
 		@Bean(name = "io.adcp.spring.server.web.UnproxiedHandlerTests$Unproxied.ORIGINAL")
+		@Scope("prototype")
 		Unproxied unproxied() {
 			return new Unproxied();
 		}

@@ -1,4 +1,4 @@
-package io.adcp.spring.autoconfigure;
+package io.adcp.spring.autoconfigure.client;
 
 import java.util.Objects;
 import java.util.Set;

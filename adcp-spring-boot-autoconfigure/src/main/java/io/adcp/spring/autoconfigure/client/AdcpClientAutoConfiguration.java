@@ -1,4 +1,4 @@
-package io.adcp.spring.autoconfigure;
+package io.adcp.spring.autoconfigure.client;
 
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientListener;

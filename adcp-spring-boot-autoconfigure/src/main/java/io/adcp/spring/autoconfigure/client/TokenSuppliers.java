@@ -1,10 +1,11 @@
-package io.adcp.spring.autoconfigure;
+package io.adcp.spring.autoconfigure.client;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.client.AdcpTokenSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class TokenSuppliers {
 	/**
 	 * Find a seller's supplier.
 	 * @return the bean, or {@code null} where there is none
-	 * @throws AmbiguousTokenSupplierException where several could be meant
+	 * @throws InvalidSetupException where several could be meant
 	 */
 	@Nullable AdcpTokenSupplier find(String agent) {
 		List<String> own = names((name) -> isFor(agent, name));
@@ -47,9 +48,18 @@ final class TokenSuppliers {
 			.findFirst()
 			.orElse(null);
 		if (name == null && !found.isEmpty()) {
-			throw new AmbiguousTokenSupplierException(agent, found);
+			throw ambiguous(agent, found);
 		}
 		return (name != null) ? this.beans.getBean(name, AdcpTokenSupplier.class) : null;
+	}
+
+	private static InvalidSetupException ambiguous(String agent, List<String> found) {
+		return new InvalidSetupException(
+				"The token of the agent '" + agent + "' could come from " + found.size() + " AdcpTokenSupplier beans: "
+						+ String.join(", ", found) + ".",
+				"Mark the one for this agent with @Qualifier(\"" + agent
+						+ "\"), or the one for all agents with @Primary, or set adcp.client.agents." + agent
+						+ ".token.");
 	}
 
 	private boolean isFor(String agent, String name) {

@@ -1,10 +1,11 @@
-package io.adcp.spring.autoconfigure;
+package io.adcp.spring.autoconfigure.client;
 
 import java.util.List;
 import java.util.Objects;
 
-import io.adcp.spring.autoconfigure.AdcpClientProperties.Agent;
-import io.adcp.spring.autoconfigure.AdcpClientProperties.Retry;
+import io.adcp.spring.InvalidSetupException;
+import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Agent;
+import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Retry;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientBuilder;
 import io.adcp.spring.client.AdcpClientListener;
@@ -86,7 +87,7 @@ final class AgentClientFactory {
 				builder.token(agent.getToken());
 			}
 			catch (IllegalArgumentException ex) {
-				throw InvalidAgentException.token(name, ex);
+				throw invalid(name, ".token to the token alone", ex);
 			}
 			return;
 		}
@@ -105,14 +106,19 @@ final class AgentClientFactory {
 			agent.getHeaders().forEach(builder::header);
 		}
 		catch (IllegalArgumentException ex) {
-			throw InvalidAgentException.headers(name, ex);
+			throw invalid(name, ".headers to headers that may be sent", ex);
 		}
 		try {
 			return builder.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw InvalidAgentException.url(name, ex);
+			throw invalid(name, ".url to the seller's MCP endpoint, such as https://seller.example/mcp", ex);
 		}
+	}
+
+	private static InvalidSetupException invalid(String name, String property, IllegalArgumentException cause) {
+		String agent = "adcp.client.agents." + name;
+		return new InvalidSetupException(agent + ": " + cause.getMessage(), "Set " + agent + property, cause);
 	}
 
 	private ClientHttpConnector connector(Agent agent) {
