@@ -1,0 +1,48 @@
+package io.adcp.spring.signature;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * AdCP's own test vectors, read in place beside the checkout. Where they are absent, the
+ * tests that need them are skipped and say so.
+ */
+final class OfficialVectors {
+
+	private static final Path ROOT = Path.of("..", "..", "shared", "adcp", "test-vectors");
+
+	private OfficialVectors() {
+	}
+
+	static JsonNode read(String file) {
+		return read(existing(ROOT.resolve(file)));
+	}
+
+	static List<JsonNode> readAll(String folder) {
+		try (Stream<Path> files = Files.list(existing(ROOT.resolve(folder)))) {
+			return files.sorted().map(OfficialVectors::read).toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Path existing(Path path) {
+		Assumptions.assumeTrue(Files.exists(path),
+				() -> "Skipped: AdCP's test vectors are not beside this checkout, in " + path.normalize());
+		return path;
+	}
+
+	private static JsonNode read(Path file) {
+		return JsonMapper.shared().readTree(file.toFile());
+	}
+
+}
