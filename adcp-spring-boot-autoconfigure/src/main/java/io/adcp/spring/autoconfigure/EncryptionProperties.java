@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.adcp.spring.InvalidSetupException;
-import io.adcp.spring.idempotency.EncryptionKey;
+import io.adcp.spring.idempotency.encryption.EncryptionKey;
 
 /**
  * Whether stored responses are encrypted.

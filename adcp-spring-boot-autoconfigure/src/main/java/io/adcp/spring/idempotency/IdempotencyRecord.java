@@ -97,12 +97,14 @@ public final class IdempotencyRecord {
 	}
 
 	/**
-	 * Return this record with a response that has to be read before it is replayed. It is
-	 * read for a repetition that is entitled to it, and for no other.
-	 * @param reader makes the response of the stored text
+	 * Return this record with a response that has to be read before it is replayed, as a
+	 * backend needs it that keeps its texts changed in another. It is read for a
+	 * repetition that is entitled to it, and for no other.
+	 * @param reader makes the response of the stored text; what it throws is thrown by
+	 * {@link #replay}
 	 * @return a new record
 	 */
-	IdempotencyRecord readBy(UnaryOperator<String> reader) {
+	public IdempotencyRecord readBy(UnaryOperator<String> reader) {
 		return new IdempotencyRecord(this.samePayload, this.finished, reader, this.running);
 	}
 

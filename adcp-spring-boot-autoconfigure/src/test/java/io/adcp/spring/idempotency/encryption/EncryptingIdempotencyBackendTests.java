@@ -1,4 +1,4 @@
-package io.adcp.spring.idempotency;
+package io.adcp.spring.idempotency.encryption;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,20 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyKey;
-import io.adcp.spring.idempotency.ResponseCipher.UnreadableResponseException;
+import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.IdempotencyBackend;
+import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.idempotency.IdempotencyScope;
+import io.adcp.spring.idempotency.IdempotencySettings;
+import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.InFlightPolicy;
+import io.adcp.spring.idempotency.InsertLimiter;
+import io.adcp.spring.idempotency.PayloadHash;
+import io.adcp.spring.idempotency.RecordId;
+import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.idempotency.UnitOfWork;
+import io.adcp.spring.idempotency.encryption.ResponseCipher.UnreadableResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

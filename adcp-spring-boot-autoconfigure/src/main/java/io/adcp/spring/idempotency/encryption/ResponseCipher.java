@@ -1,4 +1,4 @@
-package io.adcp.spring.idempotency;
+package io.adcp.spring.idempotency.encryption;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

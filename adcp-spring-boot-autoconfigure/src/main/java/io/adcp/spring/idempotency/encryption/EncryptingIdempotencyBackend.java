@@ -1,4 +1,4 @@
-package io.adcp.spring.idempotency;
+package io.adcp.spring.idempotency.encryption;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,7 +6,11 @@ import java.util.Optional;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTaskException;
-import io.adcp.spring.idempotency.ResponseCipher.UnreadableResponseException;
+import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.IdempotencyBackend;
+import io.adcp.spring.idempotency.IdempotencyRecord;
+import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.idempotency.encryption.ResponseCipher.UnreadableResponseException;
 
 /**
  * Keeps responses encrypted in another backend. The first key encrypts, all decrypt, so

@@ -1,4 +1,4 @@
-package io.adcp.spring.idempotency;
+package io.adcp.spring.idempotency.encryption;
 
 import java.util.Base64;
 import java.util.regex.Pattern;
