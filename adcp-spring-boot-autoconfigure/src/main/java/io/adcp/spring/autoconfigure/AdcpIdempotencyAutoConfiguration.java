@@ -2,7 +2,6 @@ package io.adcp.spring.autoconfigure;
 
 import java.time.Duration;
 
-import io.adcp.spring.idempotency.BucketInsertLimiter;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencyPurge;
@@ -18,6 +17,7 @@ import io.adcp.spring.idempotency.aop.IdempotentBeanPostProcessor;
 import io.adcp.spring.idempotency.aop.TransactionBinding;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.idempotency.encryption.EncryptingIdempotencyBackend;
+import io.adcp.spring.idempotency.limit.BucketInsertLimiter;
 import io.adcp.spring.server.AdcpExchange;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

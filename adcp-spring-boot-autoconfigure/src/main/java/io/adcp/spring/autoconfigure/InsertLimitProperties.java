@@ -1,6 +1,6 @@
 package io.adcp.spring.autoconfigure;
 
-import io.adcp.spring.idempotency.InsertLimits;
+import io.adcp.spring.idempotency.limit.InsertLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -29,12 +29,7 @@ public final class RecordId {
 		return digest(scope.agent(), scope.account(), scope.session(), key);
 	}
 
-	/**
-	 * Return what stands for a list of texts, however long these are.
-	 * @param parts the texts; an absent one differs from an empty one
-	 * @return 128 bits of their SHA-256
-	 */
-	static UUID digest(@Nullable String... parts) {
+	private static UUID digest(@Nullable String... parts) {
 		MessageDigest digest = sha256();
 		for (String part : parts) {
 			update(digest, part);

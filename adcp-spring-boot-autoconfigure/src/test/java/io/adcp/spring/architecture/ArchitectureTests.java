@@ -37,11 +37,11 @@ class ArchitectureTests {
 	@CsvSource(delimiter = '|',
 			value = { "base | base", "wire | base", "client | base,wire", "client.mcp | base,wire,client",
 					"idempotency | base,wire", "idempotency.aop | base,idempotency",
-					"idempotency.encryption | base,idempotency", "idempotency.observation | base,idempotency",
-					"idempotency.jdbc | base,idempotency", "idempotency.redis | base,idempotency",
-					"idempotency.memory | base,idempotency", "server | base,wire,idempotency",
-					"server.mcp | base,wire,idempotency,server", "server.web | base,wire,idempotency,server",
-					"signature | signature" })
+					"idempotency.encryption | base,idempotency", "idempotency.limit | base,idempotency",
+					"idempotency.observation | base,idempotency", "idempotency.jdbc | base,idempotency",
+					"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
+					"server | base,wire,idempotency", "server.mcp | base,wire,idempotency,server",
+					"server.web | base,wire,idempotency,server", "signature | signature" })
 	void arrowsGoOneWay(String from, String to) {
 		requireClassesIn(from);
 		Stream.of(to.split(",")).forEach(ArchitectureTests::requireClassesIn);
@@ -75,7 +75,8 @@ class ArchitectureTests {
 	@CsvSource(delimiter = '|',
 			value = { "io.adcp.spring | org.springframework..,tools.jackson..,io.micrometer..",
 					"io.adcp.spring.wire | org.springframework..,io.micrometer..",
-					"io.adcp.spring.idempotency | org.springframework..,java.sql..,javax.sql..,javax.crypto..",
+					"io.adcp.spring.idempotency | org.springframework..,java.sql..,javax.sql..,javax.crypto..,"
+							+ "com.github.benmanes.caffeine..,io.github.bucket4j..,io.micrometer..",
 					"io.adcp.spring.idempotency.aop | java.sql..,org.springframework.jdbc..",
 					"io.adcp.spring.client.. | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
 					"io.adcp.spring.server | jakarta.servlet..,io.modelcontextprotocol..,java.sql..",

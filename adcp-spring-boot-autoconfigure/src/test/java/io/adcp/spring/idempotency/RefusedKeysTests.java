@@ -52,6 +52,19 @@ class RefusedKeysTests {
 	}
 
 	@Test
+	void onlyTheNewestAreRemembered() {
+		this.refused.add(ID, REQUEST, REFUSED);
+		UUID second = UUID.randomUUID();
+		this.refused.add(second, REQUEST, REFUSED);
+		this.refused.add(ID, REQUEST, REFUSED);
+		for (int i = 0; i < 9_999; i++) {
+			this.refused.add(UUID.randomUUID(), REQUEST, REFUSED);
+		}
+		assertThatNoException().isThrownBy(() -> this.refused.check(second, REQUEST));
+		assertRefusedFor(3);
+	}
+
+	@Test
 	void theEngineRefusesItWithoutAskingTheBackend() {
 		ScriptedBackend backend = ScriptedBackend.free();
 		IdempotencyStore store = backend.store((scope, task) -> {

@@ -1,4 +1,4 @@
-package io.adcp.spring.idempotency;
+package io.adcp.spring.idempotency.limit;
 
 /**
  * How many new keys one agent may bring (AdCP 3.2 idempotency, rule 8). Reads, whose

@@ -1,4 +1,4 @@
-package io.adcp.spring.idempotency;
+package io.adcp.spring.idempotency.limit;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -8,14 +8,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.RateLimitedException;
-import io.adcp.spring.idempotency.InsertLimits.Rate;
-import io.github.bucket4j.TimeMeter;
+import io.adcp.spring.idempotency.IdempotencyScope;
+import io.adcp.spring.idempotency.limit.InsertLimits.Rate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -192,26 +191,6 @@ class BucketInsertLimiterTests {
 		catch (RateLimitedException ex) {
 			return ex;
 		}
-	}
-
-	private static final class StoppedClock implements TimeMeter {
-
-		private final AtomicLong nanos = new AtomicLong(1);
-
-		void advance(Duration time) {
-			this.nanos.addAndGet(time.toNanos());
-		}
-
-		@Override
-		public long currentTimeNanos() {
-			return this.nanos.get();
-		}
-
-		@Override
-		public boolean isWallClockBased() {
-			return false;
-		}
-
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.adcp.spring.idempotency;
+package io.adcp.spring.idempotency.limit;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -9,9 +9,13 @@ import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTaskCatalog;
 import io.adcp.spring.RateLimitedException;
+import io.adcp.spring.idempotency.IdempotencyScope;
+import io.adcp.spring.idempotency.InsertLimiter;
+import io.adcp.spring.idempotency.RecordId;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts new keys in token buckets, reads and changes apart: per agent and account, and
@@ -29,6 +33,8 @@ public class BucketInsertLimiter implements InsertLimiter {
 	private static final int SUSTAINED_SECONDS = 60;
 
 	private static final int BURST_SECONDS = 10;
+
+	private static final long NANOS_PER_SECOND = 1_000_000_000;
 
 	// By then every bucket is full again: forgetting it changes nothing.
 	private static final Duration IDLE = Duration.ofSeconds(SUSTAINED_SECONDS + 1);
@@ -50,12 +56,7 @@ public class BucketInsertLimiter implements InsertLimiter {
 		this(limits, TimeMeter.SYSTEM_NANOTIME);
 	}
 
-	/**
-	 * Create a limiter that goes by a clock of the caller's.
-	 * @param limits the limits
-	 * @param time the clock
-	 */
-	public BucketInsertLimiter(InsertLimits limits, TimeMeter time) {
+	BucketInsertLimiter(InsertLimits limits, TimeMeter time) {
 		this.limits = limits;
 		this.time = time;
 		this.agents = cache();
@@ -75,16 +76,21 @@ public class BucketInsertLimiter implements InsertLimiter {
 	@Override
 	public void acquire(IdempotencyScope scope, String task) {
 		boolean read = isRead(task);
-		Bucket agent = this.agents.get(RecordId.digest(scope.agent()), (id) -> buckets(this.limits.agentMultiple()))
+		Bucket agent = this.agents.get(digest(scope.agent(), null), (id) -> buckets(this.limits.agentMultiple()))
 			.of(read);
 		take(agent);
 		try {
-			take(this.accounts.get(RecordId.digest(scope.agent(), scope.account()), (id) -> buckets(1)).of(read));
+			take(this.accounts.get(digest(scope.agent(), scope.account()), (id) -> buckets(1)).of(read));
 		}
 		catch (RateLimitedException ex) {
 			agent.addTokens(1);
 			throw ex;
 		}
+	}
+
+	// The id of a record that no call can have, as none comes without a key
+	private static UUID digest(String agent, @Nullable String account) {
+		return RecordId.of(new IdempotencyScope(agent, account, null), "");
 	}
 
 	/**
@@ -99,13 +105,16 @@ public class BucketInsertLimiter implements InsertLimiter {
 	private static void take(Bucket bucket) {
 		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
 		if (!probe.isConsumed()) {
-			throw new RateLimitedException(
-					AdcpError
-						.of(AdcpErrorCode.RATE_LIMITED,
-								"Too many new idempotency keys. Wait, then repeat the request with the same key.")
-						.withRetryAfter(RefusedKeys.wholeSeconds(Duration.ofNanos(probe.getNanosToWaitForRefill()))),
-					null);
+			throw new RateLimitedException(AdcpError
+				.of(AdcpErrorCode.RATE_LIMITED,
+						"Too many new idempotency keys. Wait, then repeat the request with the same key.")
+				.withRetryAfter(wholeSeconds(probe.getNanosToWaitForRefill())), null);
 		}
+	}
+
+	// As on the wire: rounded up, so that nobody comes back too early
+	private static Duration wholeSeconds(long nanos) {
+		return Duration.ofSeconds(1 + (nanos - 1) / NANOS_PER_SECOND);
 	}
 
 	// A task that AdCP does not know may change something.
