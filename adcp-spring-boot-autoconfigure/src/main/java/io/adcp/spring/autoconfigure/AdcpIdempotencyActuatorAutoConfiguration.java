@@ -2,7 +2,7 @@ package io.adcp.spring.autoconfigure;
 
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
-import io.adcp.spring.idempotency.OutcomeCounts;
+import io.adcp.spring.idempotency.observation.OutcomeCounts;
 import io.adcp.spring.server.AccountResolver;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -10,8 +10,8 @@ import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Counts;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Summary;
-import io.adcp.spring.idempotency.OutcomeCounts;
 import io.adcp.spring.idempotency.RecordId;
+import io.adcp.spring.idempotency.observation.OutcomeCounts;
 import io.adcp.spring.server.AccountResolver;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.adcp.spring.autoconfigure;
 
 import io.adcp.spring.idempotency.IdempotencyStore;
-import io.adcp.spring.idempotency.OutcomeCounts;
+import io.adcp.spring.idempotency.observation.OutcomeCounts;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;

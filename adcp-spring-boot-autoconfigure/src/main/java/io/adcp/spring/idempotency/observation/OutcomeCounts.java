@@ -1,4 +1,4 @@
-package io.adcp.spring.idempotency;
+package io.adcp.spring.idempotency.observation;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,6 +7,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.adcp.spring.idempotency.IdempotencyListener;
+import io.adcp.spring.idempotency.IdempotencyOutcome;
+import io.adcp.spring.idempotency.IdempotencyRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

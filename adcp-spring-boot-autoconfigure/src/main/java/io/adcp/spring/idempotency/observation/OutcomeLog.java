@@ -1,9 +1,12 @@
-package io.adcp.spring.idempotency;
+package io.adcp.spring.idempotency.observation;
 
 import java.time.Duration;
 
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.IdempotencyKey;
+import io.adcp.spring.idempotency.IdempotencyListener;
+import io.adcp.spring.idempotency.IdempotencyOutcome;
+import io.adcp.spring.idempotency.IdempotencyRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
