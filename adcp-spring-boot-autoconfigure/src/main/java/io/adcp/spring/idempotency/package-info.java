@@ -1,5 +1,6 @@
 /**
- * The rule that one key means at most one execution, and the backend that remembers.
+ * The rule that one key means at most one execution, and the SPI of the backends that
+ * remember.
  */
 @NullMarked
 package io.adcp.spring.idempotency;
