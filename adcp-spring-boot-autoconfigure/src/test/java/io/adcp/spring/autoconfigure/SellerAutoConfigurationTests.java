@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import org.flywaydb.core.Flyway;
@@ -40,8 +41,6 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
 /**
  * Who gets a seller's side, on what database, and what stays the application's own.
@@ -199,9 +198,7 @@ class SellerAutoConfigurationTests {
 
 	@Test
 	void anApplicationsOwnBackendGetsNoTable() {
-		IdempotencyBackend own = mock(IdempotencyBackend.class);
-		given(own.name()).willReturn("own");
-		this.seller.withBean(IdempotencyBackend.class, () -> own).run((context) -> {
+		this.seller.withBean(IdempotencyBackend.class, ScriptedBackend::free).run((context) -> {
 			assertThat(context).hasNotFailed().hasSingleBean(IdempotencyBackend.class);
 			assertThat(tables(context)).noneMatch((table) -> table.contains("adcp"));
 		});
