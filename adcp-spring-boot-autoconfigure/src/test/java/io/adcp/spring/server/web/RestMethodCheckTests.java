@@ -14,11 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -42,9 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class RestMethodCheckTests {
 
-	private final WebApplicationContextRunner application = new WebApplicationContextRunner()
-		.withUserConfiguration(Application.class)
-		.withPropertyValues("adcp.idempotency.backend=memory");
+	private final WebApplicationContextRunner application = RestContext.application();
 
 	@ParameterizedTest
 	@ValueSource(classes = { Sse.class, Streaming.class, Emitting.class, Resources.class })
@@ -292,12 +288,6 @@ class RestMethodCheckTests {
 		public Map<String, Integer> answer(@RequestBody Map<String, Object> request) {
 			return Map.of();
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
 
 	}
 
