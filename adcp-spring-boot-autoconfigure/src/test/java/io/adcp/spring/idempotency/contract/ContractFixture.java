@@ -34,6 +34,9 @@ abstract class ContractFixture {
 
 	static final Duration LEASE = Duration.ofMinutes(5);
 
+	// Longer than a test may take: whoever waits in vain fails it.
+	private static final Duration FOR_EVER = Duration.ofHours(1);
+
 	static final int MAX_RESPONSE_BYTES = 2 << 20;
 
 	private static final int MANY_WAITERS = 1000;
@@ -79,8 +82,8 @@ abstract class ContractFixture {
 	}
 
 	final IdempotencyStore store(IdempotencyBackend backend, InFlightPolicy policy) {
-		IdempotencySettings settings = new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), LEASE,
-				MANY_WAITERS, MAX_RESPONSE_BYTES);
+		IdempotencySettings settings = new IdempotencySettings(RETENTION, policy, FOR_EVER, LEASE, MANY_WAITERS,
+				MAX_RESPONSE_BYTES);
 		return new IdempotencyStore(backend, unitOfWork(), settings, InsertLimiter.NONE, List.of());
 	}
 
