@@ -11,7 +11,7 @@ import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.InsertLimits;
 import io.adcp.spring.idempotency.InsertLimits.Rate;
-import io.github.bucket4j.TimeMeter;
+import io.adcp.spring.testing.AdjustableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -116,19 +116,7 @@ class InsertLimitPropertiesTests {
 
 	private static InsertLimiter tenWritesAndNeverMore() {
 		Rate many = new Rate(1000, 1000);
-		return new BucketInsertLimiter(new InsertLimits(new Rate(1, 1), many, 1, 100), new TimeMeter() {
-
-			@Override
-			public long currentTimeNanos() {
-				return 1;
-			}
-
-			@Override
-			public boolean isWallClockBased() {
-				return false;
-			}
-
-		});
+		return new BucketInsertLimiter(new InsertLimits(new Rate(1, 1), many, 1, 100), new AdjustableClock());
 	}
 
 	private static int grantedOf(ApplicationContext context, int wanted) throws Exception {

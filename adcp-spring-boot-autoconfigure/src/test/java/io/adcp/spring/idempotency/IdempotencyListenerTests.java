@@ -12,25 +12,25 @@ import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
-import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
-import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.RateLimitedException;
+import io.adcp.spring.idempotency.contract.Engines;
+import io.adcp.spring.idempotency.contract.Requests;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Each call ends exactly once, whatever happens to it.
  */
 class IdempotencyListenerTests {
 
-	private static final IdempotencyRequest REQUEST = new IdempotencyRequest(
-			new IdempotencyScope("agent", "account", null), IdempotencyKey.generate(), AdcpTask.CREATE_MEDIA_BUY,
-			PayloadHash.of(new byte[32]));
+	private static final IdempotencyRequest REQUEST = Requests.request();
 
 	private static final InsertLimiter FULL = (scope, task) -> {
 		throw new RateLimitedException(AdcpError.of(AdcpErrorCode.RATE_LIMITED, "Too many"), null);
@@ -124,11 +124,11 @@ class IdempotencyListenerTests {
 	}
 
 	private @Nullable Throwable run(IdempotencyListener... listeners) {
-		IdempotencyStore store = ScriptedBackend.free().store(InsertLimiter.NONE, listeners);
-		return ScriptedBackend.call(store, REQUEST, () -> {
+		IdempotencyStore store = Engines.rejecting(ScriptedBackend.free(), InsertLimiter.NONE, listeners);
+		return catchThrowable(() -> store.execute(REQUEST, () -> {
 			this.told.add("handler");
 			return "{}";
-		});
+		}));
 	}
 
 	private static List<LogRecord> logOf(Runnable action) {
@@ -190,7 +190,8 @@ class IdempotencyListenerTests {
 		@Nullable Throwable run(IdempotencyListener listener) {
 			ScriptedBackend backend = (this.holder != null) ? ScriptedBackend.heldBy(this.holder)
 					: ScriptedBackend.free();
-			return ScriptedBackend.call(backend.store(this.limiter, listener), REQUEST, () -> {
+			IdempotencyStore store = Engines.rejecting(backend, this.limiter, listener);
+			return catchThrowable(() -> store.execute(REQUEST, () -> {
 				if (this.failure instanceof Error error) {
 					throw error;
 				}
@@ -198,7 +199,7 @@ class IdempotencyListenerTests {
 					throw exception;
 				}
 				return "{}";
-			});
+			}));
 		}
 
 	}

@@ -15,11 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
@@ -44,9 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class RestMethodCheckTests {
 
-	private final WebApplicationContextRunner application = new WebApplicationContextRunner()
-		.withUserConfiguration(Application.class)
-		.withPropertyValues("adcp.idempotency.backend=memory");
+	private final WebApplicationContextRunner application = RestContext.application();
 
 	@ParameterizedTest
 	@ValueSource(classes = { Streaming.class, Resources.class })
@@ -300,12 +296,6 @@ class RestMethodCheckTests {
 		public Map<String, Integer> answer(@RequestBody Map<String, Object> request) {
 			return Map.of();
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
 
 	}
 
