@@ -21,7 +21,7 @@ import org.springframework.core.ParameterizedTypeReference;
  *
  * @since 0.1.0
  */
-public interface AdcpClient extends TaskMethods, AutoCloseable {
+public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 
 	/**
 	 * Start to build a client.
@@ -35,8 +35,8 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 
 	/**
 	 * Choose the key of the one keyed call that the current thread makes until the scope
-	 * is closed. Keys in the body and in {@link Request#idempotencyKey(String)} go before
-	 * it.
+	 * is closed. Keys in the body and in {@link AdcpRequest#idempotencyKey(String)} go
+	 * before it.
 	 * @param idempotencyKey the key
 	 * @return the scope, to be closed on this thread
 	 * @throws io.adcp.spring.InvalidRequestException where the key is malformed or
@@ -101,9 +101,6 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 	@Override
 	void close();
 
-	@Override
-	Request task(String task);
-
 	/**
 	 * Make a declarative client. The interface's methods carry
 	 * {@link io.adcp.spring.AdcpTask @AdcpTask}, take the body or nothing, and return the
@@ -131,7 +128,9 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 	 * attempt now or before may have been executed
 	 * @throws IllegalArgumentException where the call is another seller's
 	 */
-	<T> AdcpResult<T> resume(AdcpCall call, Class<T> type);
+	default <T> AdcpResult<T> resume(AdcpCall call, Class<T> type) {
+		return resume(call, ParameterizedTypeReference.forType(type));
+	}
 
 	/**
 	 * Send a call that was frozen before, for an answer of a generic type.
@@ -142,63 +141,5 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 	 * @see #resume(AdcpCall, Class)
 	 */
 	<T> AdcpResult<T> resume(AdcpCall call, ParameterizedTypeReference<T> type);
-
-	/**
-	 * A call in the making.
-	 */
-	interface Request {
-
-		/**
-		 * Set the task's arguments.
-		 * @param body anything that Jackson writes as a JSON object: a record, a map, a
-		 * {@code JsonNode}; {@code null} for none. Its own {@code idempotency_key}, if it
-		 * has one, is respected
-		 * @return this request
-		 */
-		Request body(@Nullable Object body);
-
-		/**
-		 * Set the key, which is generated otherwise where the task is keyed.
-		 * @param idempotencyKey the key; one in the body goes before it
-		 * @return this request
-		 */
-		Request idempotencyKey(String idempotencyKey);
-
-		/**
-		 * Say whether a task that AdCP does not define carries a key. One that does not
-		 * is taken to change the seller's state, and is never sent twice.
-		 * @param keyed whether it does
-		 * @return this request
-		 */
-		Request keyed(boolean keyed);
-
-		/**
-		 * Freeze the call without sending it, so that it can be stored first.
-		 * @return the call, for {@link AdcpClient#resume(AdcpCall, Class)}
-		 * @throws io.adcp.spring.InvalidRequestException where the key is malformed or
-		 * guessable
-		 * @throws IllegalArgumentException where the body cannot be written as a JSON
-		 * object, or where a task that AdCP does not define is neither called keyed nor
-		 * given a key
-		 */
-		AdcpCall prepare();
-
-		/**
-		 * Freeze the call, send it and wait for the answer.
-		 * @param <T> the type of the answer
-		 * @param type the type of the answer
-		 * @return the seller's answer
-		 */
-		<T> AdcpResult<T> call(Class<T> type);
-
-		/**
-		 * Freeze the call, send it and wait for an answer of a generic type.
-		 * @param <T> the type of the answer
-		 * @param type the type of the answer
-		 * @return the seller's answer
-		 */
-		<T> AdcpResult<T> call(ParameterizedTypeReference<T> type);
-
-	}
 
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 
 import org.springframework.core.ParameterizedTypeReference;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -40,13 +39,8 @@ final class BlockingAdcpClient implements AdcpClient {
 	}
 
 	@Override
-	public Request task(String task) {
-		return new BlockingRequest(RequestState.of(task));
-	}
-
-	@Override
-	public <T> AdcpResult<T> resume(AdcpCall call, Class<T> type) {
-		return await(call, type);
+	public AdcpRequest task(String task) {
+		return new BlockingRequest(task);
 	}
 
 	@Override
@@ -113,40 +107,20 @@ final class BlockingAdcpClient implements AdcpClient {
 		}
 	}
 
-	private final class BlockingRequest implements Request {
+	private final class BlockingRequest extends RequestBuilder<AdcpRequest> implements AdcpRequest {
 
-		private RequestState state;
-
-		BlockingRequest(RequestState state) {
-			this.state = state;
+		BlockingRequest(String task) {
+			super(task);
 		}
 
 		@Override
-		public Request body(@Nullable Object body) {
-			this.state = this.state.withBody(body);
-			return this;
-		}
-
-		@Override
-		public Request idempotencyKey(String idempotencyKey) {
-			this.state = this.state.withIdempotencyKey(idempotencyKey);
-			return this;
-		}
-
-		@Override
-		public Request keyed(boolean keyed) {
-			this.state = this.state.withKeyed(keyed);
+		AdcpRequest self() {
 			return this;
 		}
 
 		@Override
 		public AdcpCall prepare() {
-			return BlockingAdcpClient.this.freezer.freeze(this.state, IdempotencyKeyScope.current());
-		}
-
-		@Override
-		public <T> AdcpResult<T> call(Class<T> type) {
-			return resume(prepare(), type);
+			return BlockingAdcpClient.this.freezer.freeze(state(), IdempotencyKeyScope.current());
 		}
 
 		@Override

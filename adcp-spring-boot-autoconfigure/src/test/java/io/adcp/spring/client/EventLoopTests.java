@@ -85,7 +85,7 @@ class EventLoopTests {
 
 	private static void callTogether(AdcpClient client) {
 		List<AdcpResult<JsonNode>> results = Flux.range(0, CALLS)
-			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i), JsonNode.class), CALLS)
+			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i)).call(JsonNode.class), CALLS)
 			.collectList()
 			.block(Duration.ofSeconds(20));
 		assertThat(results).hasSize(CALLS);

@@ -103,9 +103,9 @@ class TokenRenewalTests {
 			return renewed.asMono();
 		});
 		this.refusing = true;
-		var first = client.reactive().createMediaBuy(Map.of(), JsonNode.class).subscribe();
+		var first = client.reactive().createMediaBuy(Map.of()).call(JsonNode.class).subscribe();
 		assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-		Mono<AdcpResult<JsonNode>> second = client.reactive().createMediaBuy(Map.of(), JsonNode.class).cache();
+		Mono<AdcpResult<JsonNode>> second = client.reactive().createMediaBuy(Map.of()).call(JsonNode.class).cache();
 		second.subscribe();
 		first.dispose();
 		renewed.tryEmitValue("token-2");
@@ -121,7 +121,7 @@ class TokenRenewalTests {
 	private Mono<List<AdcpResult<JsonNode>>> callTogether(AdcpTokenSupplier tokens) throws InterruptedException {
 		AdcpClient client = client(tokens);
 		Mono<List<AdcpResult<JsonNode>>> calls = Flux.range(0, CALLS)
-			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i), JsonNode.class), CALLS)
+			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i)).call(JsonNode.class), CALLS)
 			.collectList()
 			.cache();
 		calls.subscribe();
@@ -166,7 +166,7 @@ class TokenRenewalTests {
 	}
 
 	private static AdcpResult<JsonNode> book(AdcpClient client) {
-		return client.createMediaBuy(Map.of("buyer_ref", "b"), JsonNode.class);
+		return client.createMediaBuy(Map.of("buyer_ref", "b")).call(JsonNode.class);
 	}
 
 }

@@ -114,7 +114,7 @@ class UnknownOutcomeTests {
 
 	@Test
 	void subscribingAgainWhileTheSellerIsDownDoesNotSayThatNothingWasExecuted() {
-		Mono<AdcpResult<JsonNode>> call = this.client.reactive().createMediaBuy(BUY, JsonNode.class);
+		Mono<AdcpResult<JsonNode>> call = this.client.reactive().createMediaBuy(BUY).call(JsonNode.class);
 		this.seller.script(lost());
 		assertThatExceptionOfType(AdcpUnknownOutcomeException.class).isThrownBy(call::block);
 		this.seller.script(notSent());
@@ -152,7 +152,7 @@ class UnknownOutcomeTests {
 	void aReadHasNoOutcomeToAskFor() {
 		this.seller.script(lost(), refused("INVALID_REQUEST"));
 		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> this.client.getProducts(BUY, JsonNode.class));
+			.isThrownBy(() -> this.client.getProducts(BUY).call(JsonNode.class));
 	}
 
 	@Test
@@ -250,7 +250,7 @@ class UnknownOutcomeTests {
 	}
 
 	private AdcpResult<JsonNode> book() {
-		return this.client.createMediaBuy(BUY, JsonNode.class);
+		return this.client.createMediaBuy(BUY).call(JsonNode.class);
 	}
 
 	private AdcpResult<JsonNode> resume(AdcpCall call) {
