@@ -23,9 +23,9 @@ public final class AdcpClients implements AutoCloseable {
 	 * @param builders their builders, each for another agent
 	 */
 	public AdcpClients(Collection<AdcpClientBuilder> builders) {
-		KeyOwners keyOwners = new KeyOwners();
+		UsedKeys usedKeys = new UsedKeys();
 		for (AdcpClientBuilder builder : builders) {
-			AdcpClient client = builder.keyOwners(keyOwners).build();
+			AdcpClient client = builder.usedKeys(usedKeys).build();
 			AdcpClient other = this.clients.putIfAbsent(client.agent(), client);
 			Assert.isTrue(other == null, () -> "There are two clients for the agent '" + client.agent() + "'");
 		}

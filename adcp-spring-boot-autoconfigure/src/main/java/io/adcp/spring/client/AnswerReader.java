@@ -41,7 +41,7 @@ final class AnswerReader {
 	 * @return the result
 	 * @throws AdcpException where the answer is an error
 	 */
-	static AdcpResult<JsonNode> read(AdcpCall call, AdcpTransport.Answer answer, int attempt, @Nullable String token) {
+	static AdcpResult<JsonNode> read(AdcpCall call, AdcpAnswer answer, int attempt, @Nullable String token) {
 		ObjectNode content = answer.content();
 		if (answer.error() || AdcpErrorBody.isError(content)) {
 			List<AdcpError> errors = errors(withoutSecrets(content, call, token));

@@ -109,7 +109,7 @@ final class Attempts {
 		Duration left = timeLeft();
 		Duration bound = (left.compareTo(this.settings.attemptTimeout()) < 0) ? left : this.settings.attemptTimeout();
 		Mono<AdcpResult<JsonNode>> exchange = token().flatMap(this::exchange)
-			.timeout(this.settings.deadlines().after(bound))
+			.timeout(this.settings.timeouts().after(bound))
 			.onErrorMap((failure) -> !(failure instanceof AdcpException), (failure) -> translate(failure, bound));
 		return this.observations.attempt(this.call, this.count, exchange);
 	}

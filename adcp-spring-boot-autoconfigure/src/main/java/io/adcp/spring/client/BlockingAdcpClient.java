@@ -50,7 +50,7 @@ final class BlockingAdcpClient implements AdcpClient {
 
 	@Override
 	public <T> T proxy(Class<T> type) {
-		return TaskProxy.create(type, this);
+		return DeclarativeClient.create(type, this);
 	}
 
 	@Override

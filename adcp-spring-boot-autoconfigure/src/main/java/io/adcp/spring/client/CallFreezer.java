@@ -37,7 +37,7 @@ final class CallFreezer {
 	AdcpCall freeze(RequestState request, @Nullable IdempotencyKeyScope scope) {
 		byte[] json = write(request);
 		boolean keyed = isKeyed(request, json);
-		WrittenBody body = WrittenBody.read(this.mapper, json);
+		SerializedBody body = SerializedBody.read(this.mapper, json);
 		Assert.isTrue(body.isObject(), () -> "The body of " + request.task()
 				+ " must be written as a JSON object: give a record, a map or an ObjectNode");
 		String key = givenKey(request, body.key());
@@ -87,7 +87,7 @@ final class CallFreezer {
 	 * Leaves the caller's bytes as they are: the key, which needs no escapes, goes in
 	 * front, or to where its place is.
 	 */
-	private static byte[] withKey(WrittenBody body, String key) {
+	private static byte[] withKey(SerializedBody body, String key) {
 		String quoted = "\"" + key + "\"";
 		if (body.hasField()) {
 			return body.inPlaceOfNull(quoted.getBytes(StandardCharsets.UTF_8));

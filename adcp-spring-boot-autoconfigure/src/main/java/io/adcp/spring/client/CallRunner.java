@@ -63,7 +63,7 @@ final class CallRunner {
 	private Mono<AdcpResult<JsonNode>> attempts(AdcpCall call, Mono<String> stop) {
 		Attempts attempts = new Attempts(call, this.settings, this.listeners, this.observations);
 		return attempts.until(this.closed.asMono(), stop, Mono.defer(() -> {
-			this.settings.keyOwners().claim(call);
+			this.settings.usedKeys().claim(call);
 			call.progress().announce(() -> this.listeners.onCall(call));
 			return terms(call).flatMap(attempts::run);
 		}));

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
+import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
@@ -55,7 +56,7 @@ class BuyerGuideTests {
 
 	private final AdcpClient client = AdcpClient.builder("acme", (call, token) -> {
 		this.sent.add(call);
-		return Mono.just(new AdcpTransport.Answer(this.answer, false));
+		return Mono.just(new AdcpAnswer(this.answer, false));
 	}).requireIdempotency(false).build();
 
 	private final Campaign request = new Campaign("summer");
@@ -218,7 +219,7 @@ class BuyerGuideTests {
 
 	@Test
 	void fakeSeller() {
-		AdcpTransport fake = (call, token) -> Mono.just(new AdcpTransport.Answer(answer, false));
+		AdcpTransport fake = (call, token) -> Mono.just(new AdcpAnswer(answer, false));
 		AdcpClient client = AdcpClient.builder("acme", fake).requireIdempotency(false).build();
 		assertThat(client.createMediaBuy(this.request).call(MediaBuy.class).body().mediaBuyId()).isEqualTo("mb-1");
 	}
@@ -228,7 +229,7 @@ class BuyerGuideTests {
 		List<String> keys = new ArrayList<>();
 		AdcpTransport fake = (call, token) -> {
 			keys.add(call.idempotencyKey());
-			return (keys.size() > 1) ? Mono.just(new AdcpTransport.Answer(answer, false))
+			return (keys.size() > 1) ? Mono.just(new AdcpAnswer(answer, false))
 					: Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null));
 		};
 		AdcpClient client = AdcpClient.builder("acme", fake)

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskCatalog;
 import io.adcp.spring.IdempotencyKey;
-import io.adcp.spring.client.AdcpTransport.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TaskMethodsTests {
 
 	private final AdcpClient client = AdcpClient.builder("acme",
-			(call, token) -> Mono.just(new Answer(JsonMapper.shared()
+			(call, token) -> Mono.just(new AdcpAnswer(JsonMapper.shared()
 				.createObjectNode()
 				.put("task", call.task())
 				.put("arguments", new String(call.arguments())), false)))

@@ -33,7 +33,7 @@ class TokenRenewalTests {
 	private final AtomicInteger renewals = new AtomicInteger();
 
 	/** Of the calls that were sent with a token that has expired. */
-	private final Queue<Sinks.One<AdcpTransport.Answer>> refused = new ConcurrentLinkedQueue<>();
+	private final Queue<Sinks.One<AdcpAnswer>> refused = new ConcurrentLinkedQueue<>();
 
 	private final CountDownLatch sent = new CountDownLatch(CALLS);
 
@@ -135,14 +135,14 @@ class TokenRenewalTests {
 		}
 	}
 
-	private Mono<AdcpTransport.Answer> send(AdcpCall call, @Nullable String token) {
+	private Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token) {
 		if (this.valid.equals(token)) {
-			return Mono.just(new AdcpTransport.Answer(JsonMapper.shared().createObjectNode(), false));
+			return Mono.just(new AdcpAnswer(JsonMapper.shared().createObjectNode(), false));
 		}
 		if (this.refusing) {
 			return Mono.error(unauthorized());
 		}
-		Sinks.One<AdcpTransport.Answer> answer = Sinks.one();
+		Sinks.One<AdcpAnswer> answer = Sinks.one();
 		this.refused.add(answer);
 		this.sent.countDown();
 		return answer.asMono();

@@ -11,7 +11,6 @@ import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.Recovery;
-import io.adcp.spring.client.AdcpTransport.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +41,7 @@ class UnknownOutcomeTests {
 
 	private static final Map<String, Object> BUY = Map.of("buyer_ref", "b-1");
 
-	private static final Function<AdcpCall, Mono<Answer>> BOOKED = answered("{\"media_buy_id\":\"mb-1\"}");
+	private static final Function<AdcpCall, Mono<AdcpAnswer>> BOOKED = answered("{\"media_buy_id\":\"mb-1\"}");
 
 	private final ScriptedSeller seller = new ScriptedSeller();
 
@@ -228,7 +227,7 @@ class UnknownOutcomeTests {
 
 	@Test
 	void whatCanBeTriedLaterUnderANewKeyWasCertainlyNotExecuted() {
-		for (Function<AdcpCall, Mono<Answer>> fault : List.of(notSent(), lost(), refused("RATE_LIMITED"),
+		for (Function<AdcpCall, Mono<AdcpAnswer>> fault : List.of(notSent(), lost(), refused("RATE_LIMITED"),
 				refused("SERVICE_UNAVAILABLE"), refused("IDEMPOTENCY_IN_FLIGHT"), refused("AD_SERVER_ASLEEP"))) {
 			this.seller.script(fault);
 			AdcpException failure = catchThrowableOfType(AdcpException.class, this::book);

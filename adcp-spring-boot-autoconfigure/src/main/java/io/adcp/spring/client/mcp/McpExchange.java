@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpTransport;
-import io.adcp.spring.client.AdcpTransport.Answer;
+import io.adcp.spring.client.AdcpAnswer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -55,7 +55,7 @@ final class McpExchange {
 		return this.sending;
 	}
 
-	Mono<Answer> run(McpEndpoint endpoint, McpAnswerReader reader) {
+	Mono<AdcpAnswer> run(McpEndpoint endpoint, McpAnswerReader reader) {
 		return Mono
 			.defer(() -> endpoint.post(McpRequest.bytes(this), this.token, this.session, () -> this.sending = true)
 				.exchangeToMono((response) -> reader.read(this, response)))

@@ -10,7 +10,7 @@ import io.adcp.spring.AdcpException;
 import io.adcp.spring.RateLimitedException;
 import io.adcp.spring.Recovery;
 import io.adcp.spring.client.AdcpCall;
-import io.adcp.spring.client.AdcpTransport.Answer;
+import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.wire.AdcpErrorBody;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +41,9 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 	 * @return an answer that is an error, an {@link AdcpException}, or a
 	 * {@link McpSessionRefusedException} where another session may help
 	 */
-	Mono<Answer> outcome() {
+	Mono<AdcpAnswer> outcome() {
 		ObjectNode error = McpMessage.adcpError(this.exchange, this.body);
-		Mono<Answer> outcome = Mono.defer(() -> Mono.just(answer(error)));
+		Mono<AdcpAnswer> outcome = Mono.defer(() -> Mono.just(answer(error)));
 		return mayWantSession(error) ? Mono.error(new McpSessionRefusedException(outcome)) : outcome;
 	}
 
@@ -53,12 +53,12 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 				|| (this.status == 400 && error == null);
 	}
 
-	private Answer answer(@Nullable ObjectNode error) {
+	private AdcpAnswer answer(@Nullable ObjectNode error) {
 		if (this.status == 401 || this.status == 403) {
 			return unauthorized(error);
 		}
 		if (error != null) {
-			return new Answer(error, true, this.retryAfter);
+			return new AdcpAnswer(error, true, this.retryAfter);
 		}
 		if (isDefinite() && McpMessage.refusesRequest(this.body)) {
 			return McpMessage.error(AdcpErrorCode.INVALID_REQUEST, said());
@@ -67,13 +67,13 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 	}
 
 	/** What a renewed token may mend is told by type, all else as the seller tells it. */
-	private Answer unauthorized(@Nullable ObjectNode error) {
+	private AdcpAnswer unauthorized(@Nullable ObjectNode error) {
 		if (error == null) {
 			throw unauthorized(this.exchange, this.status, said());
 		}
 		AdcpError first = AdcpErrorBody.read(error).stream().findFirst().orElse(NO_ERROR);
 		if (CREDENTIALS.contains(first.code()) || (this.status == 403 && !OF_THE_STATUS.contains(first.code()))) {
-			return new Answer(error, true, this.retryAfter);
+			return new AdcpAnswer(error, true, this.retryAfter);
 		}
 		throw unauthorized(this.exchange, this.status, this.exchange.quote(first.message()));
 	}

@@ -3,6 +3,7 @@ package io.adcp.spring.client.mcp;
 import java.net.URI;
 import java.time.Clock;
 
+import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpTransport;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class McpTransport implements AdcpTransport {
 	}
 
 	@Override
-	public Mono<Answer> send(AdcpCall call, @Nullable String token) {
+	public Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token) {
 		return Mono.defer(() -> {
 			McpSessions.Slot slot = this.sessions.of(token);
 			McpExchange first = new McpExchange(call, token, slot.current());

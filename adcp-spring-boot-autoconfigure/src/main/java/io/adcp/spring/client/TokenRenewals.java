@@ -12,7 +12,7 @@ import reactor.core.scheduler.Scheduler;
  * Asks for another token once, however many calls had the same one refused: those that
  * were sent with it before it was renewed hear of their refusal one by one.
  */
-final class SharedRenewals implements AdcpTokenSupplier {
+final class TokenRenewals implements AdcpTokenSupplier {
 
 	private static final int MAX_TOKENS = 100;
 
@@ -31,7 +31,7 @@ final class SharedRenewals implements AdcpTokenSupplier {
 
 	};
 
-	SharedRenewals(AdcpTokenSupplier tokens, Duration timeout, Scheduler scheduler) {
+	TokenRenewals(AdcpTokenSupplier tokens, Duration timeout, Scheduler scheduler) {
 		this.tokens = tokens;
 		this.timeout = timeout;
 		this.scheduler = scheduler;
@@ -78,7 +78,7 @@ final class SharedRenewals implements AdcpTokenSupplier {
 		private volatile boolean done;
 
 		private Renewal(String agent, String rejected) {
-			SharedRenewals outer = SharedRenewals.this;
+			TokenRenewals outer = TokenRenewals.this;
 			this.token = Mono.defer(() -> outer.tokens.token(agent, rejected))
 				.timeout(outer.timeout, outer.scheduler)
 				.doOnError((failure) -> forget(rejected))

@@ -18,20 +18,20 @@ import tools.jackson.databind.json.JsonMapper;
  * @param key the key, empty where it is no string, or {@code null} where it is absent or
  * {@code null}
  */
-record WrittenBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @Nullable String key) {
+record SerializedBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @Nullable String key) {
 
-	static WrittenBody read(JsonMapper mapper, byte[] json) {
+	static SerializedBody read(JsonMapper mapper, byte[] json) {
 		try (JsonParser parser = mapper.createParser(json)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
-				return new WrittenBody(json, false, false, -1, null);
+				return new SerializedBody(json, false, false, -1, null);
 			}
-			WrittenBody body = readFields(parser, json);
+			SerializedBody body = readFields(parser, json);
 			// raw values can make two of one
-			return (parser.nextToken() == null) ? body : new WrittenBody(json, false, false, -1, null);
+			return (parser.nextToken() == null) ? body : new SerializedBody(json, false, false, -1, null);
 		}
 	}
 
-	private static WrittenBody readFields(JsonParser parser, byte[] json) {
+	private static SerializedBody readFields(JsonParser parser, byte[] json) {
 		boolean empty = true;
 		int nullAt = -1;
 		String key = null;
@@ -45,7 +45,7 @@ record WrittenBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @
 			}
 			parser.skipChildren();
 		}
-		return new WrittenBody(json, true, empty, nullAt, key);
+		return new SerializedBody(json, true, empty, nullAt, key);
 	}
 
 	/** What is no string is no key either, and is refused as malformed. */

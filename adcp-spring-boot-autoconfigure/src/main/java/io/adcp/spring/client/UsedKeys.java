@@ -12,7 +12,7 @@ import org.springframework.util.Assert;
  * clients of one {@link AdcpClients} share it. It forgets the eldest keys: a fan-out
  * shares a key at once or not at all.
  */
-final class KeyOwners {
+final class UsedKeys {
 
 	private static final int MAX_KEYS = 10_000;
 
