@@ -13,8 +13,8 @@ import org.springframework.core.ParameterizedTypeReference;
  * <p>
  * A call is frozen once: its key and the bytes of its arguments stay the same through all
  * attempts, so however often it is sent, the seller executes it at most once (AdCP 3.1
- * idempotency). It fails with an {@link io.adcp.spring.AdcpException}, whose children
- * tell what can be done; the one to take care of is {@link AdcpUnknownOutcomeException}.
+ * idempotency). It fails with an {@link io.adcp.spring.AdcpException}, whose subclasses
+ * tell what can be done; the one to watch for is {@link AdcpUnknownOutcomeException}.
  * <p>
  * Safe for use by several threads. Must not be used on a thread that may not block, such
  * as an event loop: use {@link #reactive()} there.
@@ -24,7 +24,7 @@ import org.springframework.core.ParameterizedTypeReference;
 public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 
 	/**
-	 * Start to build a client.
+	 * Start building a client.
 	 * @param agent the seller's name in this application
 	 * @param transport how the seller is reached
 	 * @return the builder
@@ -35,8 +35,8 @@ public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 
 	/**
 	 * Choose the key of the one keyed call that the current thread makes until the scope
-	 * is closed. Keys in the body and in {@link AdcpRequest#idempotencyKey(String)} go
-	 * before it.
+	 * is closed. Keys in the body and in {@link AdcpRequest#idempotencyKey(String)} take
+	 * precedence.
 	 * @param idempotencyKey the key
 	 * @return the scope, to be closed on this thread
 	 * @throws io.adcp.spring.InvalidRequestException where the key is malformed or
@@ -47,15 +47,15 @@ public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 	}
 
 	/**
-	 * Choose the key of the one keyed call that some work makes. Where the work brings a
-	 * {@code Mono} or a {@code Flux}, that has the key too. A future must be one of a
-	 * call that was made on this thread, because what runs on another one does not see
-	 * the key.
-	 * @param <R> what the work brings
+	 * Choose the key of the one keyed call that some work makes. If the work returns a
+	 * {@code Mono} or a {@code Flux}, the key applies to that too. If it returns a
+	 * future, the call must have been made on this thread, because other threads do not
+	 * see the key.
+	 * @param <R> what the work returns
 	 * @param idempotencyKey the key
 	 * @param work the work, done at once on this thread
-	 * @return what the work brings
-	 * @throws IllegalStateException where the work brings a future, or a publisher of
+	 * @return what the work returns
+	 * @throws IllegalStateException where the work returns a future, or a publisher of
 	 * another kind, and has made no keyed call on this thread
 	 * @see #useIdempotencyKey(String)
 	 */
@@ -68,7 +68,7 @@ public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 	/**
 	 * Choose the key of the one keyed call that some reactive work makes, on whatever
 	 * threads.
-	 * @param <R> what the work brings
+	 * @param <R> what the work returns
 	 * @param idempotencyKey the key
 	 * @param work the work
 	 * @return the work with the scope in its context
@@ -92,11 +92,11 @@ public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 	ReactiveAdcpClient reactive();
 
 	/**
-	 * End all calls, those of {@link #reactive()} too, and send no others. A call that
-	 * may have been executed ends as {@link AdcpUnknownOutcomeException}, one that
+	 * End all calls, including those of {@link #reactive()}, and send no more. A call
+	 * that may have been executed ends as {@link AdcpUnknownOutcomeException}, one that
 	 * certainly was not as {@link AdcpTransportException}. A Spring context does this
-	 * when it closes, after the beans that use the client are gone; nobody has to do it
-	 * in between. Closing twice does no more than closing once.
+	 * when it closes, after the beans that use the client are gone. Closing again has no
+	 * effect.
 	 */
 	@Override
 	void close();
@@ -109,7 +109,7 @@ public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 	 * call behind a future is sent at once, and given up when the future is cancelled.
 	 * @param <T> the interface
 	 * @param type the interface
-	 * @return calls this client's seller, blocking where the method returns neither
+	 * @return a client of the same seller, which blocks where the method returns neither
 	 * {@code Mono} nor {@code CompletableFuture}
 	 * @throws IllegalArgumentException where a method of the interface cannot be a call
 	 */

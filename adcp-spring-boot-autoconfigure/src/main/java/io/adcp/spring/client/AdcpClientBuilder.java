@@ -134,7 +134,7 @@ public final class AdcpClientBuilder {
 	}
 
 	/**
-	 * Add somebody who sees the calls.
+	 * Add a listener.
 	 * @param listener the listener
 	 * @return this builder
 	 */
@@ -173,13 +173,13 @@ public final class AdcpClientBuilder {
 		return this;
 	}
 
-	/** For clients that know of each other. */
+	/** For clients that must not share keys. */
 	AdcpClientBuilder usedKeys(UsedKeys usedKeys) {
 		this.usedKeys = usedKeys;
 		return this;
 	}
 
-	/** For tests that let time pass. */
+	/** For tests that control time. */
 	AdcpClientBuilder scheduler(Scheduler scheduler) {
 		this.scheduler = scheduler;
 		return this;

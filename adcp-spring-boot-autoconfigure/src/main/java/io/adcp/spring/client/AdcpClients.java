@@ -9,8 +9,8 @@ import java.util.Set;
 import org.springframework.util.Assert;
 
 /**
- * The clients of all sellers that this application knows, by name. They know of each
- * other: a key that was used for one seller is refused for any other.
+ * The clients of all sellers that this application knows, by name. A key that was used
+ * for one of them is refused for the others.
  *
  * @since 0.1.0
  */

@@ -25,8 +25,8 @@ public interface AdcpTransport {
 	Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token);
 
 	/**
-	 * Make a text of the seller's fit for an exception or a log: it may quote the
-	 * request.
+	 * Remove the secrets from what the seller said, so that it can go into an exception
+	 * or a log: it may quote the request.
 	 * @param text the text
 	 * @param call the call that was answered
 	 * @param token the bearer token that was sent, or {@code null}

@@ -14,10 +14,10 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The time-outs of a client's attempts. Nearly every attempt ends in time, and a timer of
- * its own would be set in vain: it wakes up the timer's thread, which takes longer than
- * all that the client does besides. So there is one timer for all, set to the earliest
- * timeout, and left alone when that attempt has ended.
+ * The time-outs of a client's attempts. Nearly every attempt ends in time, and setting a
+ * timer for each would wake the timer's thread, which takes longer than everything else
+ * that the client does. So all share one timer. It is set to the earliest time-out, and
+ * left alone when that attempt has ended.
  */
 final class AttemptTimeouts {
 
@@ -38,7 +38,7 @@ final class AttemptTimeouts {
 	/**
 	 * Tell when some time has passed.
 	 * @param time how long, from the subscription on
-	 * @return a signal, on the scheduler's thread; cancelled where nobody waits for it
+	 * @return a signal, on the scheduler's thread; dropped when its subscriber cancels
 	 */
 	Mono<Boolean> after(Duration time) {
 		return Mono.create((sink) -> {
@@ -74,7 +74,7 @@ final class AttemptTimeouts {
 	}
 
 	private void pass() {
-		// One by one, so that nobody has to wait for what the others do next
+		// One by one, so that none waits for what the others do next
 		takePassed().forEach((timeout) -> this.scheduler.schedule(() -> timeout.sink().success(true)));
 	}
 
@@ -94,7 +94,7 @@ final class AttemptTimeouts {
 	}
 
 	/**
-	 * When somebody's time is over.
+	 * When an attempt has run out of time.
 	 */
 	private record Timeout(long nanos, long number, MonoSink<Boolean> sink) implements Comparable<Timeout> {
 

@@ -13,7 +13,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Waits for what the reactive client brings.
+ * Waits for the answers of the reactive client.
  */
 final class BlockingAdcpClient implements AdcpClient {
 
@@ -59,8 +59,7 @@ final class BlockingAdcpClient implements AdcpClient {
 	}
 
 	/**
-	 * Wait for the answer. An interrupt stops the call, which then ends at once, in the
-	 * way of any other fault.
+	 * Wait for the answer. An interrupt ends the call at once, as any other fault does.
 	 */
 	private <T> AdcpResult<T> await(AdcpCall call, Type type) {
 		rejectNonBlockingThread();
@@ -84,7 +83,7 @@ final class BlockingAdcpClient implements AdcpClient {
 			answer.get();
 		}
 		catch (ExecutionException ex) {
-			// told by whoever asks for the answer
+			// thrown where the answer is read
 		}
 		catch (InterruptedException ex) {
 			stop.tryEmitValue(INTERRUPTED);
@@ -92,14 +91,14 @@ final class BlockingAdcpClient implements AdcpClient {
 		}
 	}
 
-	/** Comes from another thread, so it is told who waited for it. */
+	/** It comes from another thread: show where it was waited for. */
 	private static RuntimeException failure(Throwable cause) {
 		RuntimeException failure = Exceptions.propagate(cause);
 		failure.addSuppressed(new Exception("The call was waited for here"));
 		return failure;
 	}
 
-	/** Refused before anything is sent, so that nobody has to ask what became of it. */
+	/** Refused before anything is sent, so that its outcome is not in doubt. */
 	private static void rejectNonBlockingThread() {
 		if (Schedulers.isInNonBlockingThread()) {
 			throw new IllegalStateException("AdcpClient waits for answers, and the thread "

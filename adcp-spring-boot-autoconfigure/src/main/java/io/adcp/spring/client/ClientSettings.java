@@ -40,8 +40,7 @@ record ClientSettings(String agent, AdcpTransport transport, AdcpTokenSupplier t
 	}
 
 	/**
-	 * How long a call as a whole may take, or whatever it does next where it may take
-	 * long.
+	 * How long a call as a whole may take; a day if its policy sets no limit.
 	 */
 	Duration deadline() {
 		return hasDeadline() ? this.retryPolicy.getTimeout() : FOREVER;

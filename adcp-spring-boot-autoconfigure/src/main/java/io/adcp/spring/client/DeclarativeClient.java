@@ -15,7 +15,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Stands behind the interface of a declarative client.
+ * Makes the calls of an interface whose methods carry {@link AdcpTask @AdcpTask}.
  */
 final class DeclarativeClient implements InvocationHandler {
 
@@ -34,13 +34,13 @@ final class DeclarativeClient implements InvocationHandler {
 				this.methods.put(method, DeclarativeMethod.of(task.value(), method, type));
 			}
 			Assert.isTrue(task != null || !Modifier.isAbstract(method.getModifiers()), () -> method.toGenericString()
-					+ " is no call: annotate it with @AdcpTask, or make it a default " + "method");
+					+ " is not a call: annotate it with @AdcpTask, or make it a default method");
 		}
 	}
 
 	static <T> T create(Class<T> type, AdcpClient client) {
 		Assert.isTrue(type.isInterface(),
-				() -> type.getName() + " is no interface, so no declarative client can be made of it");
+				() -> type.getName() + " is not an interface, so no declarative client can be made of it");
 		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
 				new DeclarativeClient(type, client)));
 	}

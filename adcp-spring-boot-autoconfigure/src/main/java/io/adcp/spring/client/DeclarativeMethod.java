@@ -48,7 +48,7 @@ record DeclarativeMethod(String task, Delivery delivery, boolean envelope, @Null
 		return new DeclarativeMethod(task, delivery, envelope, ignored ? null : body.getType());
 	}
 
-	/** What promises to bring something, instead of being it. */
+	/** Whether a type is not a value but the promise of one. */
 	private static boolean isLater(Class<?> type) {
 		return Future.class.isAssignableFrom(type) || Callable.class.isAssignableFrom(type)
 				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;

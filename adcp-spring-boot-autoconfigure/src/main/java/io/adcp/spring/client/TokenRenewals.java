@@ -10,7 +10,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Asks for another token once, however many calls had the same one refused: those that
- * were sent with it before it was renewed hear of their refusal one by one.
+ * were sent before the renewal are refused one by one.
  */
 final class TokenRenewals implements AdcpTokenSupplier {
 
@@ -51,7 +51,10 @@ final class TokenRenewals implements AdcpTokenSupplier {
 		return !this.renewals.isEmpty();
 	}
 
-	/** The supplier still gives it out: if it is refused again, that is news. */
+	/**
+	 * The supplier still hands it out: if it is refused again, it has to be renewed
+	 * again.
+	 */
 	private synchronized void forgetRenewal(String token) {
 		Renewal renewal = this.renewals.get(token);
 		if (renewal != null && renewal.done) {
@@ -83,7 +86,7 @@ final class TokenRenewals implements AdcpTokenSupplier {
 				.timeout(outer.timeout, outer.scheduler)
 				.doOnError((failure) -> forget(rejected))
 				.doOnTerminate(() -> this.done = true)
-				// All who wait go on from here, and not on the supplier's event loop
+				// All that wait go on from here, not on the supplier's event loop
 				.publishOn(outer.scheduler)
 				.cache();
 		}

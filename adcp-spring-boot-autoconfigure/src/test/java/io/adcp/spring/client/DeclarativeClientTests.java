@@ -123,7 +123,7 @@ class DeclarativeClientTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(UnknownTask.class))
 			.withMessageContaining("AdcpClient.task(name)");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(String.class))
-			.withMessageContaining("no interface");
+			.withMessageContaining("not an interface");
 	}
 
 	record Buy(String buyer_ref, int budget) {

@@ -28,7 +28,7 @@ final class McpAnswerReader {
 	/**
 	 * Read the answer to a call.
 	 * @return the answer, an {@link AdcpException}, or a
-	 * {@link McpSessionRefusedException} where the refusal may be for want of a session
+	 * {@link McpSessionRefusedException} where a missing session may be the reason
 	 */
 	Mono<AdcpAnswer> read(McpExchange exchange, ClientResponse response) {
 		if (!response.statusCode().is2xxSuccessful()) {

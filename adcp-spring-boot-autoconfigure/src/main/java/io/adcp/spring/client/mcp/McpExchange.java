@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One POST of a call. Its JSON-RPC id is its own, since no two requests of a session may
- * share one, and the call's id stands in it, so that buyer and seller find each other's
- * traces.
+ * One POST of a call. It has a JSON-RPC id of its own, since no two requests of a session
+ * may share one. The id begins with the call's id, so that buyer and seller find each
+ * other's traces.
  */
 final class McpExchange {
 
@@ -50,7 +50,7 @@ final class McpExchange {
 		return this.id;
 	}
 
-	/** Whether anything of the body can have left. */
+	/** Whether a byte of the body may have left. */
 	boolean isSending() {
 		return this.sending;
 	}

@@ -54,19 +54,22 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 	}
 
 	private AdcpAnswer answer(@Nullable ObjectNode error) {
-		if (this.status == 401 || this.status == 403) {
+		if (isUnauthorized(this.status)) {
 			return unauthorized(error);
 		}
 		if (error != null) {
 			return new AdcpAnswer(error, true, this.retryAfter);
 		}
-		if (isDefinite() && McpMessage.refusesRequest(this.body)) {
+		if (isDefinite(this.status) && McpMessage.refusesRequest(this.body)) {
 			return McpMessage.error(AdcpErrorCode.INVALID_REQUEST, said());
 		}
 		throw failure();
 	}
 
-	/** What a renewed token may mend is told by type, all else as the seller tells it. */
+	/**
+	 * What a new token may mend has a type of its own; the rest stays as the seller said
+	 * it.
+	 */
 	private AdcpAnswer unauthorized(@Nullable ObjectNode error) {
 		if (error == null) {
 			throw unauthorized(this.exchange, this.status, said());
@@ -102,7 +105,7 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 			AdcpError error = AdcpError.of(AdcpErrorCode.RATE_LIMITED, text).withRetryAfter(this.retryAfter);
 			return new RateLimitedException(error, call.idempotencyKey());
 		}
-		if (!isDefinite()) {
+		if (!isDefinite(this.status)) {
 			return AdcpTransportException.noAnswer(call, text, this.retryAfter, null);
 		}
 		if (this.status < 400) {
@@ -112,8 +115,13 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 	}
 
 	/** Whether the same request would be refused again. */
-	private boolean isDefinite() {
-		return this.status < 500 && this.status != 408 && this.status != 429;
+	static boolean isDefinite(int status) {
+		return status < 500 && status != 408 && status != 429;
+	}
+
+	/** Whether the credentials were refused. */
+	static boolean isUnauthorized(int status) {
+		return status == 401 || status == 403;
 	}
 
 	private String said() {

@@ -14,7 +14,7 @@ final class McpSessionRefusedException extends RuntimeException {
 	private final transient Mono<AdcpAnswer> outcome;
 
 	McpSessionRefusedException(Mono<AdcpAnswer> outcome) {
-		super("The request was refused, perhaps for want of a session", null, false, false);
+		super("The request was refused, perhaps because it had no session", null, false, false);
 		this.outcome = outcome;
 	}
 

@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.client.WebClient.RequestHeaders
 
 /**
  * The sessions with one seller, one for each token. They are opened only when the seller
- * asks for one, and renewed when it has forgotten one.
+ * asks for one, and replaced when it has forgotten one.
  */
 final class McpSessions {
 
@@ -116,8 +116,8 @@ final class McpSessions {
 			}
 			this.opening = open(this.token).doOnNext(this::opened)
 				.doOnError((failure) -> opened(McpSession.NONE))
-				// All who wait go on from here: on an event loop, they would all stay
-				// with it
+				// All that wait go on from here, or they would all stay on one
+				// event loop
 				.publishOn(Schedulers.parallel())
 				.cache();
 			return this.opening;

@@ -36,7 +36,7 @@ public final class McpTransport implements AdcpTransport {
 	}
 
 	/**
-	 * Start to build a transport.
+	 * Start building a transport.
 	 * @param url the seller's MCP endpoint
 	 * @return the builder
 	 */
