@@ -81,8 +81,7 @@ final class ClientTable implements BenchmarkTable {
 	}
 
 	private static Caller ours(AdcpClient client, ObjectNode arguments) {
-		return new Caller(OURS,
-				() -> client.createMediaBuy(arguments).call(JsonNode.class).body(),
+		return new Caller(OURS, () -> client.createMediaBuy(arguments).call(JsonNode.class).body(),
 				() -> client.reactive().createMediaBuy(arguments).call(JsonNode.class).map(AdcpResult::body));
 	}
 

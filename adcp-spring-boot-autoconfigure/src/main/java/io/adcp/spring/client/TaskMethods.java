@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
  * given a key before it is called, stored or sent. {@link #task(String)} is for all other
  * tasks.
  *
- * @param <R> the request; it is an {@code Object} first, so that the compiled methods
- * name no type that other packages cannot see
+ * @param <R> the request
  */
-interface TaskMethods<R extends Object & RequestMethods<R>> {
+interface TaskMethods<R extends RequestMethods<R>> {
 
 	/**
 	 * Start a call of any task.

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,14 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.adcp.spring.client.AdcpAnswer;
-import io.adcp.spring.client.AdcpClient;
-import io.adcp.spring.client.AdcpRequest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import reactor.core.publisher.Mono;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,16 +73,6 @@ class PublicApiTests {
 		String javadoc = Files.readString(types.packageInfo());
 		assertThat(types.noApi()).as("types that package-info.java of '%s' names as no API", types.name())
 			.allMatch((type) -> javadoc.contains("{@code " + type + "}"));
-	}
-
-	@Test
-	void whatIsInheritedCanBeReferredToFromOtherPackages() {
-		AdcpClient client = AdcpClient
-			.builder("acme", (call, token) -> Mono.just(new AdcpAnswer(JsonNodeFactory.instance.objectNode(), false)))
-			.build();
-		Function<Object, AdcpRequest> buy = client::createMediaBuy;
-		Function<String, AdcpRequest> keyed = buy.apply(null)::idempotencyKey;
-		assertThat(keyed).isNotNull();
 	}
 
 	/**
