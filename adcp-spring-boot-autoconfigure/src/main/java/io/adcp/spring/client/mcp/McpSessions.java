@@ -37,15 +37,16 @@ final class McpSessions {
 
 	private final McpAnswerReader reader;
 
-	private final ConcurrentLruCache<String, Slot> slots = new ConcurrentLruCache<>(MAX_TOKENS, Slot::new);
+	private final ConcurrentLruCache<String, TokenSession> sessions = new ConcurrentLruCache<>(MAX_TOKENS,
+			TokenSession::new);
 
 	McpSessions(McpEndpoint endpoint, McpAnswerReader reader) {
 		this.endpoint = endpoint;
 		this.reader = reader;
 	}
 
-	Slot of(@Nullable String token) {
-		return this.slots.get((token != null) ? token : "");
+	TokenSession of(@Nullable String token) {
+		return this.sessions.get((token != null) ? token : "");
 	}
 
 	private Mono<McpSession> open(@Nullable String token) {
@@ -87,7 +88,7 @@ final class McpSessions {
 	 * The session of one token. Calls share it, but none waits for another: each learns
 	 * by its own refusal that the session is over.
 	 */
-	final class Slot {
+	final class TokenSession {
 
 		private final @Nullable String token;
 
@@ -95,7 +96,7 @@ final class McpSessions {
 
 		private @Nullable Mono<McpSession> opening;
 
-		private Slot(String token) {
+		private TokenSession(String token) {
 			this.token = token.isEmpty() ? null : token;
 		}
 
