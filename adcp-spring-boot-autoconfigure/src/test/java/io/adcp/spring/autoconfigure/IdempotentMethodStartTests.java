@@ -115,7 +115,7 @@ class IdempotentMethodStartTests {
 				FailureAnalysis failure = StartFailure
 					.of(this.seller.withBean(controller).withPropertyValues("adcp.idempotency.backend=" + backend));
 				assertThat(failure.getDescription()).contains(controller.getSimpleName())
-					.contains("does not become a JSON object");
+					.contains("is not written as a JSON object");
 				assertThat(failure.getAction()).contains("a record or a Map");
 			}
 		}

@@ -57,7 +57,7 @@ class RestMethodCheckTests {
 	@ParameterizedTest
 	@ValueSource(classes = { Sse.class, Emitting.class })
 	void whatIsEmittedPieceByPieceCannotBeReplayed(Class<?> controller) {
-		assertRefused(controller, "not known to end in one response that could be stored");
+		assertRefused(controller, "may produce no response or several");
 	}
 
 	@Test
@@ -96,7 +96,7 @@ class RestMethodCheckTests {
 	void aMistypedTaskIsLogged(CapturedOutput output) {
 		this.application.withBean(Mistyped.class).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(output).contains("Is 'create_media_buy' meant?");
+			assertThat(output).contains("Did you mean 'create_media_buy'?");
 		});
 	}
 
