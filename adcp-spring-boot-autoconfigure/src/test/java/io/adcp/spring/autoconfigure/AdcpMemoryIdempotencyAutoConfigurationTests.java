@@ -80,7 +80,7 @@ class AdcpMemoryIdempotencyAutoConfigurationTests {
 				.of(this.runner.withPropertyValues("adcp.idempotency.backend=memory").withBean(controller)))
 				.satisfies((analysis) -> {
 					assertThat(analysis.getDescription()).contains(controller.getSimpleName())
-						.contains("not known to end in one response");
+						.contains("may produce no response or several");
 					assertThat(analysis.getAction()).contains("Mono, CompletionStage, CompletableFuture or Callable");
 				});
 		}

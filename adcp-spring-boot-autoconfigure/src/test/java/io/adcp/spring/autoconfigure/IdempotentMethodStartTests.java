@@ -49,7 +49,7 @@ class IdempotentMethodStartTests {
 	void aMethodThatNoProxyCanComeBeforeIsRefused(Class<?> bean) {
 		FailureAnalysis failure = StartFailure.of(this.seller.withBean(bean));
 		assertThat(failure.getDescription()).contains(bean.getSimpleName())
-			.contains("it would run once per call, not once per key");
+			.contains("the method would run once per call, not once per key");
 		assertThat(failure.getAction()).contains("Make the method public");
 	}
 
@@ -125,7 +125,7 @@ class IdempotentMethodStartTests {
 	@ValueSource(classes = { ReturnsEmitter.class, ReturnsStream.class })
 	void aResponseThatIsWrittenPieceByPieceIsRefused(Class<?> bean) {
 		assertThat(StartFailure.of(this.seller.withBean(bean)).getDescription()).contains(bean.getSimpleName())
-			.contains("not known to end in one response");
+			.contains("may produce no response or several");
 	}
 
 	private static Object classProxy(Object target) {

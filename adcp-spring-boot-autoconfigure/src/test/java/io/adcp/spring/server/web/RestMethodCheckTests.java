@@ -89,7 +89,7 @@ class RestMethodCheckTests {
 	@ParameterizedTest
 	@ValueSource(classes = { Lists.class, Texts.class, Nothing.class, Entities.class, Arrays.class })
 	void anAdcpTaskAnswersWithAnObject(Class<?> controller) {
-		assertRefused(controller, "the answer of an AdCP task is a JSON object");
+		assertRefused(controller, "an AdCP task answers with a JSON object");
 	}
 
 	@Test
