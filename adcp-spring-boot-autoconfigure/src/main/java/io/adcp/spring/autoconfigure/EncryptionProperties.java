@@ -15,8 +15,9 @@ public class EncryptionProperties {
 
 	/**
 	 * Keys, each an id, a colon and 32 random bytes in Base64. The first one encrypts,
-	 * all decrypt: put a new key first on every node, and remove an old one once the
-	 * replay window has passed. By default, nothing is encrypted.
+	 * all decrypt. To change it, add the new key second on every node, then move it
+	 * first, and remove the old one after one replay window. By default, nothing is
+	 * encrypted.
 	 */
 	private List<String> keys = new ArrayList<>();
 
@@ -66,8 +67,8 @@ public class EncryptionProperties {
 	// Shows nothing of the key.
 	private static InvalidSetupException invalid(int index, String reason) {
 		return new InvalidSetupException("adcp.idempotency.encryption.keys[" + index + "] " + reason + ".",
-				"Make a key with 'openssl rand -base64 32', and put an id of its own and a colon in front of it, as in "
-						+ "2026-01:<Base64>.");
+				"Make a key with 'openssl rand -base64 32', and put an id of its own and a colon in front of "
+						+ "it, as in 2026-01:<Base64>.");
 	}
 
 }

@@ -75,8 +75,8 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 	static InvalidSetupException unreachable(Method method, String reason) {
 		return invalid(method,
 				reason + ", so @Idempotent would not apply: the method would run once per call, not once per key",
-				"Make the method public, make neither it nor its class final or static, and let Spring create the bean. "
-						+ "If the proxy only implements interfaces, declare the method in one of them.");
+				"Make the method public, neither final nor static, and its class not final, and let Spring create "
+						+ "the bean. If the proxy only implements interfaces, declare the method in one of them.");
 	}
 
 	private static void rejectSeveralResponses(Method method) {
@@ -93,7 +93,8 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 	private static void rejectPropagation(Method method, Class<?> targetClass, int propagation) {
 		if (attributes.getTransactionAttribute(method, targetClass).getPropagationBehavior() == propagation) {
 			throw invalid(method,
-					"asks for a transaction of its own or for none, so its work could not commit together with its response",
+					"asks for a transaction of its own or for none, so its work could not commit together with its "
+							+ "response",
 					"Use @Transactional with propagation REQUIRED, or remove it: @Idempotent opens a transaction.");
 		}
 	}
