@@ -49,7 +49,7 @@ final class CallListeners {
 				event.accept(listener);
 			}
 			catch (RuntimeException ex) {
-				logger.warn("A listener of AdCP calls failed; " + call + " goes on", ex);
+				logger.warn("A listener of AdCP calls failed; " + call + " continues", ex);
 			}
 		}
 	}

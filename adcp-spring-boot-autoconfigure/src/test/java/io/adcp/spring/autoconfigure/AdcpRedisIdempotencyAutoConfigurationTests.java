@@ -84,7 +84,7 @@ class AdcpRedisIdempotencyAutoConfigurationTests {
 	void aRedisThatForbidsConfigIsTolerated(CapturedOutput output) throws Exception {
 		withServer(this.runner, (context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(output).contains("Redis does not tell its configuration");
+			assertThat(output).contains("Redis does not show its configuration");
 		}, "rename-command CONFIG \"\"");
 	}
 

@@ -51,7 +51,7 @@ class IdempotentMethodStartTests {
 	void aMethodThatNoProxyCanComeBeforeIsRefused(Class<?> bean) {
 		FailureAnalysis failure = StartFailure.of(this.seller.withBean(bean));
 		assertThat(failure.getDescription()).contains(bean.getSimpleName())
-			.contains("it would run once per call, not once per key");
+			.contains("the method would run once per call, not once per key");
 		assertThat(failure.getAction()).contains("Make the method public");
 	}
 
@@ -117,7 +117,7 @@ class IdempotentMethodStartTests {
 				FailureAnalysis failure = StartFailure
 					.of(this.seller.withBean(controller).withPropertyValues("adcp.idempotency.backend=" + backend));
 				assertThat(failure.getDescription()).contains(controller.getSimpleName())
-					.contains("does not become a JSON object");
+					.contains("is not written as a JSON object");
 				assertThat(failure.getAction()).contains("a record or a Map");
 			}
 		}
@@ -140,7 +140,7 @@ class IdempotentMethodStartTests {
 
 	private static void assertNotKnownToEnd(FailureAnalysis failure, Class<?> bean) {
 		assertThat(failure.getDescription()).contains(bean.getSimpleName())
-			.contains("not known to end in one response");
+			.contains("may produce no response or several");
 	}
 
 	private static Object classProxy(Object target) {

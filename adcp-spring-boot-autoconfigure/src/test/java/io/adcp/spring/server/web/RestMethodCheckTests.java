@@ -53,7 +53,7 @@ class RestMethodCheckTests {
 	@ParameterizedTest
 	@ValueSource(classes = { Sse.class, Emitting.class })
 	void whatIsEmittedPieceByPieceCannotBeReplayed(Class<?> controller) {
-		assertRefused(controller, "not known to end in one response that could be stored");
+		assertRefused(controller, "may produce no response or several");
 	}
 
 	@Test
@@ -85,14 +85,14 @@ class RestMethodCheckTests {
 	@ParameterizedTest
 	@ValueSource(classes = { Lists.class, Texts.class, Nothing.class, Entities.class, Arrays.class })
 	void anAdcpTaskAnswersWithAnObject(Class<?> controller) {
-		assertRefused(controller, "the answer of an AdCP task is a JSON object");
+		assertRefused(controller, "an AdCP task answers with a JSON object");
 	}
 
 	@Test
 	void aMistypedTaskIsLogged(CapturedOutput output) {
 		this.application.withBean(Mistyped.class).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(output).contains("Is 'create_media_buy' meant?");
+			assertThat(output).contains("Did you mean 'create_media_buy'?");
 		});
 	}
 
