@@ -18,7 +18,7 @@ record AccountSalt(String value) {
 	static AccountSalt of(@Nullable String configured, Supplier<String> otherwise) {
 		if (configured != null && configured.isBlank()) {
 			throw new InvalidConfigurationPropertyValueException("adcp.idempotency.secret", configured,
-					"An empty secret is no salt. Set it to a random text, or not at all.");
+					"The secret must not be blank. Set it to a random text, or remove the property.");
 		}
 		return new AccountSalt((configured != null) ? configured : otherwise.get());
 	}

@@ -133,7 +133,7 @@ public final class AdcpIdempotencyAutoConfiguration {
 	private static void requireRoom(DataSize maxResponseSize) {
 		if (maxResponseSize.compareTo(SMALLEST_RESPONSE) < 0) {
 			throw new InvalidConfigurationPropertyValueException("adcp.idempotency.max-response-size", maxResponseSize,
-					"Answers that are not stored are not given, so there must be room for them: 1KB at least.");
+					"Every answer is stored before it is sent, so allow at least 1KB.");
 		}
 	}
 

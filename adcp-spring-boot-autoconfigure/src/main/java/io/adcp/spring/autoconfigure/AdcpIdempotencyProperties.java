@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 public class AdcpIdempotencyProperties {
 
 	/**
-	 * Whether to set up the seller's side. By default it is set up where a controller has
+	 * Whether to set up the seller's side. By default, it is set up if a controller has
 	 * AdCP tasks or idempotent methods.
 	 */
 	private @Nullable Boolean enabled;
@@ -40,7 +40,7 @@ public class AdcpIdempotencyProperties {
 	private String backend = "jdbc";
 
 	/**
-	 * How long a stored response is replayed, from 1 hour to 7 days. Buyers are told.
+	 * How long a stored response is replayed, from 1 hour to 7 days. Declared to buyers.
 	 */
 	@NotNull
 	private Duration ttl = Duration.ofHours(24);
@@ -62,14 +62,14 @@ public class AdcpIdempotencyProperties {
 	private Duration purgeInterval = Duration.ofMinutes(1);
 
 	/**
-	 * What a repetition gets while the first call runs. wait gives it the first call's
-	 * answer, reject refuses it at once.
+	 * What a retry gets while the first call is still running. wait gives it the first
+	 * call's answer, reject refuses it at once.
 	 */
 	@NotNull
 	private InFlightPolicy inFlight = InFlightPolicy.WAIT;
 
 	/**
-	 * How long a repetition waits at most for the first call's answer.
+	 * Longest time that a retry waits for the first call's answer.
 	 */
 	@NotNull
 	@DurationMin(millis = 1)
@@ -77,22 +77,21 @@ public class AdcpIdempotencyProperties {
 	private Duration waitTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * How many repetitions of one call wait for its answer at a time, each with a thread
-	 * of the server. Any other is refused as in flight at once.
+	 * How many retries of one call may wait for its answer at a time, each on a server
+	 * thread. Any more are refused at once as in flight.
 	 */
 	@Min(0)
 	private int maxWaiters = 5;
 
 	/**
-	 * How large a response may be that is stored. A larger one is refused, and its call
-	 * undone.
+	 * Largest response that is stored. A larger one is refused, and its call is undone.
 	 */
 	@NotNull
 	private DataSize maxResponseSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * How long a first call may take at most, which bounds how long a key can be in
-	 * flight. Buyers are told.
+	 * Longest time that a first call may take, and so that a key can be in flight.
+	 * Declared to buyers.
 	 */
 	@NotNull
 	@DurationMin(seconds = 1)
@@ -100,8 +99,8 @@ public class AdcpIdempotencyProperties {
 	private Duration inFlightMax = Duration.ofSeconds(60);
 
 	/**
-	 * Salt of the hashes of accounts that are given by a natural key. By default one is
-	 * made and kept with the records.
+	 * Salt for the hashes of accounts that are identified by a natural key. By default,
+	 * one is generated and kept with the records.
 	 */
 	private @Nullable String secret;
 
@@ -239,8 +238,7 @@ public class AdcpIdempotencyProperties {
 	public static class Redis {
 
 		/**
-		 * What the names of all keys in Redis start with. Applications that share a Redis
-		 * need one each.
+		 * Prefix of all keys in Redis. Applications that share a Redis need one each.
 		 */
 		@NotNull
 		@Pattern(regexp = "[A-Za-z0-9_.:/-]{1,100}")
@@ -262,8 +260,8 @@ public class AdcpIdempotencyProperties {
 	public static class Memory {
 
 		/**
-		 * Greatest number of keys that are remembered. When all of them are still needed,
-		 * new keys are refused.
+		 * Maximum number of keys to remember. When all of them are still needed, new keys
+		 * are refused.
 		 */
 		@Min(1)
 		private int maxRecords = 10_000;
@@ -284,22 +282,23 @@ public class AdcpIdempotencyProperties {
 	public static class Jdbc {
 
 		/**
-		 * Schema of the table. By default the connection's own.
+		 * Schema of the table. By default, the connection's own.
 		 */
 		@Pattern(regexp = "[A-Za-z_][A-Za-z0-9_]{0,62}")
 		private @Nullable String schema;
 
 		/**
-		 * Name of the table with the records. Other names of the schema start with it.
+		 * Name of the table with the records. Its index and the settings table are named
+		 * after it.
 		 */
 		@NotNull
 		@Pattern(regexp = "[A-Za-z_][A-Za-z0-9_]{0,40}")
 		private String tableName = "adcp_idempotency";
 
 		/**
-		 * What to do about the table at start-up. migrate lets Flyway create and upgrade
-		 * it unless spring.flyway.enabled is false, validate only checks that it is
-		 * there, none does nothing.
+		 * What to do about the table at startup. migrate lets Flyway create and upgrade
+		 * it unless spring.flyway.enabled is false, validate only checks that it exists,
+		 * none does nothing.
 		 */
 		@NotNull
 		private SchemaManagement schemaManagement = SchemaManagement.MIGRATE;
@@ -331,7 +330,7 @@ public class AdcpIdempotencyProperties {
 	}
 
 	/**
-	 * What to do about the table at start-up.
+	 * What to do about the table at startup.
 	 */
 	public enum SchemaManagement {
 

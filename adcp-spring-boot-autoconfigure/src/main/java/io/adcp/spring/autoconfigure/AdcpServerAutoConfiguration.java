@@ -67,10 +67,10 @@ public final class AdcpServerAutoConfiguration {
 				return AccountSalt.random();
 			}
 			throw new InvalidSetupException(
-					"The application's own idempotency backend keeps no salt for the hashes of accounts, and "
-							+ "adcp.idempotency.secret is not set. With a salt made anew at each start, accounts that "
-							+ "are given by a natural key would be unknown after a restart, and repeated calls would "
-							+ "be executed again.",
+					"The application's own idempotency backend does not keep the salt for account hashes, and "
+							+ "adcp.idempotency.secret is not set. With a new salt at each start, accounts that are "
+							+ "identified by a natural key would be unknown after a restart, and retries would be "
+							+ "executed again.",
 					"Set adcp.idempotency.secret to the same random text on every node ('openssl rand -base64 32'), or "
 							+ "define a bean of type AccountResolver.");
 		});
@@ -113,8 +113,8 @@ public final class AdcpServerAutoConfiguration {
 			throw new InvalidSetupException(
 					"AdCP requires an idempotency_key for these tasks, but their methods are not @Idempotent, so a "
 							+ "repeated call would run again:\n\n    " + String.join("\n    ", unprotected),
-					"Annotate the methods with @Idempotent, or set adcp.server.require-idempotent=false to only be "
-							+ "warned.");
+					"Annotate the methods with @Idempotent, or set adcp.server.require-idempotent=false to get "
+							+ "a warning only.");
 		}
 		unprotected.forEach((task) -> logger.warn(
 				"AdCP requires a key for " + task + ", but its method is not @Idempotent: a repeated call runs again"));

@@ -28,13 +28,13 @@ public class AdcpServerProperties {
 	private DataSize maxRequestSize = DataSize.ofMegabytes(4);
 
 	/**
-	 * Whether to stop the start where a task that AdCP calls keyed is answered by a
-	 * method without @Idempotent. Otherwise it is logged.
+	 * Whether startup fails if a task that requires a key is answered by a method
+	 * without @Idempotent. Otherwise, a warning is logged.
 	 */
 	private boolean requireIdempotent = true;
 
 	/**
-	 * Releases of AdCP that the tasks' answers are fit for. Calls that name none get the
+	 * Releases of AdCP that the tasks' answers conform to. Calls that name none get the
 	 * lowest.
 	 */
 	@NotEmpty
@@ -83,19 +83,19 @@ public class AdcpServerProperties {
 		private boolean enabled = true;
 
 		/**
-		 * Path that the tasks are served on, below spring.mvc.servlet.path.
+		 * Path of the MCP endpoint, below spring.mvc.servlet.path.
 		 */
 		@NotNull
 		@Pattern(regexp = "/[A-Za-z0-9_./-]*", message = "must be a path such as /mcp")
 		private String path = "/mcp";
 
 		/**
-		 * Host headers that are answered. By default all.
+		 * Host headers that are accepted. By default, all.
 		 */
 		private List<String> allowedHosts = new ArrayList<>();
 
 		/**
-		 * Origin headers that are answered. By default none, so browsers are kept out.
+		 * Origin headers that are accepted. By default none, which keeps browsers out.
 		 */
 		private List<String> allowedOrigins = new ArrayList<>();
 

@@ -15,14 +15,15 @@ public class EncryptionProperties {
 
 	/**
 	 * Keys, each an id, a colon and 32 random bytes in Base64. The first one encrypts,
-	 * all decrypt: put a new key first on every node, and take an old one away once the
-	 * replay window has passed. By default nothing is encrypted.
+	 * all decrypt. To change it, add the new key second on every node, then move it
+	 * first, and remove the old one after one replay window. By default, nothing is
+	 * encrypted.
 	 */
 	private List<String> keys = new ArrayList<>();
 
 	/**
-	 * Whether responses that were stored before there was a key are still replayed. Only
-	 * needed for one replay window after encryption was switched on.
+	 * Whether responses that were stored before encryption was switched on are still
+	 * replayed. Only needed for one replay window after that.
 	 */
 	private boolean readUnencrypted;
 
@@ -47,7 +48,7 @@ public class EncryptionProperties {
 		for (int i = 0; i < this.keys.size(); i++) {
 			EncryptionKey key = parse(i);
 			if (parsed.stream().anyMatch((other) -> other.id().equals(key.id()))) {
-				throw invalid(i, "has the same id as one before it, '" + key.id() + "'");
+				throw invalid(i, "has the same id as an earlier key, '" + key.id() + "'");
 			}
 			parsed.add(key);
 		}
@@ -66,8 +67,8 @@ public class EncryptionProperties {
 	// Shows nothing of the key.
 	private static InvalidSetupException invalid(int index, String reason) {
 		return new InvalidSetupException("adcp.idempotency.encryption.keys[" + index + "] " + reason + ".",
-				"Make a key with 'openssl rand -base64 32', and write it after an id of its own and a colon, as in "
-						+ "2026-01:<Base64>.");
+				"Make a key with 'openssl rand -base64 32', and put an id of its own and a colon in front of "
+						+ "it, as in 2026-01:<Base64>.");
 	}
 
 }

@@ -18,7 +18,7 @@ public class InsertLimitProperties {
 	private boolean enabled = true;
 
 	/**
-	 * How many pairs of agent and account are counted at most. Past it the least used are
+	 * Maximum number of agent and account pairs to count. Beyond it, the least used are
 	 * forgotten, and start again with the full limits of an account.
 	 */
 	@Min(1)
@@ -31,8 +31,8 @@ public class InsertLimitProperties {
 	private final Rate reads = Rate.of(InsertLimits.DEFAULT.reads());
 
 	/**
-	 * How many times the limits of one account an agent has for all of its accounts
-	 * together. Naming ever new accounts wins no more than this.
+	 * Limits of an agent for all of its accounts together, as a multiple of those for one
+	 * account. Inventing accounts gains no more than this.
 	 */
 	@Min(1)
 	@Max(100)
@@ -80,16 +80,16 @@ public class InsertLimitProperties {
 	public static class Rate {
 
 		/**
-		 * New keys per second that an agent may bring for an account to each node,
-		 * counted over a rolling 60 seconds.
+		 * New keys per second that an agent may use for an account on each node, over a
+		 * rolling 60 seconds.
 		 */
 		@Min(1)
 		@Max(10_000_000)
 		private int sustained;
 
 		/**
-		 * New keys per second that an agent may bring for an account to each node,
-		 * counted over a rolling 10 seconds.
+		 * New keys per second that an agent may use for an account on each node, over a
+		 * rolling 10 seconds.
 		 */
 		@Min(1)
 		@Max(10_000_000)

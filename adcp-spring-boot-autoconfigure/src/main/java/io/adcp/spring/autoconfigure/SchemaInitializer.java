@@ -75,7 +75,7 @@ abstract class SchemaInitializer implements InitializingBean {
 	 */
 	final InvalidSetupException missing(DataAccessException cause) {
 		return new InvalidSetupException(
-				"The idempotency table '" + this.table.qualifiedName() + "' is missing, or lacks a column.",
+				"The idempotency table '" + this.table.qualifiedName() + "' is missing or incomplete.",
 				"Add spring-boot-starter-flyway (and, on PostgreSQL, flyway-database-postgresql; on MariaDB, flyway-mysql) "
 						+ "with spring.flyway.enabled=true and adcp.idempotency.jdbc.schema-management=migrate, so that "
 						+ "the table is created at start-up, or run '" + location() + SCRIPT

@@ -26,7 +26,7 @@ final class SingleBackend {
 			throw new InvalidSetupException(
 					"There are " + found.size() + " idempotency backends ("
 							+ String.join(", ", found.stream().map(IdempotencyBackend::name).toList())
-							+ "), and records must be kept in exactly one.",
+							+ "), but the records must be kept in exactly one.",
 					"Remove all but one bean of type IdempotencyBackend.");
 		}
 		return found.get(0);
@@ -35,10 +35,10 @@ final class SingleBackend {
 	private static String action(String backend) {
 		return switch (backend) {
 			case "jdbc" ->
-				"Add spring-boot-starter-jdbc and a database driver, and configure spring.datasource.url; where there "
+				"Add spring-boot-starter-jdbc and a database driver, and configure spring.datasource.url. If there "
 						+ "are several data sources, mark the one with the business tables @Primary.";
 			case "redis" ->
-				"Add spring-boot-starter-data-redis, and configure spring.data.redis.url; where there are several "
+				"Add spring-boot-starter-data-redis, and configure spring.data.redis.url. If there are several "
 						+ "connection factories, mark the one for the records @Primary.";
 			default -> "Set adcp.idempotency.backend to jdbc, redis or memory, or define a bean of type "
 					+ "IdempotencyBackend.";

@@ -60,8 +60,8 @@ class TransactionCheck implements SmartInitializingSingleton {
 			new IdempotentBeans(this.beans).forEachMethod((name, method, type) -> manager(method, type));
 		}
 		else {
-			logger.info("There is no transaction manager, so @Idempotent opens no transaction: what a handler has "
-					+ "written before it fails stays, its key is free, and a repetition runs it again.");
+			logger.info("There is no transaction manager, so @Idempotent opens no transaction: if a handler fails, "
+					+ "what it has written stays, its key becomes free, and a retry runs it again.");
 		}
 	}
 
@@ -114,8 +114,8 @@ class TransactionCheck implements SmartInitializingSingleton {
 	private static InvalidSetupException wrong(String reason) {
 		return new InvalidSetupException(reason,
 				"Mark the transaction manager of the data source with the business tables @Primary, or name it in the "
-						+ "@Transactional of each @Idempotent method. With several data sources, the records are kept "
-						+ "in the @Primary one.");
+						+ "@Transactional of each @Idempotent method. With several data sources, the @Primary one "
+						+ "keeps the records.");
 	}
 
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * sent can be resumed after a crash without the risk of executing it twice.
  * <p>
  * A call remembers whether the seller may have executed it, see
- * {@link #executionPossible()}: all who send this object share that, also at once.
+ * {@link #executionPossible()}. Everyone who sends this object shares that knowledge,
+ * even at the same time.
  * <p>
  * {@link #toJson()} and {@link #fromJson(String)} are for storing it. The JSON form is an
  * object with the members {@code version} (2), {@code id}, {@code agent}, {@code task},
@@ -55,8 +56,7 @@ public final class AdcpCall {
 	}
 
 	/**
-	 * Return the name of this call among all calls. It is random, has nothing to do with
-	 * the key and may be logged.
+	 * Return the id of this call. It is random, unrelated to the key, and may be logged.
 	 * @return the id
 	 */
 	public String id() {
@@ -80,8 +80,8 @@ public final class AdcpCall {
 	}
 
 	/**
-	 * Return the key. It is a secret within the seller's replay window: do not log it
-	 * whole.
+	 * Return the key. It is a secret within the seller's replay window: do not log it in
+	 * full.
 	 * @return the key, or {@code null} where the call has none
 	 */
 	public @Nullable String idempotencyKey() {
@@ -89,8 +89,8 @@ public final class AdcpCall {
 	}
 
 	/**
-	 * Return when the call was frozen. The seller's replay window is counted from here,
-	 * which is never later than it begins.
+	 * Return when the call was frozen. The seller's replay window is counted from this
+	 * moment, which is never later than its start.
 	 * @return the moment of freezing
 	 */
 	public Instant createdAt() {
@@ -109,8 +109,8 @@ public final class AdcpCall {
 	 * Return whether the seller may have executed the call. That becomes {@code true}
 	 * before the first byte of an attempt can leave, and {@code false} again only where
 	 * it is certain that no attempt was executed. As long as it is {@code true}, nothing
-	 * but success, a conflict or the key's expiry settles the call: what else goes wrong
-	 * ends as {@link AdcpUnknownOutcomeException}, a refusal by the seller included.
+	 * but success, a conflict or the key's expiry settles the call. Any other failure,
+	 * even a refusal by the seller, ends as {@link AdcpUnknownOutcomeException}.
 	 * @return {@code false} where the call was certainly not executed
 	 */
 	public boolean executionPossible() {
@@ -134,8 +134,8 @@ public final class AdcpCall {
 	}
 
 	/**
-	 * Read a stored call. It counts as possibly executed, also where the text was written
-	 * before anything was sent: nobody can tell from the text what was sent after that.
+	 * Read a stored call. It counts as possibly executed, even if the text was written
+	 * before anything was sent: the text cannot tell what was sent after that.
 	 * @param json what {@link #toJson()} returned, in this version or an earlier one
 	 * @return an equal call, with the same bytes
 	 * @throws IllegalArgumentException where the text is not the JSON form of a call; the
@@ -147,7 +147,7 @@ public final class AdcpCall {
 	}
 
 	/**
-	 * Read a stored call that certainly nobody has sent. Only the application can know
+	 * Read a stored call that has certainly not been sent. Only the application can know
 	 * that, by a mark of its own that it stores and commits before it sends a call. A
 	 * refusal of such a call is final, and not an unknown outcome.
 	 * @param json what {@link #toJson()} returned before the call was sent

@@ -13,18 +13,18 @@ import org.springframework.core.ParameterizedTypeReference;
  * <p>
  * A call is frozen once: its key and the bytes of its arguments stay the same through all
  * attempts, so however often it is sent, the seller executes it at most once (AdCP 3.1
- * idempotency). It fails with an {@link io.adcp.spring.AdcpException}, whose children
- * tell what can be done; the one to take care of is {@link AdcpUnknownOutcomeException}.
+ * idempotency). It fails with an {@link io.adcp.spring.AdcpException}, whose subclasses
+ * tell what can be done; the one to watch for is {@link AdcpUnknownOutcomeException}.
  * <p>
  * Safe for use by several threads. Must not be used on a thread that may not block, such
  * as an event loop: use {@link #reactive()} there.
  *
  * @since 0.1.0
  */
-public interface AdcpClient extends TaskMethods, AutoCloseable {
+public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 
 	/**
-	 * Start to build a client.
+	 * Start building a client.
 	 * @param agent the seller's name in this application
 	 * @param transport how the seller is reached
 	 * @return the builder
@@ -35,8 +35,8 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 
 	/**
 	 * Choose the key of the one keyed call that the current thread makes until the scope
-	 * is closed. Keys in the body and in {@link Request#idempotencyKey(String)} go before
-	 * it.
+	 * is closed. Keys in the body and in {@link AdcpRequest#idempotencyKey(String)} take
+	 * precedence.
 	 * @param idempotencyKey the key
 	 * @return the scope, to be closed on this thread
 	 * @throws io.adcp.spring.InvalidRequestException where the key is malformed or
@@ -47,15 +47,15 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 	}
 
 	/**
-	 * Choose the key of the one keyed call that some work makes. Where the work brings a
-	 * {@code Mono} or a {@code Flux}, that has the key too. A future must be one of a
-	 * call that was made on this thread, because what runs on another one does not see
-	 * the key.
-	 * @param <R> what the work brings
+	 * Choose the key of the one keyed call that some work makes. If the work returns a
+	 * {@code Mono} or a {@code Flux}, the key applies to that too. If it returns a
+	 * future, the call must have been made on this thread, because other threads do not
+	 * see the key.
+	 * @param <R> what the work returns
 	 * @param idempotencyKey the key
 	 * @param work the work, done at once on this thread
-	 * @return what the work brings
-	 * @throws IllegalStateException where the work brings a future, or a publisher of
+	 * @return what the work returns
+	 * @throws IllegalStateException where the work returns a future, or a publisher of
 	 * another kind, and has made no keyed call on this thread
 	 * @see #useIdempotencyKey(String)
 	 */
@@ -68,7 +68,7 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 	/**
 	 * Choose the key of the one keyed call that some reactive work makes, on whatever
 	 * threads.
-	 * @param <R> what the work brings
+	 * @param <R> what the work returns
 	 * @param idempotencyKey the key
 	 * @param work the work
 	 * @return the work with the scope in its context
@@ -92,17 +92,14 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 	ReactiveAdcpClient reactive();
 
 	/**
-	 * End all calls, those of {@link #reactive()} too, and send no others. A call that
-	 * may have been executed ends as {@link AdcpUnknownOutcomeException}, one that
+	 * End all calls, including those of {@link #reactive()}, and send no more. A call
+	 * that may have been executed ends as {@link AdcpUnknownOutcomeException}, one that
 	 * certainly was not as {@link AdcpTransportException}. A Spring context does this
-	 * when it closes, after the beans that use the client are gone; nobody has to do it
-	 * in between. Closing twice does no more than closing once.
+	 * when it closes, after the beans that use the client are gone. Closing again has no
+	 * effect.
 	 */
 	@Override
 	void close();
-
-	@Override
-	Request task(String task);
 
 	/**
 	 * Make a declarative client. The interface's methods carry
@@ -112,7 +109,7 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 	 * call behind a future is sent at once, and given up when the future is cancelled.
 	 * @param <T> the interface
 	 * @param type the interface
-	 * @return calls this client's seller, blocking where the method returns neither
+	 * @return a client of the same seller, which blocks where the method returns neither
 	 * {@code Mono} nor {@code CompletableFuture}
 	 * @throws IllegalArgumentException where a method of the interface cannot be a call
 	 */
@@ -131,7 +128,9 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 	 * attempt now or before may have been executed
 	 * @throws IllegalArgumentException where the call is another seller's
 	 */
-	<T> AdcpResult<T> resume(AdcpCall call, Class<T> type);
+	default <T> AdcpResult<T> resume(AdcpCall call, Class<T> type) {
+		return resume(call, ParameterizedTypeReference.forType(type));
+	}
 
 	/**
 	 * Send a call that was frozen before, for an answer of a generic type.
@@ -142,63 +141,5 @@ public interface AdcpClient extends TaskMethods, AutoCloseable {
 	 * @see #resume(AdcpCall, Class)
 	 */
 	<T> AdcpResult<T> resume(AdcpCall call, ParameterizedTypeReference<T> type);
-
-	/**
-	 * A call in the making.
-	 */
-	interface Request {
-
-		/**
-		 * Set the task's arguments.
-		 * @param body anything that Jackson writes as a JSON object: a record, a map, a
-		 * {@code JsonNode}; {@code null} for none. Its own {@code idempotency_key}, if it
-		 * has one, is respected
-		 * @return this request
-		 */
-		Request body(@Nullable Object body);
-
-		/**
-		 * Set the key, which is generated otherwise where the task is keyed.
-		 * @param idempotencyKey the key; one in the body goes before it
-		 * @return this request
-		 */
-		Request idempotencyKey(String idempotencyKey);
-
-		/**
-		 * Say whether a task that AdCP does not define carries a key. One that does not
-		 * is taken to change the seller's state, and is never sent twice.
-		 * @param keyed whether it does
-		 * @return this request
-		 */
-		Request keyed(boolean keyed);
-
-		/**
-		 * Freeze the call without sending it, so that it can be stored first.
-		 * @return the call, for {@link AdcpClient#resume(AdcpCall, Class)}
-		 * @throws io.adcp.spring.InvalidRequestException where the key is malformed or
-		 * guessable
-		 * @throws IllegalArgumentException where the body cannot be written as a JSON
-		 * object, or where a task that AdCP does not define is neither called keyed nor
-		 * given a key
-		 */
-		AdcpCall prepare();
-
-		/**
-		 * Freeze the call, send it and wait for the answer.
-		 * @param <T> the type of the answer
-		 * @param type the type of the answer
-		 * @return the seller's answer
-		 */
-		<T> AdcpResult<T> call(Class<T> type);
-
-		/**
-		 * Freeze the call, send it and wait for an answer of a generic type.
-		 * @param <T> the type of the answer
-		 * @param type the type of the answer
-		 * @return the seller's answer
-		 */
-		<T> AdcpResult<T> call(ParameterizedTypeReference<T> type);
-
-	}
 
 }

@@ -56,7 +56,7 @@ public final class AdcpClientBuilder {
 
 	private @Nullable Scheduler scheduler;
 
-	private KeyOwners keyOwners = new KeyOwners();
+	private UsedKeys usedKeys = new UsedKeys();
 
 	AdcpClientBuilder(String agent, AdcpTransport transport) {
 		Assert.hasText(agent, "An agent needs a name");
@@ -134,7 +134,7 @@ public final class AdcpClientBuilder {
 	}
 
 	/**
-	 * Add somebody who sees the calls.
+	 * Add a listener.
 	 * @param listener the listener
 	 * @return this builder
 	 */
@@ -173,13 +173,13 @@ public final class AdcpClientBuilder {
 		return this;
 	}
 
-	/** For clients that know of each other. */
-	AdcpClientBuilder keyOwners(KeyOwners keyOwners) {
-		this.keyOwners = keyOwners;
+	/** For clients that must not share keys. */
+	AdcpClientBuilder usedKeys(UsedKeys usedKeys) {
+		this.usedKeys = usedKeys;
 		return this;
 	}
 
-	/** For tests that let time pass. */
+	/** For tests that control time. */
 	AdcpClientBuilder scheduler(Scheduler scheduler) {
 		this.scheduler = scheduler;
 		return this;
@@ -191,10 +191,10 @@ public final class AdcpClientBuilder {
 	 */
 	public AdcpClient build() {
 		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
-		AdcpTokenSupplier shared = new SharedRenewals(this.tokens, this.attemptTimeout, timer);
+		AdcpTokenSupplier shared = new TokenRenewals(this.tokens, this.attemptTimeout, timer);
 		ClientSettings settings = new ClientSettings(this.agent, this.transport, shared, this.attemptTimeout,
 				this.retryPolicy, this.requireIdempotency, this.capabilitiesTtl, List.copyOf(this.listeners),
-				this.observations, this.mapper, this.clock, timer, new Deadlines(timer), this.keyOwners);
+				this.observations, this.mapper, this.clock, timer, new AttemptTimeouts(timer), this.usedKeys);
 		CallFreezer freezer = new CallFreezer(this.agent, this.mapper, this.clock);
 		CallRunner runner = new CallRunner(settings);
 		return new BlockingAdcpClient(new DefaultReactiveAdcpClient(this.agent, freezer, runner), freezer);

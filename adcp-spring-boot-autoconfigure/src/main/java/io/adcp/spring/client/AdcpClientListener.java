@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Sees calls as they are made. Only {@link #onCall(AdcpCall)} can stop a call; what the
- * other methods throw is logged and changes nothing, since the seller may have executed
- * the call already. Those may be called on a thread that must not block.
+ * other methods throw is logged and ignored, since the seller may have executed the call
+ * already. They may be called on a thread that must not block.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ public interface AdcpClientListener {
 	 * Called once for each call, on the thread that subscribes, before anything is sent:
 	 * the place to store a call so that it can be resumed. It is not called again when
 	 * the call is resumed, nor for one that {@link AdcpCall#fromJson(String)} has read;
-	 * where it throws, nothing is sent, and the next run of the call calls it again.
+	 * if it throws, nothing is sent, and it is called again when the call is resumed.
 	 * @param call the call, key and bytes included
 	 */
 	default void onCall(AdcpCall call) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.springframework.util.Assert;
 
 /**
- * The clients of all sellers that this application knows, by name. They know of each
- * other: a key that was used for one seller is refused for any other.
+ * The clients of all sellers that this application knows, by name. A key that was used
+ * for one of them is refused for the others.
  *
  * @since 0.1.0
  */
@@ -23,9 +23,9 @@ public final class AdcpClients implements AutoCloseable {
 	 * @param builders their builders, each for another agent
 	 */
 	public AdcpClients(Collection<AdcpClientBuilder> builders) {
-		KeyOwners keyOwners = new KeyOwners();
+		UsedKeys usedKeys = new UsedKeys();
 		for (AdcpClientBuilder builder : builders) {
-			AdcpClient client = builder.keyOwners(keyOwners).build();
+			AdcpClient client = builder.usedKeys(usedKeys).build();
 			AdcpClient other = this.clients.putIfAbsent(client.agent(), client);
 			Assert.isTrue(other == null, () -> "There are two clients for the agent '" + client.agent() + "'");
 		}

@@ -34,13 +34,8 @@ public record AdcpResult<T>(T body, @Nullable String idempotencyKey, boolean rep
 	/** The status of a task that waits for more from the buyer. */
 	public static final String INPUT_REQUIRED = "input-required";
 
-	/**
-	 * Return the same result with another body.
-	 * @param <R> the type of the other body
-	 * @param body the other body
-	 * @return a new result
-	 */
-	public <R> AdcpResult<R> withBody(R body) {
+	/** Return the same result with another body. */
+	<R> AdcpResult<R> withBody(R body) {
 		return new AdcpResult<>(body, this.idempotencyKey, this.replayed, this.status, this.taskId, this.context,
 				this.attempts);
 	}

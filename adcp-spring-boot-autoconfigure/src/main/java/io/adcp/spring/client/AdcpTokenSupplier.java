@@ -5,8 +5,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Supplies the bearer token for a seller whenever a call is sent. Called before each
- * attempt, so it should remember what it has; a supplier that blocks has to move to a
- * thread where that is allowed ({@code subscribeOn}).
+ * attempt, so it should cache. A supplier that blocks has to do so on a thread that may
+ * block ({@code subscribeOn}).
  *
  * @since 0.1.0
  */

@@ -1,12 +1,9 @@
 package io.adcp.spring.client;
 
-import java.time.Duration;
-
 import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Carries a call to one seller and brings back what it said. It never repeats what the
@@ -25,11 +22,11 @@ public interface AdcpTransport {
 	 * none, or an {@link AdcpAuthenticationException} where the credentials were refused;
 	 * never empty
 	 */
-	Mono<Answer> send(AdcpCall call, @Nullable String token);
+	Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token);
 
 	/**
-	 * Make a text of the seller's fit for an exception or a log: it may quote the
-	 * request.
+	 * Remove the secrets from what the seller said, so that it can go into an exception
+	 * or a log: it may quote the request.
 	 * @param text the text
 	 * @param call the call that was answered
 	 * @param token the bearer token that was sent, or {@code null}
@@ -44,27 +41,6 @@ public interface AdcpTransport {
 		}
 		// a shorter one is no secret, and part of many words
 		return (token != null && token.length() >= 8) ? clean.replace(token, "***") : clean;
-	}
-
-	/**
-	 * What the seller said.
-	 *
-	 * @param content the task's answer or the error's body, envelope included
-	 * @param error whether the transport marks it as an error
-	 * @param retryAfter how long the transport says to wait, where the content does not
-	 * say it, or {@code null}
-	 */
-	record Answer(ObjectNode content, boolean error, @Nullable Duration retryAfter) {
-
-		/**
-		 * Create an answer whose transport says nothing of waiting.
-		 * @param content the task's answer or the error's body, envelope included
-		 * @param error whether the transport marks it as an error
-		 */
-		public Answer(ObjectNode content, boolean error) {
-			this(content, error, null);
-		}
-
 	}
 
 }

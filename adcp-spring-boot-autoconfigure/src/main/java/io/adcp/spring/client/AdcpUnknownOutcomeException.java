@@ -11,13 +11,13 @@ import io.adcp.spring.Recovery;
 /**
  * The seller may have executed the call or not: the attempts or the time ran out, the
  * call was given up, or an attempt was refused for a reason that says nothing of an
- * earlier one. The call must not be made again under a new key, and not corrected under
- * one: store {@link #call()} and resume it later, within the seller's replay window, and
- * after that look for the resource by a natural key.
+ * earlier one. Do not make the call again under a new key, corrected or not: store
+ * {@link #call()} and resume it later, within the seller's replay window; after that,
+ * look for the resource by a natural key.
  * <p>
- * Its {@link #recovery()} is {@link Recovery#TERMINAL} and its {@link #code()} is none
- * that a seller sends, so that nothing which retries or corrects by these makes the call
- * anew.
+ * Its {@link #recovery()} is {@link Recovery#TERMINAL} and no seller sends its
+ * {@link #code()}, so that nothing that retries or corrects by these makes the call
+ * again.
  *
  * @since 0.1.0
  */
@@ -58,7 +58,7 @@ public class AdcpUnknownOutcomeException extends AdcpException {
 
 	/**
 	 * Return how the last attempt ended: without an answer, or with a refusal by the
-	 * seller. A refusal is no word on the attempts before it.
+	 * seller. A refusal says nothing about the attempts before it.
 	 * @return the failure, which is the cause of this exception too
 	 */
 	public AdcpException lastFailure() {

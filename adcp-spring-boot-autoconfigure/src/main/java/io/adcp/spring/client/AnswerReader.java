@@ -19,15 +19,13 @@ import io.adcp.spring.wire.AdcpErrorBody;
 import io.adcp.spring.wire.LenientJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns what a seller said into a result or a typed exception.
  */
 final class AnswerReader {
-
-	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private AnswerReader() {
 	}
@@ -41,7 +39,7 @@ final class AnswerReader {
 	 * @return the result
 	 * @throws AdcpException where the answer is an error
 	 */
-	static AdcpResult<JsonNode> read(AdcpCall call, AdcpTransport.Answer answer, int attempt, @Nullable String token) {
+	static AdcpResult<JsonNode> read(AdcpCall call, AdcpAnswer answer, int attempt, @Nullable String token) {
 		ObjectNode content = answer.content();
 		if (answer.error() || AdcpErrorBody.isError(content)) {
 			List<AdcpError> errors = errors(withoutSecrets(content, call, token));
@@ -57,7 +55,7 @@ final class AnswerReader {
 	}
 
 	/**
-	 * A seller that quotes the request in its error must not bring secrets into our logs.
+	 * A seller that quotes the request in its error must not put secrets into our logs.
 	 */
 	private static JsonNode withoutSecrets(ObjectNode content, AdcpCall call, @Nullable String token) {
 		String json = content.toString();
@@ -75,11 +73,12 @@ final class AnswerReader {
 	}
 
 	/**
-	 * An answer that is an error in its envelope alone has the error in its own fields.
+	 * Where only the transport marks an answer as an error, its own fields are the error.
 	 */
 	private static List<AdcpError> errors(JsonNode content) {
 		List<AdcpError> errors = AdcpErrorBody.read(content);
-		return !errors.isEmpty() ? errors : AdcpErrorBody.read(MAPPER.createObjectNode().set("adcp_error", content));
+		return !errors.isEmpty() ? errors
+				: AdcpErrorBody.read(JsonNodeFactory.instance.objectNode().set("adcp_error", content));
 	}
 
 	private static AdcpException exception(List<AdcpError> errors, @Nullable String key) {

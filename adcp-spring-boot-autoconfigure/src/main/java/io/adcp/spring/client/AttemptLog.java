@@ -27,7 +27,7 @@ final class AttemptLog {
 		}
 	}
 
-	/** The seller chooses some of the words, and shall not begin a line with them. */
+	/** Some of the words are the seller's, and must not start a line of the log. */
 	private static String text(String end, AdcpCall call, int attempt, AdcpException failure, Duration wait) {
 		String text = "Attempt " + attempt + " of " + call.task() + " at the agent '" + call.agent() + "' (key "
 				+ IdempotencyKey.redact(call.idempotencyKey()) + ", call " + call.id() + ") " + end

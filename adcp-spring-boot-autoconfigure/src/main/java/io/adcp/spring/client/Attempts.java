@@ -51,8 +51,7 @@ final class Attempts {
 	}
 
 	/**
-	 * Make of a run what the caller gets, and tell the listeners how it ends, however it
-	 * ends.
+	 * Turn a run into what the caller gets, and tell the listeners how it ended.
 	 * @param closed tells that the client was closed
 	 * @param stop tells that the caller has to go on before the run has ended
 	 * @param run the run
@@ -77,21 +76,22 @@ final class Attempts {
 	}
 
 	private void succeeded(AdcpResult<JsonNode> result) {
-		if (this.ended.compareAndSet(false, true)) {
-			this.listeners.onSuccess(this.call, result);
-		}
+		end(() -> this.listeners.onSuccess(this.call, result));
 	}
 
 	private void failed(AdcpException failure) {
-		if (this.ended.compareAndSet(false, true)) {
-			this.listeners.onFailure(this.call, failure);
-		}
+		end(() -> this.listeners.onFailure(this.call, failure));
 	}
 
-	/** Some operators cancel also what has ended. */
 	private void cancelled() {
-		if (!this.ended.get()) {
-			failed(this.rule.conclude(gaveUp("whoever waited for it has gone"), this.count));
+		end(() -> this.listeners.onFailure(this.call,
+				this.rule.conclude(gaveUp("nobody waits for it any more"), this.count)));
+	}
+
+	/** Some operators cancel even what has ended. */
+	private void end(Runnable telling) {
+		if (this.ended.compareAndSet(false, true)) {
+			telling.run();
 		}
 	}
 
@@ -109,7 +109,7 @@ final class Attempts {
 		Duration left = timeLeft();
 		Duration bound = (left.compareTo(this.settings.attemptTimeout()) < 0) ? left : this.settings.attemptTimeout();
 		Mono<AdcpResult<JsonNode>> exchange = token().flatMap(this::exchange)
-			.timeout(this.settings.deadlines().after(bound))
+			.timeout(this.settings.timeouts().after(bound))
 			.onErrorMap((failure) -> !(failure instanceof AdcpException), (failure) -> translate(failure, bound));
 		return this.observations.attempt(this.call, this.count, exchange);
 	}
@@ -147,7 +147,7 @@ final class Attempts {
 		}
 		if (!this.sent) {
 			return AdcpTransportException.notSent(this.call,
-					"No token could be got for the agent '" + this.call.agent() + "'", null, failure);
+					"Could not get a token for the agent '" + this.call.agent() + "'", null, failure);
 		}
 		return AdcpTransportException.permanent(this.call,
 				"The exchange with the agent '" + this.call.agent() + "' broke off", true, failure);
@@ -166,7 +166,7 @@ final class Attempts {
 			.orElseGet(() -> Mono.error(failure));
 	}
 
-	/** Where no other token is to be had, the refusal stands. */
+	/** Without another token, the refusal stands. */
 	private Mono<Long> renewOrFail(AdcpException failure, String rejected) {
 		return Mono.defer(() -> this.settings.tokens().token(this.call.agent(), rejected))
 			.timeout(timeLeft(), this.settings.scheduler())
@@ -193,7 +193,7 @@ final class Attempts {
 	}
 
 	private long now() {
-		// Nanoseconds are of a clock that nobody sets
+		// Nanoseconds come from a clock that nobody sets
 		return TimeUnit.NANOSECONDS.toMillis(this.settings.scheduler().now(TimeUnit.NANOSECONDS));
 	}
 

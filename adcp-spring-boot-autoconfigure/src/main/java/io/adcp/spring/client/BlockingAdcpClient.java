@@ -8,13 +8,12 @@ import java.util.concurrent.ExecutionException;
 
 import org.springframework.core.ParameterizedTypeReference;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Waits for what the reactive client brings.
+ * Waits for the answers of the reactive client.
  */
 final class BlockingAdcpClient implements AdcpClient {
 
@@ -40,13 +39,8 @@ final class BlockingAdcpClient implements AdcpClient {
 	}
 
 	@Override
-	public Request task(String task) {
-		return new BlockingRequest(RequestState.of(task));
-	}
-
-	@Override
-	public <T> AdcpResult<T> resume(AdcpCall call, Class<T> type) {
-		return await(call, type);
+	public AdcpRequest task(String task) {
+		return new BlockingRequest(task);
 	}
 
 	@Override
@@ -56,7 +50,7 @@ final class BlockingAdcpClient implements AdcpClient {
 
 	@Override
 	public <T> T proxy(Class<T> type) {
-		return TaskProxy.create(type, this);
+		return DeclarativeClient.create(type, this);
 	}
 
 	@Override
@@ -65,8 +59,7 @@ final class BlockingAdcpClient implements AdcpClient {
 	}
 
 	/**
-	 * Wait for the answer. An interrupt stops the call, which then ends at once, in the
-	 * way of any other fault.
+	 * Wait for the answer. An interrupt ends the call at once, as any other fault does.
 	 */
 	private <T> AdcpResult<T> await(AdcpCall call, Type type) {
 		rejectNonBlockingThread();
@@ -90,7 +83,7 @@ final class BlockingAdcpClient implements AdcpClient {
 			answer.get();
 		}
 		catch (ExecutionException ex) {
-			// told by whoever asks for the answer
+			// thrown where the answer is read
 		}
 		catch (InterruptedException ex) {
 			stop.tryEmitValue(INTERRUPTED);
@@ -98,14 +91,14 @@ final class BlockingAdcpClient implements AdcpClient {
 		}
 	}
 
-	/** Comes from another thread, so it is told who waited for it. */
+	/** It comes from another thread: show where it was waited for. */
 	private static RuntimeException failure(Throwable cause) {
 		RuntimeException failure = Exceptions.propagate(cause);
 		failure.addSuppressed(new Exception("The call was waited for here"));
 		return failure;
 	}
 
-	/** Refused before anything is sent, so that nobody has to ask what became of it. */
+	/** Refused before anything is sent, so that its outcome is not in doubt. */
 	private static void rejectNonBlockingThread() {
 		if (Schedulers.isInNonBlockingThread()) {
 			throw new IllegalStateException("AdcpClient waits for answers, and the thread "
@@ -113,40 +106,20 @@ final class BlockingAdcpClient implements AdcpClient {
 		}
 	}
 
-	private final class BlockingRequest implements Request {
+	private final class BlockingRequest extends RequestBuilder<AdcpRequest> implements AdcpRequest {
 
-		private RequestState state;
-
-		BlockingRequest(RequestState state) {
-			this.state = state;
+		BlockingRequest(String task) {
+			super(task);
 		}
 
 		@Override
-		public Request body(@Nullable Object body) {
-			this.state = this.state.withBody(body);
-			return this;
-		}
-
-		@Override
-		public Request idempotencyKey(String idempotencyKey) {
-			this.state = this.state.withIdempotencyKey(idempotencyKey);
-			return this;
-		}
-
-		@Override
-		public Request keyed(boolean keyed) {
-			this.state = this.state.withKeyed(keyed);
+		AdcpRequest self() {
 			return this;
 		}
 
 		@Override
 		public AdcpCall prepare() {
-			return BlockingAdcpClient.this.freezer.freeze(this.state, IdempotencyKeyScope.current());
-		}
-
-		@Override
-		public <T> AdcpResult<T> call(Class<T> type) {
-			return resume(prepare(), type);
+			return BlockingAdcpClient.this.freezer.freeze(state(), IdempotencyKeyScope.current());
 		}
 
 		@Override

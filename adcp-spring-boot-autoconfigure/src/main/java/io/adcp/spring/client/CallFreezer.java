@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.util.Assert;
 
 /**
- * Makes a call out of what the caller gave: chooses its key and writes its bytes, once.
+ * Turns what the caller said into a call: chooses its key and writes its bytes, once.
  */
 final class CallFreezer {
 
@@ -31,13 +31,13 @@ final class CallFreezer {
 	}
 
 	/**
-	 * Freeze a call. A key in the body goes before one that was given beside it, and that
-	 * before the one of a scope.
+	 * Freeze a call. A key in the body takes precedence over one that was set beside it,
+	 * and that over the key of a scope.
 	 */
 	AdcpCall freeze(RequestState request, @Nullable IdempotencyKeyScope scope) {
 		byte[] json = write(request);
 		boolean keyed = isKeyed(request, json);
-		WrittenBody body = WrittenBody.read(this.mapper, json);
+		SerializedBody body = SerializedBody.read(this.mapper, json);
 		Assert.isTrue(body.isObject(), () -> "The body of " + request.task()
 				+ " must be written as a JSON object: give a record, a map or an ObjectNode");
 		String key = givenKey(request, body.key());
@@ -85,9 +85,9 @@ final class CallFreezer {
 
 	/**
 	 * Leaves the caller's bytes as they are: the key, which needs no escapes, goes in
-	 * front, or to where its place is.
+	 * front or replaces a {@code null}.
 	 */
-	private static byte[] withKey(WrittenBody body, String key) {
+	private static byte[] withKey(SerializedBody body, String key) {
 		String quoted = "\"" + key + "\"";
 		if (body.hasField()) {
 			return body.inPlaceOfNull(quoted.getBytes(StandardCharsets.UTF_8));

@@ -10,8 +10,8 @@ import org.apache.commons.logging.LogFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells all listeners. Once something may have been sent, none of them can make a call
- * fail that the seller has executed.
+ * Tells all listeners. Once the seller may have executed a call, no listener can make it
+ * fail.
  */
 final class CallListeners {
 
@@ -49,7 +49,7 @@ final class CallListeners {
 				event.accept(listener);
 			}
 			catch (RuntimeException ex) {
-				logger.warn("A listener of AdCP calls failed; " + call + " goes on", ex);
+				logger.warn("A listener of AdCP calls failed; " + call + " continues", ex);
 			}
 		}
 	}

@@ -70,7 +70,7 @@ final class CallObservations {
 		observation.error(failure);
 	}
 
-	/** Whoever has seen the end may cancel, too: that says nothing of how it ended. */
+	/** Some cancel after the end, which says nothing about how it ended. */
 	private static void stop(Observation observation, SignalType signal) {
 		if (signal == SignalType.CANCEL && observation.getContext().getLowCardinalityKeyValue(OUTCOME) == null) {
 			outcome(observation, "cancelled", null);
@@ -79,7 +79,8 @@ final class CallObservations {
 	}
 
 	/**
-	 * Codes come from the seller: as a tag only those that are known, or there is no end.
+	 * Codes come from the seller: only known ones become tags, so that there are not too
+	 * many.
 	 */
 	private static void outcome(Observation observation, String outcome, @Nullable String code) {
 		String tag = (code == null) ? "none" : AdcpErrorCode.find(code).map(Enum::name).orElse("other");

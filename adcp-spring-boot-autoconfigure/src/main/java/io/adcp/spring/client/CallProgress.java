@@ -5,12 +5,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What has become of a call so far. All runs of it in this process share it, those that
- * run at once too: what one of them has sent, the others must not call unsent.
+ * What has become of a call so far. All runs of it in this process share it, even at the
+ * same time: what one of them has sent, the others must not call unsent.
  */
 final class CallProgress {
 
-	/** How many attempts may have been executed, for all that is known. */
+	/** How many attempts may have been executed, as far as is known. */
 	private final AtomicInteger open;
 
 	private final Lock announcing = new ReentrantLock();
@@ -33,8 +33,8 @@ final class CallProgress {
 	}
 
 	/**
-	 * Do what is to be done once per call and before it is sent. Whoever comes meanwhile
-	 * waits; where it fails, the next one tries again.
+	 * Do what has to be done once for a call, before it is sent. Other runs wait
+	 * meanwhile; if it fails, the next one tries again.
 	 */
 	void announce(Runnable announcement) {
 		this.announcing.lock();
@@ -49,12 +49,12 @@ final class CallProgress {
 		}
 	}
 
-	/** Must be said before the first byte of an attempt may leave. */
+	/** Must be called before the first byte of an attempt may leave. */
 	void sending() {
 		this.open.incrementAndGet();
 	}
 
-	/** Must be said only of an attempt that the seller certainly did not execute. */
+	/** Must be called only for an attempt that the seller certainly did not execute. */
 	void notExecuted() {
 		this.open.decrementAndGet();
 	}

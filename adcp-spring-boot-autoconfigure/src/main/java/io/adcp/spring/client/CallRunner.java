@@ -38,10 +38,10 @@ final class CallRunner {
 		this.listeners = new CallListeners(settings.listeners());
 		this.observations = new CallObservations(settings.observations());
 		this.freezer = new CallFreezer(settings.agent(), JsonMapper.shared(), settings.clock());
-		// Bound where they are asked for: calls that find them remembered need no timer
+		// Timed here, so that calls that find them remembered need no timer
 		this.terms = Mono.defer(this::readTerms)
 			.timeout(settings.deadline(), settings.scheduler())
-			// All who wait go on from here: on an event loop, they would all stay with it
+			// All that wait go on from here, or they would all stay on one event loop
 			.publishOn(settings.scheduler())
 			.cache(this::timeToRemember, (failure) -> Duration.ZERO, () -> Duration.ZERO, settings.scheduler());
 	}
@@ -63,7 +63,7 @@ final class CallRunner {
 	private Mono<AdcpResult<JsonNode>> attempts(AdcpCall call, Mono<String> stop) {
 		Attempts attempts = new Attempts(call, this.settings, this.listeners, this.observations);
 		return attempts.until(this.closed.asMono(), stop, Mono.defer(() -> {
-			this.settings.keyOwners().claim(call);
+			this.settings.usedKeys().claim(call);
 			call.progress().announce(() -> this.listeners.onCall(call));
 			return terms(call).flatMap(attempts::run);
 		}));
@@ -80,8 +80,8 @@ final class CallRunner {
 	}
 
 	/**
-	 * Say what it means for a call that the seller did not tell its capabilities. An
-	 * answer that no repetition will change is taken for a seller without them.
+	 * Turn the failure to read the seller's capabilities into one of the call. A seller
+	 * whose answer no repetition will change counts as one without capabilities.
 	 */
 	private static Throwable untold(AdcpCall call, Throwable failure) {
 		String message = "The agent '" + call.agent() + "' did not tell its capabilities, so " + call.task()
@@ -109,7 +109,7 @@ final class CallRunner {
 			.map((result) -> IdempotencyTerms.read(result.body()));
 	}
 
-	/** A missing promise is asked for again each time: the seller may mend it. */
+	/** A missing promise is not remembered: the seller may make it later. */
 	private Duration timeToRemember(IdempotencyTerms terms) {
 		return (terms.replayWindow() != null) ? this.settings.capabilitiesTtl() : Duration.ZERO;
 	}

@@ -25,13 +25,13 @@ import org.springframework.core.retry.RetryPolicy;
  * @param mapper how bodies are written and read
  * @param clock the time of day
  * @param scheduler the timer for waits and time-outs
- * @param deadlines when attempts have to end
- * @param keyOwners which seller each key belongs to
+ * @param timeouts when attempts have to end
+ * @param usedKeys which seller each key belongs to
  */
 record ClientSettings(String agent, AdcpTransport transport, AdcpTokenSupplier tokens, Duration attemptTimeout,
 		RetryPolicy retryPolicy, boolean requireIdempotency, Duration capabilitiesTtl,
 		List<AdcpClientListener> listeners, ObservationRegistry observations, JsonMapper mapper, Clock clock,
-		Scheduler scheduler, Deadlines deadlines, KeyOwners keyOwners) {
+		Scheduler scheduler, AttemptTimeouts timeouts, UsedKeys usedKeys) {
 
 	private static final Duration FOREVER = Duration.ofDays(1);
 
@@ -40,8 +40,7 @@ record ClientSettings(String agent, AdcpTransport transport, AdcpTokenSupplier t
 	}
 
 	/**
-	 * How long a call as a whole may take, or whatever it does next where it may take
-	 * long.
+	 * How long a call as a whole may take; a day if its policy sets no limit.
 	 */
 	Duration deadline() {
 		return hasDeadline() ? this.retryPolicy.getTimeout() : FOREVER;

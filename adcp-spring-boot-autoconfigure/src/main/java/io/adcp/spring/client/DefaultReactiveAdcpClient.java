@@ -5,7 +5,6 @@ import java.lang.reflect.Type;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.Assert;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,13 +30,8 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 	}
 
 	@Override
-	public Request task(String task) {
-		return new DefaultRequest(RequestState.of(task));
-	}
-
-	@Override
-	public <T> Mono<AdcpResult<T>> resume(AdcpCall call, Class<T> type) {
-		return send(call, type, Mono.never());
+	public ReactiveAdcpRequest task(String task) {
+		return new ReactiveRequest(task);
 	}
 
 	@Override
@@ -59,45 +53,24 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 		return this.runner.run(call, type, stop);
 	}
 
-	private final class DefaultRequest implements Request {
+	private final class ReactiveRequest extends RequestBuilder<ReactiveAdcpRequest> implements ReactiveAdcpRequest {
 
-		private RequestState state;
-
-		DefaultRequest(RequestState state) {
-			this.state = state;
+		ReactiveRequest(String task) {
+			super(task);
 		}
 
 		@Override
-		public Request body(@Nullable Object body) {
-			this.state = this.state.withBody(body);
+		ReactiveAdcpRequest self() {
 			return this;
 		}
 
-		@Override
-		public Request idempotencyKey(String idempotencyKey) {
-			this.state = this.state.withIdempotencyKey(idempotencyKey);
-			return this;
-		}
-
-		@Override
-		public Request keyed(boolean keyed) {
-			this.state = this.state.withKeyed(keyed);
-			return this;
-		}
-
-		/** Frozen at the first subscription, remembered for all later ones. */
 		@Override
 		public Mono<AdcpCall> prepare() {
-			RequestState request = this.state;
+			RequestState request = state();
 			IdempotencyKeyScope captured = IdempotencyKeyScope.current();
 			return Mono.deferContextual((context) -> Mono.just(DefaultReactiveAdcpClient.this.freezer.freeze(request,
 					IdempotencyKeyScope.current(context, captured))))
 				.cache();
-		}
-
-		@Override
-		public <T> Mono<AdcpResult<T>> call(Class<T> type) {
-			return prepare().flatMap((call) -> resume(call, type));
 		}
 
 		@Override

@@ -48,7 +48,7 @@ public final class IdempotencyKeyScope implements AutoCloseable {
 		this.opener = opener;
 	}
 
-	/** For a context that somebody else keeps. */
+	/** For Reactor's context, which no thread has to close. */
 	static IdempotencyKeyScope detached(String key) {
 		return new IdempotencyKeyScope(key, null, null);
 	}
@@ -100,8 +100,8 @@ public final class IdempotencyKeyScope implements AutoCloseable {
 	}
 
 	/**
-	 * Extend this scope over what its work brings, if that goes on after the work.
-	 * @throws IllegalStateException where it goes on out of this scope's reach
+	 * Extend this scope to what its work returned, if that goes on after the work.
+	 * @throws IllegalStateException where this scope cannot reach it
 	 */
 	@SuppressWarnings("unchecked")
 	synchronized <R extends @Nullable Object> R over(R result) {
@@ -114,7 +114,7 @@ public final class IdempotencyKeyScope implements AutoCloseable {
 		boolean later = result instanceof Future || result instanceof CompletionStage || result instanceof Publisher;
 		if (later && !this.usedByOpener) {
 			throw new IllegalStateException("The work for the idempotency key " + IdempotencyKey.redact(this.key)
-					+ " brought a " + result.getClass().getSimpleName() + " and made no keyed call on its own thread: "
+					+ " returned a " + result.getClass().getSimpleName() + " and made no keyed call on its own thread: "
 					+ "a call that it makes on another thread does not see the key, and may be sent under another one. "
 					+ "Give the key to the call itself by idempotencyKey(key), or return a Mono");
 		}

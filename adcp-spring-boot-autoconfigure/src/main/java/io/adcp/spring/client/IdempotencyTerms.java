@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a seller promises of keys, from its capabilities (AdCP 3.1 idempotency, rule 7).
+ * What a seller promises about keys, from its capabilities (AdCP 3.1 idempotency, rule
+ * 7).
  *
  * @param replayWindow how long it remembers a key, or {@code null} where it promises
  * nothing
@@ -36,7 +37,7 @@ record IdempotencyTerms(@Nullable Duration replayWindow, @Nullable Duration inFl
 				seconds(idempotency, "in_flight_max_seconds"));
 	}
 
-	/** More than AdCP allows is taken for what it allows. */
+	/** A longer time than AdCP allows counts as the longest it allows. */
 	private static @Nullable Duration seconds(JsonNode node, String field) {
 		BigDecimal seconds = node.path(field).decimalValue(BigDecimal.ZERO);
 		if (seconds.compareTo(BigDecimal.ONE) < 0) {
@@ -55,8 +56,8 @@ record IdempotencyTerms(@Nullable Duration replayWindow, @Nullable Duration inFl
 	}
 
 	/**
-	 * Say that nothing is known of a promise of the seller's.
-	 * @param why what the seller does or does not, the agent being the subject
+	 * Say that there is no promise.
+	 * @param why the rest of a sentence whose subject is the agent
 	 */
 	static IdempotencyUnsupportedException unsupported(AdcpCall call, String why, @Nullable Throwable cause) {
 		return new IdempotencyUnsupportedException(

@@ -16,16 +16,4 @@ record RequestState(String task, @Nullable Object body, @Nullable String idempot
 		return new RequestState(task, null, null, null);
 	}
 
-	RequestState withBody(@Nullable Object body) {
-		return new RequestState(this.task, body, this.idempotencyKey, this.keyed);
-	}
-
-	RequestState withIdempotencyKey(String idempotencyKey) {
-		return new RequestState(this.task, this.body, idempotencyKey, this.keyed);
-	}
-
-	RequestState withKeyed(boolean keyed) {
-		return new RequestState(this.task, this.body, this.idempotencyKey, keyed);
-	}
-
 }

@@ -86,9 +86,9 @@ final class RetryRule {
 	}
 
 	/**
-	 * Tell what the caller gets. What says nothing about an attempt that may have been
-	 * executed does not settle the call, and leaves its outcome unknown (AdCP 3.2
-	 * idempotency, what the buyer must do).
+	 * Tell what the caller gets. A failure that says nothing about an attempt that may
+	 * have been executed leaves the outcome unknown (AdCP 3.2 idempotency, what the buyer
+	 * must do).
 	 * @param last how the run ended
 	 * @param attempts how many attempts there were
 	 * @return the exception
@@ -100,7 +100,7 @@ final class RetryRule {
 		return new AdcpUnknownOutcomeException(this.call, attempts, last);
 	}
 
-	/** What only the seller's memory of the key can have said. */
+	/** Only the seller's memory of the key can have said this. */
 	private static boolean settles(AdcpException failure) {
 		return failure instanceof IdempotencyConflictException || failure instanceof IdempotencyExpiredException
 				|| COMMITTED_RESOURCE_PURGED.equals(failure.code());
@@ -125,7 +125,7 @@ final class RetryRule {
 				|| failure instanceof AdcpTransportException fault && !fault.executionPossible();
 	}
 
-	/** Whatever recovery class a seller gives to them, these are never repeated. */
+	/** Some are never repeated, whatever recovery class the seller gives them. */
 	private static boolean isTransient(AdcpException failure) {
 		return failure.recovery() == Recovery.TRANSIENT && !(failure instanceof IdempotencyConflictException)
 				&& !(failure instanceof IdempotencyExpiredException)

@@ -18,8 +18,8 @@ final class StateChanges {
 	}
 
 	/**
-	 * Return whether a call certainly changes nothing, so that it can be sent as often as
-	 * one likes.
+	 * Return whether a call certainly changes nothing, so that it can be sent any number
+	 * of times.
 	 */
 	static boolean isRead(String task, byte[] arguments) {
 		return AdcpTaskCatalog.find(task)

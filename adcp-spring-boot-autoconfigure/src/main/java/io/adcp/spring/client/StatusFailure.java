@@ -29,7 +29,7 @@ final class StatusFailure {
 		if (status.equals("failed")) {
 			return !content.has("task_type");
 		}
-		// AdCP 3.2 has a search for products that ends well in a rejection
+		// In AdCP 3.2, rejecting a search for products is no failure
 		return TURNED_DOWN.contains(status) && !AdcpTask.GET_PRODUCTS.equals(call.task())
 				&& HAVE_A_STATUS.stream().noneMatch(content::has);
 	}

@@ -4,256 +4,255 @@ import io.adcp.spring.AdcpTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short forms of {@link AdcpClient}: one for each keyed task and for common reads.
- * Each takes the body, {@code null} for none, and the type of the answer. What they do
- * not offer (a key, a generic type, a stored call) is had by {@link #task(String)}.
+ * The tasks by name: a method for each task that needs a key, and for common reads. Each
+ * takes the body, {@code null} for none, and returns the request, which can still be
+ * given a key before it is called, stored or sent. {@link #task(String)} is for all other
+ * tasks.
+ *
+ * @param <R> the request
  */
-interface TaskMethods {
+interface TaskMethods<R extends RequestMethods<R>> {
 
 	/**
 	 * Start a call of any task.
 	 * @param task the task's name, such as {@code AdcpTask.CREATE_MEDIA_BUY}
 	 * @return the request to fill
 	 */
-	AdcpClient.Request task(String task);
+	R task(String task);
 
-	private <T> AdcpResult<T> call(String task, @Nullable Object request, Class<T> type) {
-		return task(task).body(request).call(type);
+	/** Start a call of {@code create_media_buy}. */
+	default R createMediaBuy(@Nullable Object body) {
+		return task(AdcpTask.CREATE_MEDIA_BUY).body(body);
 	}
 
-	/** Call {@code create_media_buy}. */
-	default <T> AdcpResult<T> createMediaBuy(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.CREATE_MEDIA_BUY, request, type);
+	/** Start a call of {@code update_media_buy}. */
+	default R updateMediaBuy(@Nullable Object body) {
+		return task(AdcpTask.UPDATE_MEDIA_BUY).body(body);
 	}
 
-	/** Call {@code update_media_buy}. */
-	default <T> AdcpResult<T> updateMediaBuy(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.UPDATE_MEDIA_BUY, request, type);
+	/** Start a call of {@code build_creative}. */
+	default R buildCreative(@Nullable Object body) {
+		return task(AdcpTask.BUILD_CREATIVE).body(body);
 	}
 
-	/** Call {@code build_creative}. */
-	default <T> AdcpResult<T> buildCreative(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.BUILD_CREATIVE, request, type);
+	/** Start a call of {@code log_event}. */
+	default R logEvent(@Nullable Object body) {
+		return task(AdcpTask.LOG_EVENT).body(body);
 	}
 
-	/** Call {@code log_event}. */
-	default <T> AdcpResult<T> logEvent(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.LOG_EVENT, request, type);
+	/** Start a call of {@code provide_performance_feedback}. */
+	default R providePerformanceFeedback(@Nullable Object body) {
+		return task(AdcpTask.PROVIDE_PERFORMANCE_FEEDBACK).body(body);
 	}
 
-	/** Call {@code provide_performance_feedback}. */
-	default <T> AdcpResult<T> providePerformanceFeedback(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.PROVIDE_PERFORMANCE_FEEDBACK, request, type);
+	/** Start a call of {@code sync_audiences}. */
+	default R syncAudiences(@Nullable Object body) {
+		return task(AdcpTask.SYNC_AUDIENCES).body(body);
 	}
 
-	/** Call {@code sync_audiences}. */
-	default <T> AdcpResult<T> syncAudiences(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SYNC_AUDIENCES, request, type);
+	/** Start a call of {@code sync_catalogs}. */
+	default R syncCatalogs(@Nullable Object body) {
+		return task(AdcpTask.SYNC_CATALOGS).body(body);
 	}
 
-	/** Call {@code sync_catalogs}. */
-	default <T> AdcpResult<T> syncCatalogs(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SYNC_CATALOGS, request, type);
+	/** Start a call of {@code sync_event_sources}. */
+	default R syncEventSources(@Nullable Object body) {
+		return task(AdcpTask.SYNC_EVENT_SOURCES).body(body);
 	}
 
-	/** Call {@code sync_event_sources}. */
-	default <T> AdcpResult<T> syncEventSources(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SYNC_EVENT_SOURCES, request, type);
+	/** Start a call of {@code sync_creatives}. */
+	default R syncCreatives(@Nullable Object body) {
+		return task(AdcpTask.SYNC_CREATIVES).body(body);
 	}
 
-	/** Call {@code sync_creatives}. */
-	default <T> AdcpResult<T> syncCreatives(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SYNC_CREATIVES, request, type);
+	/** Start a call of {@code activate_signal}. */
+	default R activateSignal(@Nullable Object body) {
+		return task(AdcpTask.ACTIVATE_SIGNAL).body(body);
 	}
 
-	/** Call {@code activate_signal}. */
-	default <T> AdcpResult<T> activateSignal(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.ACTIVATE_SIGNAL, request, type);
+	/** Start a call of {@code acquire_rights}. */
+	default R acquireRights(@Nullable Object body) {
+		return task(AdcpTask.ACQUIRE_RIGHTS).body(body);
 	}
 
-	/** Call {@code acquire_rights}. */
-	default <T> AdcpResult<T> acquireRights(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.ACQUIRE_RIGHTS, request, type);
+	/** Start a call of {@code update_rights}. */
+	default R updateRights(@Nullable Object body) {
+		return task(AdcpTask.UPDATE_RIGHTS).body(body);
 	}
 
-	/** Call {@code update_rights}. */
-	default <T> AdcpResult<T> updateRights(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.UPDATE_RIGHTS, request, type);
+	/** Start a call of {@code creative_approval}. */
+	default R creativeApproval(@Nullable Object body) {
+		return task(AdcpTask.CREATIVE_APPROVAL).body(body);
 	}
 
-	/** Call {@code creative_approval}. */
-	default <T> AdcpResult<T> creativeApproval(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.CREATIVE_APPROVAL, request, type);
+	/** Start a call of {@code sync_accounts}. */
+	default R syncAccounts(@Nullable Object body) {
+		return task(AdcpTask.SYNC_ACCOUNTS).body(body);
 	}
 
-	/** Call {@code sync_accounts}. */
-	default <T> AdcpResult<T> syncAccounts(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SYNC_ACCOUNTS, request, type);
+	/** Start a call of {@code sync_governance}. */
+	default R syncGovernance(@Nullable Object body) {
+		return task(AdcpTask.SYNC_GOVERNANCE).body(body);
 	}
 
-	/** Call {@code sync_governance}. */
-	default <T> AdcpResult<T> syncGovernance(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SYNC_GOVERNANCE, request, type);
+	/** Start a call of {@code report_usage}. */
+	default R reportUsage(@Nullable Object body) {
+		return task(AdcpTask.REPORT_USAGE).body(body);
 	}
 
-	/** Call {@code report_usage}. */
-	default <T> AdcpResult<T> reportUsage(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.REPORT_USAGE, request, type);
+	/** Start a call of {@code sync_plans}. */
+	default R syncPlans(@Nullable Object body) {
+		return task(AdcpTask.SYNC_PLANS).body(body);
 	}
 
-	/** Call {@code sync_plans}. */
-	default <T> AdcpResult<T> syncPlans(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SYNC_PLANS, request, type);
+	/** Start a call of {@code report_plan_outcome}. */
+	default R reportPlanOutcome(@Nullable Object body) {
+		return task(AdcpTask.REPORT_PLAN_OUTCOME).body(body);
 	}
 
-	/** Call {@code report_plan_outcome}. */
-	default <T> AdcpResult<T> reportPlanOutcome(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.REPORT_PLAN_OUTCOME, request, type);
+	/** Start a call of {@code create_property_list}. */
+	default R createPropertyList(@Nullable Object body) {
+		return task(AdcpTask.CREATE_PROPERTY_LIST).body(body);
 	}
 
-	/** Call {@code create_property_list}. */
-	default <T> AdcpResult<T> createPropertyList(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.CREATE_PROPERTY_LIST, request, type);
+	/** Start a call of {@code update_property_list}. */
+	default R updatePropertyList(@Nullable Object body) {
+		return task(AdcpTask.UPDATE_PROPERTY_LIST).body(body);
 	}
 
-	/** Call {@code update_property_list}. */
-	default <T> AdcpResult<T> updatePropertyList(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.UPDATE_PROPERTY_LIST, request, type);
+	/** Start a call of {@code delete_property_list}. */
+	default R deletePropertyList(@Nullable Object body) {
+		return task(AdcpTask.DELETE_PROPERTY_LIST).body(body);
 	}
 
-	/** Call {@code delete_property_list}. */
-	default <T> AdcpResult<T> deletePropertyList(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.DELETE_PROPERTY_LIST, request, type);
+	/** Start a call of {@code create_collection_list}. */
+	default R createCollectionList(@Nullable Object body) {
+		return task(AdcpTask.CREATE_COLLECTION_LIST).body(body);
 	}
 
-	/** Call {@code create_collection_list}. */
-	default <T> AdcpResult<T> createCollectionList(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.CREATE_COLLECTION_LIST, request, type);
+	/** Start a call of {@code update_collection_list}. */
+	default R updateCollectionList(@Nullable Object body) {
+		return task(AdcpTask.UPDATE_COLLECTION_LIST).body(body);
 	}
 
-	/** Call {@code update_collection_list}. */
-	default <T> AdcpResult<T> updateCollectionList(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.UPDATE_COLLECTION_LIST, request, type);
+	/** Start a call of {@code delete_collection_list}. */
+	default R deleteCollectionList(@Nullable Object body) {
+		return task(AdcpTask.DELETE_COLLECTION_LIST).body(body);
 	}
 
-	/** Call {@code delete_collection_list}. */
-	default <T> AdcpResult<T> deleteCollectionList(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.DELETE_COLLECTION_LIST, request, type);
+	/** Start a call of {@code create_content_standards}. */
+	default R createContentStandards(@Nullable Object body) {
+		return task(AdcpTask.CREATE_CONTENT_STANDARDS).body(body);
 	}
 
-	/** Call {@code create_content_standards}. */
-	default <T> AdcpResult<T> createContentStandards(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.CREATE_CONTENT_STANDARDS, request, type);
+	/** Start a call of {@code update_content_standards}. */
+	default R updateContentStandards(@Nullable Object body) {
+		return task(AdcpTask.UPDATE_CONTENT_STANDARDS).body(body);
 	}
 
-	/** Call {@code update_content_standards}. */
-	default <T> AdcpResult<T> updateContentStandards(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.UPDATE_CONTENT_STANDARDS, request, type);
+	/** Start a call of {@code calibrate_content}. */
+	default R calibrateContent(@Nullable Object body) {
+		return task(AdcpTask.CALIBRATE_CONTENT).body(body);
 	}
 
-	/** Call {@code calibrate_content}. */
-	default <T> AdcpResult<T> calibrateContent(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.CALIBRATE_CONTENT, request, type);
+	/** Start a call of {@code si_initiate_session}. */
+	default R siInitiateSession(@Nullable Object body) {
+		return task(AdcpTask.SI_INITIATE_SESSION).body(body);
 	}
 
-	/** Call {@code si_initiate_session}. */
-	default <T> AdcpResult<T> siInitiateSession(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SI_INITIATE_SESSION, request, type);
+	/** Start a call of {@code si_send_message}. */
+	default R siSendMessage(@Nullable Object body) {
+		return task(AdcpTask.SI_SEND_MESSAGE).body(body);
 	}
 
-	/** Call {@code si_send_message}. */
-	default <T> AdcpResult<T> siSendMessage(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SI_SEND_MESSAGE, request, type);
+	/** Start a call of {@code request_proposals}. */
+	default R requestProposals(@Nullable Object body) {
+		return task(AdcpTask.REQUEST_PROPOSALS).body(body);
 	}
 
-	/** Call {@code request_proposals}. */
-	default <T> AdcpResult<T> requestProposals(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.REQUEST_PROPOSALS, request, type);
+	/** Start a call of {@code refine_proposals}. */
+	default R refineProposals(@Nullable Object body) {
+		return task(AdcpTask.REFINE_PROPOSALS).body(body);
 	}
 
-	/** Call {@code refine_proposals}. */
-	default <T> AdcpResult<T> refineProposals(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.REFINE_PROPOSALS, request, type);
+	/** Start a call of {@code decline_proposals}. */
+	default R declineProposals(@Nullable Object body) {
+		return task(AdcpTask.DECLINE_PROPOSALS).body(body);
 	}
 
-	/** Call {@code decline_proposals}. */
-	default <T> AdcpResult<T> declineProposals(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.DECLINE_PROPOSALS, request, type);
+	/** Start a call of {@code accept_proposal}. */
+	default R acceptProposal(@Nullable Object body) {
+		return task(AdcpTask.ACCEPT_PROPOSAL).body(body);
 	}
 
-	/** Call {@code accept_proposal}. */
-	default <T> AdcpResult<T> acceptProposal(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.ACCEPT_PROPOSAL, request, type);
+	/** Start a call of {@code buy_products}. */
+	default R buyProducts(@Nullable Object body) {
+		return task(AdcpTask.BUY_PRODUCTS).body(body);
 	}
 
-	/** Call {@code buy_products}. */
-	default <T> AdcpResult<T> buyProducts(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.BUY_PRODUCTS, request, type);
+	/** Start a call of {@code control_media_buy}. */
+	default R controlMediaBuy(@Nullable Object body) {
+		return task(AdcpTask.CONTROL_MEDIA_BUY).body(body);
 	}
 
-	/** Call {@code control_media_buy}. */
-	default <T> AdcpResult<T> controlMediaBuy(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.CONTROL_MEDIA_BUY, request, type);
+	/** Start a call of {@code report_plan_adjustment}. */
+	default R reportPlanAdjustment(@Nullable Object body) {
+		return task(AdcpTask.REPORT_PLAN_ADJUSTMENT).body(body);
 	}
 
-	/** Call {@code report_plan_adjustment}. */
-	default <T> AdcpResult<T> reportPlanAdjustment(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.REPORT_PLAN_ADJUSTMENT, request, type);
+	/** Start a call of {@code sync_agent_notification_configs}. */
+	default R syncAgentNotificationConfigs(@Nullable Object body) {
+		return task(AdcpTask.SYNC_AGENT_NOTIFICATION_CONFIGS).body(body);
 	}
 
-	/** Call {@code sync_agent_notification_configs}. */
-	default <T> AdcpResult<T> syncAgentNotificationConfigs(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SYNC_AGENT_NOTIFICATION_CONFIGS, request, type);
+	/** Start a call of {@code si_terminate_session}. */
+	default R siTerminateSession(@Nullable Object body) {
+		return task(AdcpTask.SI_TERMINATE_SESSION).body(body);
 	}
 
-	/** Call {@code si_terminate_session}. */
-	default <T> AdcpResult<T> siTerminateSession(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.SI_TERMINATE_SESSION, request, type);
+	/** Start a call of {@code get_adcp_capabilities}. */
+	default R getAdcpCapabilities(@Nullable Object body) {
+		return task(AdcpTask.GET_ADCP_CAPABILITIES).body(body);
 	}
 
-	/** Call {@code get_adcp_capabilities}. */
-	default <T> AdcpResult<T> getAdcpCapabilities(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.GET_ADCP_CAPABILITIES, request, type);
+	/** Start a call of {@code get_products}. */
+	default R getProducts(@Nullable Object body) {
+		return task(AdcpTask.GET_PRODUCTS).body(body);
 	}
 
-	/** Call {@code get_products}. */
-	default <T> AdcpResult<T> getProducts(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.GET_PRODUCTS, request, type);
+	/** Start a call of {@code get_media_buys}. */
+	default R getMediaBuys(@Nullable Object body) {
+		return task(AdcpTask.GET_MEDIA_BUYS).body(body);
 	}
 
-	/** Call {@code get_media_buys}. */
-	default <T> AdcpResult<T> getMediaBuys(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.GET_MEDIA_BUYS, request, type);
+	/** Start a call of {@code get_media_buy_delivery}. */
+	default R getMediaBuyDelivery(@Nullable Object body) {
+		return task(AdcpTask.GET_MEDIA_BUY_DELIVERY).body(body);
 	}
 
-	/** Call {@code get_media_buy_delivery}. */
-	default <T> AdcpResult<T> getMediaBuyDelivery(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.GET_MEDIA_BUY_DELIVERY, request, type);
+	/** Start a call of {@code list_creative_formats}. */
+	default R listCreativeFormats(@Nullable Object body) {
+		return task(AdcpTask.LIST_CREATIVE_FORMATS).body(body);
 	}
 
-	/** Call {@code list_creative_formats}. */
-	default <T> AdcpResult<T> listCreativeFormats(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.LIST_CREATIVE_FORMATS, request, type);
+	/** Start a call of {@code list_creatives}. */
+	default R listCreatives(@Nullable Object body) {
+		return task(AdcpTask.LIST_CREATIVES).body(body);
 	}
 
-	/** Call {@code list_creatives}. */
-	default <T> AdcpResult<T> listCreatives(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.LIST_CREATIVES, request, type);
+	/** Start a call of {@code get_signals}. */
+	default R getSignals(@Nullable Object body) {
+		return task(AdcpTask.GET_SIGNALS).body(body);
 	}
 
-	/** Call {@code get_signals}. */
-	default <T> AdcpResult<T> getSignals(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.GET_SIGNALS, request, type);
+	/** Start a call of {@code list_accounts}. */
+	default R listAccounts(@Nullable Object body) {
+		return task(AdcpTask.LIST_ACCOUNTS).body(body);
 	}
 
-	/** Call {@code list_accounts}. */
-	default <T> AdcpResult<T> listAccounts(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.LIST_ACCOUNTS, request, type);
-	}
-
-	/** Call {@code get_task_status}. */
-	default <T> AdcpResult<T> getTaskStatus(@Nullable Object request, Class<T> type) {
-		return call(AdcpTask.GET_TASK_STATUS, request, type);
+	/** Start a call of {@code get_task_status}. */
+	default R getTaskStatus(@Nullable Object body) {
+		return task(AdcpTask.GET_TASK_STATUS).body(body);
 	}
 
 }

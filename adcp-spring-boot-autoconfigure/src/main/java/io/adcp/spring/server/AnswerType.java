@@ -46,8 +46,9 @@ final class AnswerType {
 		ResolvableType returned = ResolvableType.forMethodReturnType(method);
 		Class<?> type = isDeferred(returned.toClass()) ? returned.getGeneric().toClass() : returned.toClass();
 		if (isNoObject(type)) {
-			throw TaskHandler.invalid(method, "returns " + type.getTypeName() + ", which does not become a JSON object",
-					"Return an object that has the fields of the task's response, such as a record or a Map.");
+			throw TaskHandler.invalid(method,
+					"returns " + type.getTypeName() + ", which is not written as a JSON object",
+					"Return an object with the fields of the task's response, such as a record or a Map.");
 		}
 	}
 

@@ -85,7 +85,7 @@ final class TaskHandler {
 		Class<?> type = method.getReturnType();
 		if (AnswerType.isDeferred(type)) {
 			throw invalid(method, "returns " + type.getName(),
-					"Return the response itself; a virtual thread may block for it.");
+					"Return the response itself; a virtual thread may block.");
 		}
 	}
 
@@ -95,7 +95,7 @@ final class TaskHandler {
 			.toList();
 		if (bodies.size() > 1) {
 			throw invalid(method, "takes " + bodies.size() + " request arguments",
-					"Bind the request to one argument. Beside it, only an AdcpExchange is allowed.");
+					"Bind the request to one argument. Only an AdcpExchange may stand beside it.");
 		}
 	}
 

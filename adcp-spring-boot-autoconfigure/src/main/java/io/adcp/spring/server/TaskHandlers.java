@@ -49,7 +49,7 @@ public final class TaskHandlers {
 				if (other != null) {
 					throw TaskHandler.invalid(method,
 							"answers " + task + ", and so does '" + other.method().toGenericString() + "'",
-							"Leave the task to one of them.");
+							"Remove @AdcpTask from one of them.");
 				}
 			});
 		}
@@ -62,7 +62,7 @@ public final class TaskHandlers {
 		}
 		catch (IllegalStateException ex) {
 			throw TaskHandler.invalid(method, "cannot be called through the proxy of its bean",
-					"Make it public and neither static nor final; where the proxy implements interfaces only, "
+					"Make it public, and neither static nor final. If the proxy only implements interfaces, "
 							+ "declare it in one of them.");
 		}
 	}

@@ -42,7 +42,7 @@ public final class TaskNames {
 					"Give the task a name of 1 to " + MAX_LENGTH + " characters.");
 		}
 		nearest(task).ifPresent((near) -> logger.warn("Method '" + method.toGenericString() + "' answers the task '"
-				+ task + "', which AdCP does not define. Is '" + near + "' meant?"));
+				+ task + "', which AdCP does not define. Did you mean '" + near + "'?"));
 	}
 
 	/**

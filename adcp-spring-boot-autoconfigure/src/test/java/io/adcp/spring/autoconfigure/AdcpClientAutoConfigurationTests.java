@@ -129,7 +129,7 @@ class AdcpClientAutoConfigurationTests {
 			CompletableFuture<Throwable> ended = new CompletableFuture<>();
 			this.runner.withPropertyValues("adcp.client.agents.acme.url=" + seller.url()).run((context) -> {
 				AdcpClient client = context.getBean(AdcpClient.class);
-				ended.completeAsync(() -> catchThrowable(() -> client.createMediaBuy(null, JsonNode.class)));
+				ended.completeAsync(() -> catchThrowable(() -> client.createMediaBuy(null).call(JsonNode.class)));
 				assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
 			});
 			assertThat(ended).succeedsWithin(Duration.ofSeconds(10), InstanceOfAssertFactories.THROWABLE)
@@ -299,9 +299,10 @@ class AdcpClientAutoConfigurationTests {
 						"adcp.client.agents.other.url=https://other.example/mcp")
 				.run((context) -> {
 					AdcpClients clients = context.getBean(AdcpClients.class);
-					String key = clients.agent("acme").createMediaBuy(null, JsonNode.class).idempotencyKey();
+					String key = clients.agent("acme").createMediaBuy(null).call(JsonNode.class).idempotencyKey();
 					assertThatIllegalArgumentException().isThrownBy(() -> clients.agent("other")
-						.createMediaBuy(Map.of("idempotency_key", key), JsonNode.class));
+						.createMediaBuy(Map.of("idempotency_key", key))
+						.call(JsonNode.class));
 				});
 		}
 	}

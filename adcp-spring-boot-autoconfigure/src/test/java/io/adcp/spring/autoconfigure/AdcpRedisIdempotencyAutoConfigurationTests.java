@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import io.adcp.spring.idempotency.redis.RedisIdempotencyBackend;
 import io.adcp.spring.testing.RedisServers;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
 /**
  * When records are kept in Redis.
@@ -54,7 +54,7 @@ class AdcpRedisIdempotencyAutoConfigurationTests {
 
 	@Test
 	void aBackendOfTheApplicationGoesFirst() {
-		this.runner.withBean("own", IdempotencyBackend.class, () -> mock(IdempotencyBackend.class))
+		this.runner.withBean("own", IdempotencyBackend.class, ScriptedBackend::free)
 			.withPropertyValues("adcp.idempotency.secret=a secret of its own")
 			.run((context) -> assertThat(context).hasSingleBean(IdempotencyBackend.class)
 				.doesNotHaveBean(RedisIdempotencyBackend.class));
@@ -84,7 +84,7 @@ class AdcpRedisIdempotencyAutoConfigurationTests {
 	void aRedisThatForbidsConfigIsTolerated(CapturedOutput output) throws Exception {
 		withServer(this.runner, (context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(output).contains("Redis does not tell its configuration");
+			assertThat(output).contains("Redis does not show its configuration");
 		}, "rename-command CONFIG \"\"");
 	}
 

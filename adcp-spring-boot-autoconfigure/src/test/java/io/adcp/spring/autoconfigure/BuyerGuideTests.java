@@ -16,6 +16,7 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.autoconfigure.client.AdcpClientAutoConfiguration;
 import io.adcp.spring.autoconfigure.client.ImportAdcpClients;
+import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
@@ -57,7 +58,7 @@ class BuyerGuideTests {
 
 	private final AdcpClient client = AdcpClient.builder("acme", (call, token) -> {
 		this.sent.add(call);
-		return Mono.just(new AdcpTransport.Answer(this.answer, false));
+		return Mono.just(new AdcpAnswer(this.answer, false));
 	}).requireIdempotency(false).build();
 
 	private final Campaign request = new Campaign("summer");
@@ -83,15 +84,14 @@ class BuyerGuideTests {
 
 	@Test
 	void call() {
-		AdcpResult<MediaBuy> result = client.createMediaBuy(request, MediaBuy.class);
+		AdcpResult<MediaBuy> result = client.createMediaBuy(request).call(MediaBuy.class);
 		String mediaBuyId = result.body().mediaBuyId();
 		assertThat(mediaBuyId).isEqualTo("mb-1");
 	}
 
 	@Test
-	void callTheLongerWay() {
-		AdcpResult<Map<String, Object>> products = client.task(AdcpTask.LIST_PRODUCTS)
-			.body(Map.of("brief", "shoes"))
+	void otherTypesAndTasks() {
+		AdcpResult<Map<String, Object>> products = client.getProducts(Map.of("brief", "shoes"))
 			.call(new ParameterizedTypeReference<>() {
 			});
 
@@ -117,7 +117,7 @@ class BuyerGuideTests {
 		Order order = new Order(IdempotencyKey.generate());
 		Campaign campaign = this.request;
 		SalesAgent salesAgent = this.client.proxy(SalesAgent.class);
-		client.task(AdcpTask.CREATE_MEDIA_BUY).idempotencyKey(order.key()).body(request).call(MediaBuy.class);
+		client.createMediaBuy(request).idempotencyKey(order.key()).call(MediaBuy.class);
 
 		try (IdempotencyKeyScope scope = AdcpClient.useIdempotencyKey(order.key())) {
 			salesAgent.create(campaign);
@@ -137,7 +137,7 @@ class BuyerGuideTests {
 	}
 
 	private void buy(Campaign campaign) {
-		AdcpCall call = client.task(AdcpTask.CREATE_MEDIA_BUY).body(campaign).prepare();
+		AdcpCall call = client.createMediaBuy(campaign).prepare();
 		orders.store(campaign, call.toJson());
 		AdcpResult<MediaBuy> result = client.resume(call, MediaBuy.class);
 		assertThat(result.body().mediaBuyId()).isEqualTo("mb-1");
@@ -152,7 +152,7 @@ class BuyerGuideTests {
 
 	@Test
 	void fromTheStoreOnly() {
-		String stored = this.client.task(AdcpTask.CREATE_MEDIA_BUY).body(this.request).prepare().toJson();
+		String stored = this.client.createMediaBuy(this.request).prepare().toJson();
 		assertThat(read(new Row(false, stored)).executionPossible()).isFalse();
 		assertThat(read(new Row(true, stored)).executionPossible()).isTrue();
 	}
@@ -181,13 +181,10 @@ class BuyerGuideTests {
 	void correctionUnderTheSameKey() {
 		Campaign corrected = new Campaign("autumn");
 		try {
-			lossy().createMediaBuy(this.request, MediaBuy.class);
+			lossy().createMediaBuy(this.request).call(MediaBuy.class);
 		}
 		catch (AdcpUnknownOutcomeException ex) {
-			client.task(AdcpTask.CREATE_MEDIA_BUY)
-				.idempotencyKey(ex.idempotencyKey())
-				.body(corrected)
-				.call(MediaBuy.class);
+			client.createMediaBuy(corrected).idempotencyKey(ex.idempotencyKey()).call(MediaBuy.class);
 		}
 		assertThat(this.sent).hasSize(2);
 		assertThat(this.sent.get(1).idempotencyKey()).isEqualTo(this.sent.get(0).idempotencyKey());
@@ -214,7 +211,7 @@ class BuyerGuideTests {
 
 	private MediaBuy buyOrKeep(AdcpClient client, Campaign campaign) {
 		try {
-			return client.createMediaBuy(campaign, MediaBuy.class).body();
+			return client.createMediaBuy(campaign).call(MediaBuy.class).body();
 		}
 		catch (AdcpUnknownOutcomeException ex) {
 			orders.store(campaign, ex.call().toJson());
@@ -224,9 +221,9 @@ class BuyerGuideTests {
 
 	@Test
 	void fakeSeller() {
-		AdcpTransport fake = (call, token) -> Mono.just(new AdcpTransport.Answer(answer, false));
+		AdcpTransport fake = (call, token) -> Mono.just(new AdcpAnswer(answer, false));
 		AdcpClient client = AdcpClient.builder("acme", fake).requireIdempotency(false).build();
-		assertThat(client.createMediaBuy(this.request, MediaBuy.class).body().mediaBuyId()).isEqualTo("mb-1");
+		assertThat(client.createMediaBuy(this.request).call(MediaBuy.class).body().mediaBuyId()).isEqualTo("mb-1");
 	}
 
 	@Test
@@ -234,14 +231,14 @@ class BuyerGuideTests {
 		List<String> keys = new ArrayList<>();
 		AdcpTransport fake = (call, token) -> {
 			keys.add(call.idempotencyKey());
-			return (keys.size() > 1) ? Mono.just(new AdcpTransport.Answer(answer, false))
+			return (keys.size() > 1) ? Mono.just(new AdcpAnswer(answer, false))
 					: Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null));
 		};
 		AdcpClient client = AdcpClient.builder("acme", fake)
 			.requireIdempotency(false)
 			.retryPolicy(RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(1)).build())
 			.build();
-		client.createMediaBuy(this.request, MediaBuy.class);
+		client.createMediaBuy(this.request).call(MediaBuy.class);
 		assertThat(keys).hasSize(2).containsOnly(keys.get(0));
 	}
 

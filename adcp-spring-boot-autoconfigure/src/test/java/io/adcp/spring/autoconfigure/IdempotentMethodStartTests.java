@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -49,7 +51,7 @@ class IdempotentMethodStartTests {
 	void aMethodThatNoProxyCanComeBeforeIsRefused(Class<?> bean) {
 		FailureAnalysis failure = StartFailure.of(this.seller.withBean(bean));
 		assertThat(failure.getDescription()).contains(bean.getSimpleName())
-			.contains("it would run once per call, not once per key");
+			.contains("the method would run once per call, not once per key");
 		assertThat(failure.getAction()).contains("Make the method public");
 	}
 
@@ -115,7 +117,7 @@ class IdempotentMethodStartTests {
 				FailureAnalysis failure = StartFailure
 					.of(this.seller.withBean(controller).withPropertyValues("adcp.idempotency.backend=" + backend));
 				assertThat(failure.getDescription()).contains(controller.getSimpleName())
-					.contains("does not become a JSON object");
+					.contains("is not written as a JSON object");
 				assertThat(failure.getAction()).contains("a record or a Map");
 			}
 		}
@@ -124,8 +126,21 @@ class IdempotentMethodStartTests {
 	@ParameterizedTest
 	@ValueSource(classes = { ReturnsEmitter.class, ReturnsStream.class })
 	void aResponseThatIsWrittenPieceByPieceIsRefused(Class<?> bean) {
-		assertThat(StartFailure.of(this.seller.withBean(bean)).getDescription()).contains(bean.getSimpleName())
-			.contains("not known to end in one response");
+		assertNotKnownToEnd(StartFailure.of(this.seller.withBean(bean)), bean);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ReturnsFlux.class, ReturnsDeferredResult.class })
+	void aResponseThatIsNotOneIsRefusedAlsoWhereOneMayComeLater(Class<?> bean) {
+		FailureAnalysis failure = StartFailure
+			.of(this.seller.withBean(bean).withPropertyValues("adcp.idempotency.backend=memory"));
+		assertNotKnownToEnd(failure, bean);
+		assertThat(failure.getAction()).contains("Mono, CompletionStage, CompletableFuture or Callable");
+	}
+
+	private static void assertNotKnownToEnd(FailureAnalysis failure, Class<?> bean) {
+		assertThat(failure.getDescription()).contains(bean.getSimpleName())
+			.contains("may produce no response or several");
 	}
 
 	private static Object classProxy(Object target) {
@@ -341,6 +356,24 @@ class IdempotentMethodStartTests {
 		@Idempotent
 		public SseEmitter update() {
 			return new SseEmitter();
+		}
+
+	}
+
+	static class ReturnsFlux {
+
+		@Idempotent
+		public Flux<Object> update() {
+			return Flux.just(new Object());
+		}
+
+	}
+
+	static class ReturnsDeferredResult {
+
+		@Idempotent
+		public DeferredResult<Object> update() {
+			return new DeferredResult<>();
 		}
 
 	}

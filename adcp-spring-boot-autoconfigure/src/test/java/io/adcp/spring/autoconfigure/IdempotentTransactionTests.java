@@ -1,7 +1,5 @@
 package io.adcp.spring.autoconfigure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +23,7 @@ import io.adcp.spring.idempotency.observation.OutcomeCounts;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.TaskAnswer;
 import io.adcp.spring.server.TaskDispatcher;
+import io.adcp.spring.testing.LedgerScript;
 import io.adcp.spring.testing.RedisServers;
 import io.adcp.spring.wire.StrictJson;
 import org.junit.jupiter.api.Test;
@@ -42,10 +41,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
@@ -122,7 +118,7 @@ class IdempotentTransactionTests {
 				assertThat(rows(context)).isEqualTo(1);
 				assertThat(context.getBean(OutcomeCounts.class).get()).containsEntry(IdempotencyOutcome.EXECUTED, 1L)
 					.containsEntry(IdempotencyOutcome.REPLAYED, 1L);
-				assertThat(output).contains("what was to happen after the commit has failed")
+				assertThat(output).contains("but something that runs after the commit failed")
 					.contains("hook is broken");
 			});
 		}
@@ -312,22 +308,9 @@ class IdempotentTransactionTests {
 
 		@Bean
 		IdempotencyBackend backend(DataSource dataSource, Decoration decoration) {
-			new ResourceDatabasePopulator(new ByteArrayResource(script().getBytes(StandardCharsets.UTF_8)))
-				.execute(dataSource);
+			LedgerScript.run(dataSource, "h2");
 			return decoration
 				.apply(new JdbcIdempotencyBackend(dataSource, new LedgerTable(null, LedgerTable.DEFAULT_NAME)));
-		}
-
-		private static String script() {
-			try {
-				return new ClassPathResource("io/adcp/spring/idempotency/db/h2/V1__idempotency.sql")
-					.getContentAsString(StandardCharsets.UTF_8)
-					.replace("${table}", LedgerTable.DEFAULT_NAME)
-					.replace("${table_name}", LedgerTable.DEFAULT_NAME);
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
 		}
 
 	}
@@ -399,91 +382,98 @@ class IdempotentTransactionTests {
 
 	}
 
-	@AdcpController
-	static class Plain {
+	/**
+	 * Books, by the methods of those that extend it.
+	 */
+	abstract static class Handler {
 
 		private final Buys buys;
 
-		Plain(Buys buys) {
+		Handler(Buys buys) {
 			this.buys = buys;
 		}
 
-		@Idempotent
-		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
-		public Map<String, Object> create(Buy buy) {
+		Map<String, Object> bookNow(Buy buy) {
 			return this.buys.book(buy);
 		}
 
 	}
 
 	@AdcpController
-	static class Declared {
+	static class Plain extends Handler {
 
-		private final Buys buys;
+		Plain(Buys buys) {
+			super(buys);
+		}
+
+		@Idempotent
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		public Map<String, Object> create(Buy buy) {
+			return bookNow(buy);
+		}
+
+	}
+
+	@AdcpController
+	static class Declared extends Handler {
 
 		Declared(Buys buys) {
-			this.buys = buys;
+			super(buys);
 		}
 
 		@Idempotent
 		@Transactional
 		@AdcpTask(AdcpTask.UPDATE_MEDIA_BUY)
 		public Map<String, Object> update(Buy buy) {
-			return this.buys.book(buy);
+			return bookNow(buy);
 		}
 
 	}
 
 	@AdcpController
-	static class Nested {
-
-		private final Buys buys;
+	static class Nested extends Handler {
 
 		Nested(Buys buys) {
-			this.buys = buys;
+			super(buys);
 		}
 
 		@Idempotent
 		@Transactional(propagation = Propagation.NESTED)
 		@AdcpTask(AdcpTask.SYNC_CREATIVES)
 		public Map<String, Object> sync(Buy buy) {
-			return this.buys.book(buy);
+			return bookNow(buy);
 		}
 
 	}
 
 	@AdcpController
-	static class Mandatory {
-
-		private final Buys buys;
+	static class Mandatory extends Handler {
 
 		Mandatory(Buys buys) {
-			this.buys = buys;
+			super(buys);
 		}
 
 		@Idempotent
 		@Transactional(propagation = Propagation.MANDATORY)
 		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
 		public Map<String, Object> create(Buy buy) {
-			return this.buys.book(buy);
+			return bookNow(buy);
 		}
 
 	}
 
 	@AdcpController
-	static class NotSupported {
-
-		private final Buys buys;
+	static class NotSupported extends Handler {
 
 		NotSupported(Buys buys) {
-			this.buys = buys;
+			super(buys);
 		}
 
 		@Idempotent
 		@Transactional(propagation = Propagation.NOT_SUPPORTED)
 		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
 		public Map<String, Object> create(Buy buy) {
-			return this.buys.book(buy);
+			return bookNow(buy);
 		}
 
 	}
@@ -556,32 +546,28 @@ class IdempotentTransactionTests {
 
 	}
 
-	static class Service {
-
-		private final Buys buys;
+	static class Service extends Handler {
 
 		Service(Buys buys) {
-			this.buys = buys;
+			super(buys);
 		}
 
 		@Idempotent
 		public Map<String, Object> book(Buy buy) {
-			return this.buys.book(buy);
+			return bookNow(buy);
 		}
 
 	}
 
-	static class OtherService {
-
-		private final Buys buys;
+	static class OtherService extends Handler {
 
 		OtherService(Buys buys) {
-			this.buys = buys;
+			super(buys);
 		}
 
 		@Idempotent
 		public Map<String, Object> invoice(Buy buy) {
-			return this.buys.book(buy);
+			return bookNow(buy);
 		}
 
 	}

@@ -11,7 +11,7 @@ import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.limit.BucketInsertLimiter;
 import io.adcp.spring.idempotency.limit.InsertLimits;
 import io.adcp.spring.idempotency.limit.InsertLimits.Rate;
-import io.adcp.spring.idempotency.limit.StoppedClock;
+import io.adcp.spring.idempotency.limit.Limiters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -116,7 +116,7 @@ class InsertLimitPropertiesTests {
 
 	private static InsertLimiter tenWritesAndNeverMore() {
 		Rate many = new Rate(1000, 1000);
-		return StoppedClock.neverRefilled(new InsertLimits(new Rate(1, 1), many, 1, 100));
+		return Limiters.neverRefilled(new InsertLimits(new Rate(1, 1), many, 1, 100));
 	}
 
 	private static int grantedOf(ApplicationContext context, int wanted) throws Exception {

@@ -9,6 +9,7 @@ import io.adcp.spring.autoconfigure.client.AdcpClientAutoConfiguration;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyStore;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import org.flywaydb.core.Flyway;
@@ -40,8 +41,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
 /**
  * Who gets a seller's side, on what database, and what stays the application's own.
@@ -199,9 +198,7 @@ class SellerAutoConfigurationTests {
 
 	@Test
 	void anApplicationsOwnBackendGetsNoTable() {
-		IdempotencyBackend own = mock(IdempotencyBackend.class);
-		given(own.name()).willReturn("own");
-		this.seller.withBean(IdempotencyBackend.class, () -> own)
+		this.seller.withBean(IdempotencyBackend.class, ScriptedBackend::free)
 			.withPropertyValues("adcp.idempotency.secret=a secret of its own")
 			.run((context) -> {
 				assertThat(context).hasNotFailed().hasSingleBean(IdempotencyBackend.class);

@@ -9,7 +9,7 @@ import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.IdempotentResponse;
-import io.adcp.spring.idempotency.PayloadHash;
+import io.adcp.spring.idempotency.contract.Requests;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -64,10 +64,8 @@ final class SellerContext {
 	}
 
 	static IdempotencyRequest request(@Nullable String key, String task, int payload) {
-		byte[] hash = new byte[32];
-		hash[0] = (byte) payload;
 		return new IdempotencyRequest(SCOPE, (key != null) ? key : IdempotencyKey.generate(), task,
-				PayloadHash.of(hash));
+				Requests.payload(payload));
 	}
 
 	static IdempotentResponse execute(ApplicationContext context, IdempotencyRequest request, Callable<String> handler)

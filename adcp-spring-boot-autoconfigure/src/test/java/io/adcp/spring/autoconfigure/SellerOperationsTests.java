@@ -6,7 +6,7 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyStore;
-import io.adcp.spring.idempotency.ScriptedBackend;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import io.adcp.spring.idempotency.observation.CallObservation;
 import io.adcp.spring.idempotency.observation.RecordGauges;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -72,7 +72,7 @@ class AdcpClientTests {
 
 	@Test
 	void respectsTheKeyInTheBodyThenTheOneInTheCall() {
-		AdcpClient.Request request = client().build().task(AdcpTask.CREATE_MEDIA_BUY).idempotencyKey(OTHER_KEY);
+		AdcpRequest request = client().build().task(AdcpTask.CREATE_MEDIA_BUY).idempotencyKey(OTHER_KEY);
 		assertThat(request.prepare().idempotencyKey()).isEqualTo(OTHER_KEY);
 		assertThat(request.body(Map.of("idempotency_key", KEY)).prepare().idempotencyKey()).isEqualTo(KEY);
 	}

@@ -56,7 +56,7 @@ class AdcpClientsTests {
 	void aFanOutWithTheKeyInTheBodyIsRefusedInReactorToo() {
 		Map<String, Object> body = Map.of("idempotency_key", KEY);
 		assertThatIllegalArgumentException().isThrownBy(() -> Flux.fromIterable(this.clients.names())
-			.concatMap((name) -> this.clients.agent(name).reactive().createMediaBuy(body, JsonNode.class))
+			.concatMap((name) -> this.clients.agent(name).reactive().createMediaBuy(body).call(JsonNode.class))
 			.blockLast());
 		assertThat(this.otherSeller.requests()).isEmpty();
 	}
@@ -92,7 +92,7 @@ class AdcpClientsTests {
 	}
 
 	private AdcpResult<JsonNode> book(String agent, @Nullable String key) {
-		AdcpClient.Request request = this.clients.agent(agent).task(AdcpTask.CREATE_MEDIA_BUY);
+		AdcpRequest request = this.clients.agent(agent).task(AdcpTask.CREATE_MEDIA_BUY);
 		return ((key != null) ? request.idempotencyKey(key) : request).call(JsonNode.class);
 	}
 

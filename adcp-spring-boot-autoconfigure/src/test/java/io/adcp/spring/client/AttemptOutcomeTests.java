@@ -62,7 +62,7 @@ class AttemptOutcomeTests {
 	void anAnswerIsASuccessAlsoForWhoTakesOneAndGoes() throws Exception {
 		Step done = FaultServer.success("{}");
 		this.seller.script(done);
-		client().reactive().createMediaBuy(null, JsonNode.class).flux().take(1).next().block();
+		client().reactive().createMediaBuy(null).call(JsonNode.class).flux().take(1).next().block();
 		awaitStop();
 		assertThat(this.outcomes).containsExactly("adcp.client.attempt success none", "adcp.client.call success none");
 	}
@@ -71,7 +71,7 @@ class AttemptOutcomeTests {
 	void whatIsCancelledBeforeItsEndIsCancelled() throws Exception {
 		CountDownLatch asked = new CountDownLatch(1);
 		this.seller.whenSilent(asked::countDown).script(FaultServer.silence());
-		var call = client().reactive().createMediaBuy(null, JsonNode.class).subscribe();
+		var call = client().reactive().createMediaBuy(null).call(JsonNode.class).subscribe();
 		assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
 		call.dispose();
 		awaitStop();
@@ -84,7 +84,7 @@ class AttemptOutcomeTests {
 	}
 
 	private void book() {
-		client().createMediaBuy(null, JsonNode.class);
+		client().createMediaBuy(null).call(JsonNode.class);
 	}
 
 	private AdcpClient client() {

@@ -91,7 +91,7 @@ class BlockingAdcpClientTests {
 		Thread.currentThread().interrupt();
 		try {
 			assertThatExceptionOfType(AdcpTransportException.class)
-				.isThrownBy(() -> client().build().createMediaBuy(null, JsonNode.class))
+				.isThrownBy(() -> client().build().createMediaBuy(null).call(JsonNode.class))
 				.satisfies((failure) -> assertThat(failure.executionPossible()).isFalse());
 		}
 		finally {
@@ -110,9 +110,10 @@ class BlockingAdcpClientTests {
 		ExecutorService threads = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor")
 			.invoke(null);
 		try {
-			assertThat(threads.submit(() -> client.createMediaBuy(null, JsonNode.class)).get().attempts()).isEqualTo(2);
+			assertThat(threads.submit(() -> client.createMediaBuy(null).call(JsonNode.class)).get().attempts())
+				.isEqualTo(2);
 			List<Future<AdcpResult<JsonNode>>> many = IntStream.range(0, 200)
-				.mapToObj((i) -> threads.submit(() -> client.createMediaBuy(Map.of("n", i), JsonNode.class)))
+				.mapToObj((i) -> threads.submit(() -> client.createMediaBuy(Map.of("n", i)).call(JsonNode.class)))
 				.toList();
 			for (Future<AdcpResult<JsonNode>> call : many) {
 				assertThat(call.get(30, TimeUnit.SECONDS).status()).isEqualTo(AdcpResult.COMPLETED);
@@ -126,7 +127,7 @@ class BlockingAdcpClientTests {
 	@Test
 	void eventLoopsMustNotWait() {
 		AdcpClient client = client().build();
-		Mono<?> blocking = Mono.fromCallable(() -> client.createMediaBuy(null, JsonNode.class))
+		Mono<?> blocking = Mono.fromCallable(() -> client.createMediaBuy(null).call(JsonNode.class))
 			.subscribeOn(Schedulers.parallel());
 		assertThatIllegalStateException().isThrownBy(blocking::block).withMessageContaining("AdcpClient.reactive()");
 		assertThat(this.seller.requests()).isEmpty();
@@ -135,7 +136,7 @@ class BlockingAdcpClientTests {
 	@Test
 	void cancellingClosesTheExchange() throws Exception {
 		this.seller.script(this::neverAnswer);
-		Disposable call = client().build().reactive().createMediaBuy(null, JsonNode.class).subscribe();
+		Disposable call = client().build().reactive().createMediaBuy(null).call(JsonNode.class).subscribe();
 		assertThat(this.asked.await(10, TimeUnit.SECONDS)).isTrue();
 		call.dispose();
 		assertThat(this.closed.await(10, TimeUnit.SECONDS)).isTrue();
@@ -149,7 +150,8 @@ class BlockingAdcpClientTests {
 		AdcpResult<JsonNode> result = client().scheduler(waits)
 			.listener(waits)
 			.build()
-			.createMediaBuy(null, JsonNode.class);
+			.createMediaBuy(null)
+			.call(JsonNode.class);
 		assertThat(result.attempts()).isEqualTo(2);
 		assertThat(this.closed.await(10, TimeUnit.SECONDS)).isTrue();
 	}
@@ -162,7 +164,7 @@ class BlockingAdcpClientTests {
 			attempts[0]++;
 			return Mono.error(AdcpTransportException.noAnswer(call, "Lost", Duration.ofSeconds(20), null));
 		}).requireIdempotency(false).scheduler(time).build();
-		StepVerifier.create(client.reactive().createMediaBuy(null, JsonNode.class))
+		StepVerifier.create(client.reactive().createMediaBuy(null).call(JsonNode.class))
 			.expectSubscription()
 			.then(() -> time.advanceTimeBy(Duration.ofSeconds(19)))
 			.then(() -> assertThat(attempts[0]).isEqualTo(1))

@@ -47,7 +47,7 @@ class CallLifecycleTests {
 	void aCallIsAnnouncedOnceHoweverOftenItIsResumed() {
 		this.seller.script(lost(), lost(), lost(), lost(), answered("{}"));
 		AdcpUnknownOutcomeException unknown = catchThrowableOfType(AdcpUnknownOutcomeException.class,
-				() -> this.client.createMediaBuy(null, JsonNode.class));
+				() -> this.client.createMediaBuy(null).call(JsonNode.class));
 		this.client.resume(unknown.call(), JsonNode.class);
 		this.client.resume(AdcpCall.fromJson(unknown.call().toJson()), JsonNode.class);
 		assertThat(this.recorder.announced).containsExactly(unknown.call());
@@ -56,7 +56,7 @@ class CallLifecycleTests {
 	@Test
 	void aMonoThatIsSubscribedToAgainIsAnnouncedOnce() {
 		this.seller.script(answered("{}"));
-		Mono<AdcpResult<JsonNode>> call = this.client.reactive().createMediaBuy(null, JsonNode.class);
+		Mono<AdcpResult<JsonNode>> call = this.client.reactive().createMediaBuy(null).call(JsonNode.class);
 		call.block();
 		call.block();
 		assertThat(this.recorder.announced).hasSize(1);
@@ -106,7 +106,8 @@ class CallLifecycleTests {
 				.listener(late)
 				.retryPolicy(ScriptedSeller.retries(5))
 				.build()
-				.createMediaBuy(null, JsonNode.class))
+				.createMediaBuy(null)
+				.call(JsonNode.class))
 			.withMessageContaining("natural key");
 		assertThat(this.seller.sent()).as("at 0 and 13 hours, not at 26").hasSize(2);
 	}
@@ -143,7 +144,7 @@ class CallLifecycleTests {
 		this.client.close();
 		this.client.close();
 		assertThatExceptionOfType(AdcpTransportException.class)
-			.isThrownBy(() -> this.client.createMediaBuy(null, JsonNode.class))
+			.isThrownBy(() -> this.client.createMediaBuy(null).call(JsonNode.class))
 			.withMessageContaining("the client was closed");
 		assertThat(this.seller.sent()).isEmpty();
 	}
@@ -156,7 +157,7 @@ class CallLifecycleTests {
 			return silent().apply(call);
 		});
 		Thread thread = new Thread(() -> catchThrowableOfType(AdcpException.class,
-				() -> this.client.createMediaBuy(null, JsonNode.class)));
+				() -> this.client.createMediaBuy(null).call(JsonNode.class)));
 		thread.start();
 		assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
 		thread.interrupt();
@@ -171,7 +172,7 @@ class CallLifecycleTests {
 	@Test
 	void aTimeOutOfTheCallersOwnIsToldToTheListeners() {
 		this.seller.script(silent());
-		Mono<?> call = this.client.reactive().createMediaBuy(null, JsonNode.class).timeout(Duration.ofMillis(50));
+		Mono<?> call = this.client.reactive().createMediaBuy(null).call(JsonNode.class).timeout(Duration.ofMillis(50));
 		assertThat(call.map((result) -> "answered").onErrorReturn("timed out").block()).isEqualTo("timed out");
 		assertThat(this.recorder.failures).singleElement().isInstanceOf(AdcpUnknownOutcomeException.class);
 	}
@@ -179,11 +180,11 @@ class CallLifecycleTests {
 	@Test
 	void anEndIsToldOnce() {
 		this.seller.script(answered("{}"));
-		Flux.from(this.client.reactive().createMediaBuy(null, JsonNode.class)).take(1).blockLast();
-		this.client.reactive().createMediaBuy(null, JsonNode.class).flux().next().block();
+		Flux.from(this.client.reactive().createMediaBuy(null).call(JsonNode.class)).take(1).blockLast();
+		this.client.reactive().createMediaBuy(null).call(JsonNode.class).flux().next().block();
 		assertThat(this.recorder.failures).isEmpty();
 		this.seller.script(notSent());
-		catchThrowableOfType(AdcpException.class, () -> this.client.createMediaBuy(null, JsonNode.class));
+		catchThrowableOfType(AdcpException.class, () -> this.client.createMediaBuy(null).call(JsonNode.class));
 		assertThat(this.recorder.failures).hasSize(1);
 	}
 
@@ -200,8 +201,8 @@ class CallLifecycleTests {
 	}
 
 	private static CompletableFuture<AdcpException> ended(AdcpClient client) {
-		return CompletableFuture.supplyAsync(
-				() -> catchThrowableOfType(AdcpException.class, () -> client.createMediaBuy(Map.of(), JsonNode.class)));
+		return CompletableFuture.supplyAsync(() -> catchThrowableOfType(AdcpException.class,
+				() -> client.createMediaBuy(Map.of()).call(JsonNode.class)));
 	}
 
 	private static final class Recorder implements AdcpClientListener {

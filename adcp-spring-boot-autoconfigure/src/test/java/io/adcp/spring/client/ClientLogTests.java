@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -44,6 +45,8 @@ class ClientLogTests {
 
 	@BeforeEach
 	void listen() {
+		// Other threads log while it is read
+		this.log.list = new CopyOnWriteArrayList<>();
 		this.log.start();
 		logger(Logger.ROOT_LOGGER_NAME).addAppender(this.log);
 	}

@@ -60,9 +60,9 @@ class DigitsTests {
 	@MethodSource("answers")
 	void anAnswerKeepsItsDigits(Step step) {
 		this.seller.script(step);
-		AdcpResult<Price> price = client().createMediaBuy(null, Price.class);
+		AdcpResult<Price> price = client().createMediaBuy(null).call(Price.class);
 		assertThat(price.body()).isEqualTo(new Price(new BigDecimal("1.10"), new BigDecimal(LONG)));
-		assertThat(client().createMediaBuy(null, JsonNode.class).body()).hasToString(CONTENT);
+		assertThat(client().createMediaBuy(null).call(JsonNode.class).body()).hasToString(CONTENT);
 		AdcpResult<Map<String, Object>> map = client().task(AdcpTask.CREATE_MEDIA_BUY)
 			.call(new ParameterizedTypeReference<>() {
 			});
@@ -72,7 +72,7 @@ class DigitsTests {
 	@Test
 	void aPlainDoubleIsReadAsBefore() {
 		this.seller.script(FaultServer.success(CONTENT));
-		assertThat(client().createMediaBuy(null, Plain.class).body().cpm()).isEqualTo(1.1);
+		assertThat(client().createMediaBuy(null).call(Plain.class).body().cpm()).isEqualTo(1.1);
 	}
 
 	@Test

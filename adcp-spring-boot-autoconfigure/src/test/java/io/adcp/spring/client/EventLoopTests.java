@@ -79,13 +79,14 @@ class EventLoopTests {
 		callTogether(AdcpClient.builder("acme", McpTransport.builder(this.seller.url()).webClient(noting).build())
 			.requireIdempotency(false)
 			.build());
-		// the one beside the calls is the handshake's own
-		assertThat(this.threads).hasSize(CALLS + 1).filteredOn(EventLoopTests::isEventLoop).hasSizeLessThan(2);
+		// One is the handshake's own, and a call that hears late of its refusal need not
+		// wait
+		assertThat(this.threads).hasSize(CALLS + 1).filteredOn(EventLoopTests::isEventLoop).hasSizeLessThan(CALLS / 2);
 	}
 
 	private static void callTogether(AdcpClient client) {
 		List<AdcpResult<JsonNode>> results = Flux.range(0, CALLS)
-			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i), JsonNode.class), CALLS)
+			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i)).call(JsonNode.class), CALLS)
 			.collectList()
 			.block(Duration.ofSeconds(20));
 		assertThat(results).hasSize(CALLS);

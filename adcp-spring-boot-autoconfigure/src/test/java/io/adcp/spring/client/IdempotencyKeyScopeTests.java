@@ -68,8 +68,8 @@ class IdempotencyKeyScopeTests {
 	@Test
 	void leavesReadsAndUnkeyedTasksAlone() {
 		try (IdempotencyKeyScope scope = useIdempotencyKey(KEY)) {
-			assertThat(this.client.getProducts(null, JsonNode.class).idempotencyKey()).isNull();
-			assertThat(this.client.siTerminateSession(Map.of("session_id", "s"), JsonNode.class).idempotencyKey())
+			assertThat(this.client.getProducts(null).call(JsonNode.class).idempotencyKey()).isNull();
+			assertThat(this.client.siTerminateSession(Map.of("session_id", "s")).call(JsonNode.class).idempotencyKey())
 				.isNull();
 			assertThat(book().idempotencyKey()).isEqualTo(KEY);
 		}
@@ -78,7 +78,7 @@ class IdempotencyKeyScopeTests {
 	@Test
 	void keysInTheBodyAndInTheCallGoBeforeIt() {
 		try (IdempotencyKeyScope scope = useIdempotencyKey(KEY)) {
-			AdcpClient.Request request = this.client.task(AdcpTask.CREATE_MEDIA_BUY).idempotencyKey(OTHER_KEY);
+			AdcpRequest request = this.client.task(AdcpTask.CREATE_MEDIA_BUY).idempotencyKey(OTHER_KEY);
 			assertThat(request.prepare().idempotencyKey()).isEqualTo(OTHER_KEY);
 			String third = IdempotencyKey.generate();
 			assertThat(request.body(Map.of("idempotency_key", third)).prepare().idempotencyKey()).isEqualTo(third);
@@ -90,9 +90,11 @@ class IdempotencyKeyScopeTests {
 	void allowsTheSameCallAgain() {
 		try (IdempotencyKeyScope scope = useIdempotencyKey(KEY)) {
 			book();
-			assertThat(this.client
-				.createMediaBuy(Map.of("budget", 100.0, "buyer_ref", "b-1", "context", Map.of("n", 2)), JsonNode.class)
-				.idempotencyKey()).isEqualTo(KEY);
+			assertThat(
+					this.client.createMediaBuy(Map.of("budget", 100.0, "buyer_ref", "b-1", "context", Map.of("n", 2)))
+						.call(JsonNode.class)
+						.idempotencyKey())
+				.isEqualTo(KEY);
 		}
 	}
 
@@ -101,14 +103,14 @@ class IdempotencyKeyScopeTests {
 		try (IdempotencyKeyScope scope = useIdempotencyKey(KEY)) {
 			book();
 			assertThatIllegalStateException()
-				.isThrownBy(() -> this.client.createMediaBuy(Map.of("buyer_ref", "b-2"), JsonNode.class))
+				.isThrownBy(() -> this.client.createMediaBuy(Map.of("buyer_ref", "b-2")).call(JsonNode.class))
 				.withMessageContaining("belongs to its first keyed call, create_media_buy to the agent 'acme'")
 				.withMessageContaining("a key stands for one request to one seller")
 				.withMessageNotContaining(KEY);
-			assertThatIllegalStateException().isThrownBy(() -> this.client.updateMediaBuy(BUY, JsonNode.class))
+			assertThatIllegalStateException().isThrownBy(() -> this.client.updateMediaBuy(BUY).call(JsonNode.class))
 				.withMessageContaining("update_media_buy");
 			AdcpClient other = AdcpClient.builder("other", McpTransport.builder(this.seller.url()).build()).build();
-			assertThatIllegalStateException().isThrownBy(() -> other.createMediaBuy(BUY, JsonNode.class))
+			assertThatIllegalStateException().isThrownBy(() -> other.createMediaBuy(BUY).call(JsonNode.class))
 				.withMessageContaining("to the agent 'other'");
 		}
 		assertThat(this.seller.requests()).hasSize(1);
@@ -164,7 +166,7 @@ class IdempotencyKeyScopeTests {
 	@Test
 	void isKeptByTheMonoThatItsWorkBrings() {
 		Mono<AdcpResult<JsonNode>> deferred = Mono
-			.defer(() -> this.client.reactive().createMediaBuy(BUY, JsonNode.class));
+			.defer(() -> this.client.reactive().createMediaBuy(BUY).call(JsonNode.class));
 		assertThat(useIdempotencyKey(KEY, () -> deferred).map(AdcpResult::idempotencyKey).block()).isEqualTo(KEY);
 		assertThat(useIdempotencyKey(OTHER_KEY, () -> deferred.flux()).map(AdcpResult::idempotencyKey).blockLast())
 			.isEqualTo(OTHER_KEY);
@@ -176,9 +178,11 @@ class IdempotencyKeyScopeTests {
 		assertThatIllegalStateException().isThrownBy(() -> useIdempotencyKey(KEY, () -> elsewhere))
 			.withMessageContaining("idempotencyKey(key)")
 			.withMessageNotContaining(KEY);
-		assertThat(useIdempotencyKey(KEY, () -> this.client.reactive().createMediaBuy(BUY, JsonNode.class).toFuture())
-			.join()
-			.idempotencyKey()).isEqualTo(KEY);
+		assertThat(
+				useIdempotencyKey(KEY, () -> this.client.reactive().createMediaBuy(BUY).call(JsonNode.class).toFuture())
+					.join()
+					.idempotencyKey())
+			.isEqualTo(KEY);
 	}
 
 	@Test
@@ -212,7 +216,7 @@ class IdempotencyKeyScopeTests {
 	void worksInReactorOnWhateverThread() {
 		Mono<String> work = Mono.delay(Duration.ofMillis(1))
 			.publishOn(Schedulers.boundedElastic())
-			.flatMap((tick) -> this.client.reactive().createMediaBuy(BUY, JsonNode.class))
+			.flatMap((tick) -> this.client.reactive().createMediaBuy(BUY).call(JsonNode.class))
 			.mapNotNull(AdcpResult::idempotencyKey);
 		assertThat(useIdempotencyKey(KEY, work).block()).isEqualTo(KEY);
 		assertThat(work.block()).isNotEqualTo(KEY);
@@ -222,14 +226,15 @@ class IdempotencyKeyScopeTests {
 	void isKeptByACallThatIsSubscribedToLater() {
 		Mono<AdcpResult<JsonNode>> call;
 		try (IdempotencyKeyScope scope = useIdempotencyKey(KEY)) {
-			call = this.client.reactive().createMediaBuy(BUY, JsonNode.class);
+			call = this.client.reactive().createMediaBuy(BUY).call(JsonNode.class);
 		}
 		assertThat(call.map(AdcpResult::idempotencyKey).block()).isEqualTo(KEY);
 	}
 
 	@Test
 	void isCapturedIntoReactorsContext() {
-		Mono<AdcpResult<JsonNode>> call = Mono.defer(() -> this.client.reactive().createMediaBuy(BUY, JsonNode.class))
+		Mono<AdcpResult<JsonNode>> call = Mono
+			.defer(() -> this.client.reactive().createMediaBuy(BUY).call(JsonNode.class))
 			.subscribeOn(Schedulers.boundedElastic());
 		try (IdempotencyKeyScope scope = useIdempotencyKey(KEY)) {
 			assertThat(call.contextCapture().map(AdcpResult::idempotencyKey).block()).isEqualTo(KEY);
@@ -239,15 +244,15 @@ class IdempotencyKeyScopeTests {
 	@Test
 	void refusesAnotherCallInReactorToo() {
 		Mono<List<String>> two = Mono
-			.zip(this.client.reactive().createMediaBuy(BUY, JsonNode.class),
-					this.client.reactive().updateMediaBuy(BUY, JsonNode.class))
+			.zip(this.client.reactive().createMediaBuy(BUY).call(JsonNode.class),
+					this.client.reactive().updateMediaBuy(BUY).call(JsonNode.class))
 			.map((answers) -> List.of());
 		assertThatIllegalStateException().isThrownBy(() -> useIdempotencyKey(KEY, two).block())
 			.withMessageContaining("update_media_buy to the agent 'acme'");
 	}
 
 	private AdcpResult<JsonNode> book() {
-		return this.client.createMediaBuy(BUY, JsonNode.class);
+		return this.client.createMediaBuy(BUY).call(JsonNode.class);
 	}
 
 }

@@ -107,7 +107,7 @@ class McpSessionTests {
 		AdcpClient client = client();
 		book(client);
 		Mono<List<AdcpResult<JsonNode>>> others = Flux.range(0, 3)
-			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i), JsonNode.class))
+			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i)).call(JsonNode.class))
 			.collectList()
 			.cache();
 		others.subscribe();
@@ -126,7 +126,7 @@ class McpSessionTests {
 		this.seller.handshake(this::open).script(inSession(DONE));
 		AdcpClient client = client();
 		assertThat(Flux.range(0, 20)
-			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i), JsonNode.class), 20)
+			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i)).call(JsonNode.class), 20)
 			.collectList()
 			.block(Duration.ofSeconds(20))).hasSize(20);
 		assertThat(this.opened).hasValue(1);
@@ -142,9 +142,9 @@ class McpSessionTests {
 			open(exchange);
 		}).script(inSession(DONE));
 		AdcpClient client = client();
-		var first = client.reactive().createMediaBuy(null, JsonNode.class).subscribe();
+		var first = client.reactive().createMediaBuy(null).call(JsonNode.class).subscribe();
 		assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-		Mono<AdcpResult<JsonNode>> second = client.reactive().createMediaBuy(null, JsonNode.class).cache();
+		Mono<AdcpResult<JsonNode>> second = client.reactive().createMediaBuy(null).call(JsonNode.class).cache();
 		second.subscribe();
 		first.dispose();
 		release.countDown();

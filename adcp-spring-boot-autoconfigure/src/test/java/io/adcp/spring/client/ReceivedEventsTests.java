@@ -115,7 +115,7 @@ class ReceivedEventsTests {
 					+ ",\"in_flight_max_seconds\":" + seconds + "}}}")
 			.script(FaultServer.error("{\"code\":\"IDEMPOTENCY_IN_FLIGHT\",\"retry_after\":1}"),
 					FaultServer.success("{}"));
-		assertThat(builder().requireIdempotency(true).build().createMediaBuy(null, JsonNode.class).attempts())
+		assertThat(builder().requireIdempotency(true).build().createMediaBuy(null).call(JsonNode.class).attempts())
 			.isEqualTo(2);
 		assertThat(this.seller.capabilityRequests()).hasSize(1);
 	}
@@ -127,7 +127,7 @@ class ReceivedEventsTests {
 	}
 
 	private AdcpResult<JsonNode> book() {
-		return client().createMediaBuy(Map.of("buyer_ref", "b"), JsonNode.class);
+		return client().createMediaBuy(Map.of("buyer_ref", "b")).call(JsonNode.class);
 	}
 
 	private AdcpClient client() {

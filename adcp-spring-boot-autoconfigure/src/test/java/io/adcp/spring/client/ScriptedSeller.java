@@ -23,22 +23,22 @@ final class ScriptedSeller implements AdcpTransport {
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
-	private final Queue<Function<AdcpCall, Mono<Answer>>> script = new ArrayDeque<>();
+	private final Queue<Function<AdcpCall, Mono<AdcpAnswer>>> script = new ArrayDeque<>();
 
 	private final List<AdcpCall> sent = new ArrayList<>();
 
-	private Function<AdcpCall, Mono<Answer>> capabilities = answered(
+	private Function<AdcpCall, Mono<AdcpAnswer>> capabilities = answered(
 			"{\"adcp\":{\"idempotency\":{\"supported\":true,\"replay_ttl_seconds\":86400}}}");
 
 	/** Set what is done with the next attempts; the last step is repeated. */
 	@SafeVarargs
-	final ScriptedSeller script(Function<AdcpCall, Mono<Answer>>... steps) {
+	final ScriptedSeller script(Function<AdcpCall, Mono<AdcpAnswer>>... steps) {
 		this.script.clear();
 		this.script.addAll(List.of(steps));
 		return this;
 	}
 
-	ScriptedSeller capabilities(Function<AdcpCall, Mono<Answer>> capabilities) {
+	ScriptedSeller capabilities(Function<AdcpCall, Mono<AdcpAnswer>> capabilities) {
 		this.capabilities = capabilities;
 		return this;
 	}
@@ -61,11 +61,11 @@ final class ScriptedSeller implements AdcpTransport {
 	}
 
 	@Override
-	public Mono<Answer> send(AdcpCall call, @Nullable String token) {
+	public Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token) {
 		return Mono.defer(() -> step(call).apply(call));
 	}
 
-	private synchronized Function<AdcpCall, Mono<Answer>> step(AdcpCall call) {
+	private synchronized Function<AdcpCall, Mono<AdcpAnswer>> step(AdcpCall call) {
 		if (call.task().equals(AdcpTask.GET_ADCP_CAPABILITIES)) {
 			return this.capabilities;
 		}
@@ -73,28 +73,28 @@ final class ScriptedSeller implements AdcpTransport {
 		return (this.script.size() > 1) ? this.script.remove() : this.script.element();
 	}
 
-	static Function<AdcpCall, Mono<Answer>> answered(String content) {
-		return (call) -> Mono.just(new Answer((ObjectNode) MAPPER.readTree(content), false));
+	static Function<AdcpCall, Mono<AdcpAnswer>> answered(String content) {
+		return (call) -> Mono.just(new AdcpAnswer((ObjectNode) MAPPER.readTree(content), false));
 	}
 
-	static Function<AdcpCall, Mono<Answer>> refused(String code) {
+	static Function<AdcpCall, Mono<AdcpAnswer>> refused(String code) {
 		return refused(code, "");
 	}
 
-	static Function<AdcpCall, Mono<Answer>> refused(String code, String more) {
+	static Function<AdcpCall, Mono<AdcpAnswer>> refused(String code, String more) {
 		String error = "{\"adcp_error\":{\"code\":\"" + code + "\",\"message\":\"No\"" + more + "}}";
-		return (call) -> Mono.just(new Answer((ObjectNode) MAPPER.readTree(error), true));
+		return (call) -> Mono.just(new AdcpAnswer((ObjectNode) MAPPER.readTree(error), true));
 	}
 
-	static Function<AdcpCall, Mono<Answer>> lost() {
+	static Function<AdcpCall, Mono<AdcpAnswer>> lost() {
 		return (call) -> Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null));
 	}
 
-	static Function<AdcpCall, Mono<Answer>> notSent() {
+	static Function<AdcpCall, Mono<AdcpAnswer>> notSent() {
 		return (call) -> Mono.error(AdcpTransportException.notSent(call, "Nobody listens", null, null));
 	}
 
-	static Function<AdcpCall, Mono<Answer>> silent() {
+	static Function<AdcpCall, Mono<AdcpAnswer>> silent() {
 		return (call) -> Mono.never();
 	}
 

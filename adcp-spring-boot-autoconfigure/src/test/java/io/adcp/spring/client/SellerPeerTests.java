@@ -81,7 +81,7 @@ class SellerPeerTests {
 	@Test
 	void buysOnceHoweverManyAnswersAreLost() {
 		this.losses.set(3);
-		AdcpResult<Booked> result = this.client.createMediaBuy(new Buy("summer", 5), Booked.class);
+		AdcpResult<Booked> result = this.client.createMediaBuy(new Buy("summer", 5)).call(Booked.class);
 		assertThat(result.attempts()).isEqualTo(4);
 		assertThat(result.replayed()).isTrue();
 		assertThat(result.body().id()).startsWith("mb_");
@@ -120,10 +120,10 @@ class SellerPeerTests {
 
 	private static void correctAndBuyAgainWhereTheRequestIsRefused(AdcpClient client) {
 		try {
-			client.createMediaBuy(new Flight("summer", 5, 10), Booked.class);
+			client.createMediaBuy(new Flight("summer", 5, 10)).call(Booked.class);
 		}
 		catch (InvalidRequestException ex) {
-			client.createMediaBuy(new Flight("summer", 5, 20), Booked.class);
+			client.createMediaBuy(new Flight("summer", 5, 20)).call(Booked.class);
 		}
 	}
 
@@ -131,7 +131,7 @@ class SellerPeerTests {
 	void resumesAStoredCallInAnotherProcess() {
 		this.losses.set(5);
 		AdcpUnknownOutcomeException unknown = catchThrowableOfType(AdcpUnknownOutcomeException.class,
-				() -> this.client.createMediaBuy(new Buy("summer", 5), Booked.class));
+				() -> this.client.createMediaBuy(new Buy("summer", 5)).call(Booked.class));
 		String stored = unknown.call().toJson();
 		AdcpResult<Booked> result = client().resume(AdcpCall.fromJson(stored), Booked.class);
 		assertThat(result.replayed()).isTrue();
@@ -156,27 +156,26 @@ class SellerPeerTests {
 	@Test
 	void anotherPayloadUnderTheSameKeyIsAConflict() {
 		String key = IdempotencyKey.generate();
-		useIdempotencyKey(key, () -> this.client.createMediaBuy(new Buy("summer", 5), Booked.class));
-		assertThatExceptionOfType(IdempotencyConflictException.class)
-			.isThrownBy(
-					() -> useIdempotencyKey(key, () -> this.client.createMediaBuy(new Buy("summer", 6), Booked.class)))
+		useIdempotencyKey(key, () -> this.client.createMediaBuy(new Buy("summer", 5)).call(Booked.class));
+		assertThatExceptionOfType(IdempotencyConflictException.class).isThrownBy(
+				() -> useIdempotencyKey(key, () -> this.client.createMediaBuy(new Buy("summer", 6)).call(Booked.class)))
 			.satisfies((failure) -> assertThat(failure.idempotencyKey()).isEqualTo(key));
 	}
 
 	@Test
 	void errorsArriveWithFieldAndRecovery() {
 		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> this.client.createMediaBuy(new Buy("summer", -1), Booked.class))
+			.isThrownBy(() -> this.client.createMediaBuy(new Buy("summer", -1)).call(Booked.class))
 			.satisfies((failure) -> assertThat(failure.error().field()).isEqualTo("budget"));
 		assertThatExceptionOfType(AdcpTaskException.class)
-			.isThrownBy(() -> this.client.createMediaBuy(new Buy("unknown", 1), Booked.class))
+			.isThrownBy(() -> this.client.createMediaBuy(new Buy("unknown", 1)).call(Booked.class))
 			.satisfies((failure) -> assertThat(failure.code()).isEqualTo("PRODUCT_NOT_FOUND"));
 		assertThat(buys()).isZero();
 	}
 
 	@Test
 	void anInternalErrorIsRepeatedAndTheKeyIsFreeAgain() {
-		AdcpResult<Booked> result = this.client.createMediaBuy(new Buy("fails-once", 1), Booked.class);
+		AdcpResult<Booked> result = this.client.createMediaBuy(new Buy("fails-once", 1)).call(Booked.class);
 		assertThat(result.attempts()).isEqualTo(2);
 		assertThat(result.replayed()).isFalse();
 		assertThat(buys()).isEqualTo(1);
@@ -185,7 +184,8 @@ class SellerPeerTests {
 	@Test
 	void theContextComesBackUnchanged() {
 		AdcpResult<JsonNode> result = this.client
-			.createMediaBuy(Map.of("name", "a", "budget", 1, "context", Map.of("trace", 1.50)), JsonNode.class);
+			.createMediaBuy(Map.of("name", "a", "budget", 1, "context", Map.of("trace", 1.50)))
+			.call(JsonNode.class);
 		assertThat(result.context()).hasToString("{\"trace\":1.5}");
 		assertThat(result.status()).isEqualTo(AdcpResult.COMPLETED);
 	}

@@ -32,13 +32,14 @@ class StateChangesTests {
 
 	@Test
 	void finalizingProposalsCarriesAKey() {
-		AdcpResult<JsonNode> result = this.client.getProducts(FINALIZE, JsonNode.class);
+		AdcpResult<JsonNode> result = this.client.getProducts(FINALIZE).call(JsonNode.class);
 		assertThat(result.idempotencyKey()).isNotNull();
 		assertThat(
 				JsonMapper.shared().readTree(this.seller.sent().get(0).arguments()).path("idempotency_key").asString())
 			.isEqualTo(result.idempotencyKey());
 		String key = IdempotencyKey.generate();
-		assertThat(useIdempotencyKey(key, () -> this.client.getProducts(FINALIZE, JsonNode.class)).idempotencyKey())
+		assertThat(
+				useIdempotencyKey(key, () -> this.client.getProducts(FINALIZE).call(JsonNode.class)).idempotencyKey())
 			.isEqualTo(key);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.client.task(AdcpTask.GET_PRODUCTS).body(FINALIZE).keyed(false).prepare());
@@ -48,7 +49,7 @@ class StateChangesTests {
 	void aFinalizationOfUnknownOutcomeSaysSo() {
 		this.seller.script(lost());
 		assertThatExceptionOfType(AdcpUnknownOutcomeException.class)
-			.isThrownBy(() -> this.client.getProducts(FINALIZE, JsonNode.class))
+			.isThrownBy(() -> this.client.getProducts(FINALIZE).call(JsonNode.class))
 			.satisfies((failure) -> assertThat(AdcpCall.fromJson(failure.call().toJson()).isRead()).isFalse());
 	}
 

@@ -66,8 +66,8 @@ class StatusFailureTests {
 			.withMessageContaining("adcp.client.agents.acme.require-idempotency=false")
 			.satisfies((failure) -> assertThat(failure.idempotencyKey()).isNotNull());
 		assertThat(this.seller.sent()).isEmpty();
-		this.seller.client().requireIdempotency(false).build().createMediaBuy(null, JsonNode.class);
-		assertThat(this.client.getProducts(null, JsonNode.class).attempts()).isEqualTo(1);
+		this.seller.client().requireIdempotency(false).build().createMediaBuy(null).call(JsonNode.class);
+		assertThat(this.client.getProducts(null).call(JsonNode.class).attempts()).isEqualTo(1);
 	}
 
 	private AdcpResult<JsonNode> book() {

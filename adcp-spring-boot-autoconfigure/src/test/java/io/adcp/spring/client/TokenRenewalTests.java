@@ -33,7 +33,7 @@ class TokenRenewalTests {
 	private final AtomicInteger renewals = new AtomicInteger();
 
 	/** Of the calls that were sent with a token that has expired. */
-	private final Queue<Sinks.One<AdcpTransport.Answer>> refused = new ConcurrentLinkedQueue<>();
+	private final Queue<Sinks.One<AdcpAnswer>> refused = new ConcurrentLinkedQueue<>();
 
 	private final CountDownLatch sent = new CountDownLatch(CALLS);
 
@@ -103,9 +103,9 @@ class TokenRenewalTests {
 			return renewed.asMono();
 		});
 		this.refusing = true;
-		var first = client.reactive().createMediaBuy(Map.of(), JsonNode.class).subscribe();
+		var first = client.reactive().createMediaBuy(Map.of()).call(JsonNode.class).subscribe();
 		assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-		Mono<AdcpResult<JsonNode>> second = client.reactive().createMediaBuy(Map.of(), JsonNode.class).cache();
+		Mono<AdcpResult<JsonNode>> second = client.reactive().createMediaBuy(Map.of()).call(JsonNode.class).cache();
 		second.subscribe();
 		first.dispose();
 		renewed.tryEmitValue("token-2");
@@ -121,7 +121,7 @@ class TokenRenewalTests {
 	private Mono<List<AdcpResult<JsonNode>>> callTogether(AdcpTokenSupplier tokens) throws InterruptedException {
 		AdcpClient client = client(tokens);
 		Mono<List<AdcpResult<JsonNode>>> calls = Flux.range(0, CALLS)
-			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i), JsonNode.class), CALLS)
+			.flatMap((i) -> client.reactive().createMediaBuy(Map.of("n", i)).call(JsonNode.class), CALLS)
 			.collectList()
 			.cache();
 		calls.subscribe();
@@ -135,14 +135,14 @@ class TokenRenewalTests {
 		}
 	}
 
-	private Mono<AdcpTransport.Answer> send(AdcpCall call, @Nullable String token) {
+	private Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token) {
 		if (this.valid.equals(token)) {
-			return Mono.just(new AdcpTransport.Answer(JsonMapper.shared().createObjectNode(), false));
+			return Mono.just(new AdcpAnswer(JsonMapper.shared().createObjectNode(), false));
 		}
 		if (this.refusing) {
 			return Mono.error(unauthorized());
 		}
-		Sinks.One<AdcpTransport.Answer> answer = Sinks.one();
+		Sinks.One<AdcpAnswer> answer = Sinks.one();
 		this.refused.add(answer);
 		this.sent.countDown();
 		return answer.asMono();
@@ -166,7 +166,7 @@ class TokenRenewalTests {
 	}
 
 	private static AdcpResult<JsonNode> book(AdcpClient client) {
-		return client.createMediaBuy(Map.of("buyer_ref", "b"), JsonNode.class);
+		return client.createMediaBuy(Map.of("buyer_ref", "b")).call(JsonNode.class);
 	}
 
 }

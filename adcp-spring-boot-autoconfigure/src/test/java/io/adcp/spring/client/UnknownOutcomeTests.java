@@ -11,7 +11,6 @@ import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.Recovery;
-import io.adcp.spring.client.AdcpTransport.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +41,7 @@ class UnknownOutcomeTests {
 
 	private static final Map<String, Object> BUY = Map.of("buyer_ref", "b-1");
 
-	private static final Function<AdcpCall, Mono<Answer>> BOOKED = answered("{\"media_buy_id\":\"mb-1\"}");
+	private static final Function<AdcpCall, Mono<AdcpAnswer>> BOOKED = answered("{\"media_buy_id\":\"mb-1\"}");
 
 	private final ScriptedSeller seller = new ScriptedSeller();
 
@@ -114,7 +113,7 @@ class UnknownOutcomeTests {
 
 	@Test
 	void subscribingAgainWhileTheSellerIsDownDoesNotSayThatNothingWasExecuted() {
-		Mono<AdcpResult<JsonNode>> call = this.client.reactive().createMediaBuy(BUY, JsonNode.class);
+		Mono<AdcpResult<JsonNode>> call = this.client.reactive().createMediaBuy(BUY).call(JsonNode.class);
 		this.seller.script(lost());
 		assertThatExceptionOfType(AdcpUnknownOutcomeException.class).isThrownBy(call::block);
 		this.seller.script(notSent());
@@ -152,7 +151,7 @@ class UnknownOutcomeTests {
 	void aReadHasNoOutcomeToAskFor() {
 		this.seller.script(lost(), refused("INVALID_REQUEST"));
 		assertThatExceptionOfType(InvalidRequestException.class)
-			.isThrownBy(() -> this.client.getProducts(BUY, JsonNode.class));
+			.isThrownBy(() -> this.client.getProducts(BUY).call(JsonNode.class));
 	}
 
 	@Test
@@ -228,7 +227,7 @@ class UnknownOutcomeTests {
 
 	@Test
 	void whatCanBeTriedLaterUnderANewKeyWasCertainlyNotExecuted() {
-		for (Function<AdcpCall, Mono<Answer>> fault : List.of(notSent(), lost(), refused("RATE_LIMITED"),
+		for (Function<AdcpCall, Mono<AdcpAnswer>> fault : List.of(notSent(), lost(), refused("RATE_LIMITED"),
 				refused("SERVICE_UNAVAILABLE"), refused("IDEMPOTENCY_IN_FLIGHT"), refused("AD_SERVER_ASLEEP"))) {
 			this.seller.script(fault);
 			AdcpException failure = catchThrowableOfType(AdcpException.class, this::book);
@@ -250,7 +249,7 @@ class UnknownOutcomeTests {
 	}
 
 	private AdcpResult<JsonNode> book() {
-		return this.client.createMediaBuy(BUY, JsonNode.class);
+		return this.client.createMediaBuy(BUY).call(JsonNode.class);
 	}
 
 	private AdcpResult<JsonNode> resume(AdcpCall call) {

@@ -1,7 +1,8 @@
 package io.adcp.spring.idempotency;
 
-import io.adcp.spring.AdcpTask;
-import io.adcp.spring.IdempotencyKey;
+import io.adcp.spring.idempotency.contract.Engines;
+import io.adcp.spring.idempotency.contract.Requests;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,10 +13,9 @@ class ClaimOwnerTests {
 
 	@Test
 	void eachAttemptOfEachEngineIsAnOwnerOfItsOwn() throws Exception {
-		IdempotencyRequest request = new IdempotencyRequest(new IdempotencyScope("agent", null, null),
-				IdempotencyKey.generate(), AdcpTask.CREATE_MEDIA_BUY, PayloadHash.of(new byte[32]));
+		IdempotencyRequest request = Requests.request();
 		for (int i = 0; i < 3; i++) {
-			IdempotencyStore store = this.backend.store(InsertLimiter.NONE);
+			IdempotencyStore store = Engines.rejecting(this.backend);
 			store.execute(request, () -> "{}");
 			store.execute(request, () -> "{}");
 		}

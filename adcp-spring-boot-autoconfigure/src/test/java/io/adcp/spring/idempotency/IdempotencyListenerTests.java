@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.adcp.spring.idempotency.contract.Engines;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Each call ends exactly once, whatever happens to it.
@@ -63,11 +66,11 @@ class IdempotencyListenerTests {
 	}
 
 	private @Nullable Throwable run(IdempotencyListener... listeners) {
-		IdempotencyStore store = ScriptedBackend.free().store(InsertLimiter.NONE, listeners);
-		return ScriptedBackend.call(store, OutcomeCase.REQUEST, () -> {
+		IdempotencyStore store = Engines.rejecting(ScriptedBackend.free(), InsertLimiter.NONE, listeners);
+		return catchThrowable(() -> store.execute(OutcomeCase.REQUEST, () -> {
 			this.told.add("handler");
 			return "{}";
-		});
+		}));
 	}
 
 	private final class Traced implements IdempotencyListener {

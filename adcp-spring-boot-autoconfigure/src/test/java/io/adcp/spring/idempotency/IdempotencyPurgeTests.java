@@ -2,7 +2,6 @@ package io.adcp.spring.idempotency;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
+import io.adcp.spring.idempotency.contract.Engines;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,25 +20,28 @@ class IdempotencyPurgeTests {
 
 	private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-	private static final Retention RETENTION = new Retention(Duration.ofHours(1), Retention.DEFAULT_SKEW,
-			Duration.ofDays(1));
-
 	private final List<Duration> rests = new CopyOnWriteArrayList<>();
 
 	private final CountDownLatch done = new CountDownLatch(1);
 
 	private final BlockingQueue<IntSupplier> batches = new LinkedBlockingQueue<>();
 
-	// Rests take no time, until there is nothing left to purge.
-	private final IdempotencyPurge purge = new IdempotencyPurge(new Batches(), RETENTION, INTERVAL, (stop, time) -> {
-		this.rests.add(time);
-		if (this.batches.isEmpty()) {
-			this.done.countDown();
-			stop.await();
-			return true;
-		}
-		return stop.getCount() == 0;
+	private final ScriptedBackend backend = ScriptedBackend.free().onPurge((retention, limit) -> {
+		IntSupplier next = this.batches.poll();
+		return (next != null) ? next.getAsInt() : 0;
 	});
+
+	// Rests take no time, until there is nothing left to purge.
+	private final IdempotencyPurge purge = new IdempotencyPurge(this.backend, Engines.RETENTION, INTERVAL,
+			(stop, time) -> {
+				this.rests.add(time);
+				if (this.batches.isEmpty()) {
+					this.done.countDown();
+					stop.await();
+					return true;
+				}
+				return stop.getCount() == 0;
+			});
 
 	@AfterEach
 	void stop() {
@@ -73,36 +77,6 @@ class IdempotencyPurgeTests {
 		assertThat(this.purge.isRunning()).isFalse();
 		this.purge.start();
 		assertThat(this.purge.isRunning()).isTrue();
-	}
-
-	private final class Batches implements IdempotencyBackend {
-
-		@Override
-		public Optional<IdempotencyRecord> claim(Claim claim) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void complete(Claim claim, String response, Retention retention) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void release(Claim claim) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public int purge(Retention retention, int limit) {
-			IntSupplier next = IdempotencyPurgeTests.this.batches.poll();
-			return (next != null) ? next.getAsInt() : 0;
-		}
-
-		@Override
-		public String name() {
-			return "batches";
-		}
-
 	}
 
 }

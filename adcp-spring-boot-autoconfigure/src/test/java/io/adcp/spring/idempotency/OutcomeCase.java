@@ -6,11 +6,14 @@ import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
-import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
-import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.RateLimitedException;
+import io.adcp.spring.idempotency.contract.Engines;
+import io.adcp.spring.idempotency.contract.Requests;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * A call, and how it ends.
@@ -26,9 +29,7 @@ public record OutcomeCase(IdempotencyOutcome outcome, @Nullable IdempotencyRecor
 	/**
 	 * The call of every case.
 	 */
-	public static final IdempotencyRequest REQUEST = new IdempotencyRequest(
-			new IdempotencyScope("agent", "account", null), IdempotencyKey.generate(), AdcpTask.CREATE_MEDIA_BUY,
-			PayloadHash.of(new byte[32]));
+	public static final IdempotencyRequest REQUEST = Requests.request();
 
 	private static final InsertLimiter FULL = (scope, task) -> {
 		throw new RateLimitedException(AdcpError.of(AdcpErrorCode.RATE_LIMITED, "Too many"), null);
@@ -66,7 +67,8 @@ public record OutcomeCase(IdempotencyOutcome outcome, @Nullable IdempotencyRecor
 	 */
 	public @Nullable Throwable run(IdempotencyListener listener) {
 		ScriptedBackend backend = (this.holder != null) ? ScriptedBackend.heldBy(this.holder) : ScriptedBackend.free();
-		return ScriptedBackend.call(backend.store(this.limiter, listener), REQUEST, () -> {
+		IdempotencyStore store = Engines.rejecting(backend, this.limiter, listener);
+		return catchThrowable(() -> store.execute(REQUEST, () -> {
 			if (this.failure instanceof Error error) {
 				throw error;
 			}
@@ -74,7 +76,7 @@ public record OutcomeCase(IdempotencyOutcome outcome, @Nullable IdempotencyRecor
 				throw exception;
 			}
 			return "{}";
-		});
+		}));
 	}
 
 }

@@ -6,10 +6,12 @@ import java.util.UUID;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTask;
-import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.RateLimitedException;
+import io.adcp.spring.idempotency.contract.Engines;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import org.junit.jupiter.api.Test;
 
+import static io.adcp.spring.idempotency.contract.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -21,7 +23,7 @@ class RefusedKeysTests {
 
 	private static final UUID ID = UUID.randomUUID();
 
-	private static final IdempotencyRequest REQUEST = request(AdcpTask.CREATE_MEDIA_BUY);
+	private static final IdempotencyRequest REQUEST = request();
 
 	private static final RateLimitedException REFUSED = new RateLimitedException(
 			AdcpError.of(AdcpErrorCode.RATE_LIMITED, "Too many").withRetryAfter(Duration.ofSeconds(3)), null);
@@ -67,11 +69,11 @@ class RefusedKeysTests {
 	@Test
 	void theEngineRefusesItWithoutAskingTheBackend() {
 		ScriptedBackend backend = ScriptedBackend.free();
-		IdempotencyStore store = backend.store((scope, task) -> {
+		IdempotencyStore store = Engines.rejecting(backend, (scope, task) -> {
 			throw REFUSED;
 		});
 		for (int i = 0; i < 3; i++) {
-			assertThat(ScriptedBackend.call(store, REQUEST, () -> "{}")).isInstanceOf(RateLimitedException.class);
+			assertThatExceptionOfType(RateLimitedException.class).isThrownBy(() -> store.execute(REQUEST, () -> "{}"));
 		}
 		assertThat(backend.claims()).hasSize(1);
 	}
@@ -79,11 +81,6 @@ class RefusedKeysTests {
 	private void assertRefusedFor(int seconds) {
 		assertThatExceptionOfType(RateLimitedException.class).isThrownBy(() -> this.refused.check(ID, REQUEST))
 			.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(seconds)));
-	}
-
-	private static IdempotencyRequest request(String task) {
-		return new IdempotencyRequest(new IdempotencyScope("agent", "account", null), IdempotencyKey.generate(), task,
-				PayloadHash.of(new byte[32]));
 	}
 
 }

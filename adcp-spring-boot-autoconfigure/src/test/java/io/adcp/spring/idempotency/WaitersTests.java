@@ -12,14 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyInFlightException;
-import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.idempotency.memory.MemoryIdempotencyBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import static io.adcp.spring.idempotency.contract.Engines.RETENTION;
+import static io.adcp.spring.idempotency.contract.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -123,16 +123,10 @@ class WaitersTests {
 	}
 
 	private static IdempotencyStore store() {
-		Retention retention = new Retention(Duration.ofHours(1), Retention.DEFAULT_SKEW, Duration.ofDays(1));
-		IdempotencySettings settings = new IdempotencySettings(retention, InFlightPolicy.WAIT, LONG, LONG, MAX_WAITERS,
+		IdempotencySettings settings = new IdempotencySettings(RETENTION, InFlightPolicy.WAIT, LONG, LONG, MAX_WAITERS,
 				IdempotencySettings.DEFAULT_MAX_RESPONSE_BYTES);
-		return new IdempotencyStore(new MemoryIdempotencyBackend(Clock.systemUTC(), retention, 100), UnitOfWork.NONE,
+		return new IdempotencyStore(new MemoryIdempotencyBackend(Clock.systemUTC(), RETENTION, 100), UnitOfWork.NONE,
 				settings, InsertLimiter.NONE, List.of());
-	}
-
-	private static IdempotencyRequest request() {
-		return new IdempotencyRequest(new IdempotencyScope("agent", "account", null), IdempotencyKey.generate(),
-				AdcpTask.CREATE_MEDIA_BUY, PayloadHash.of(new byte[32]));
 	}
 
 }

@@ -28,14 +28,14 @@ class TaskNamesTests {
 			"sync_craetives,sync_creatives" })
 	void aTypingErrorIsLoggedWithTheNameThatIsMeant(String typed, String meant, CapturedOutput output) {
 		TaskNames.check(typed, method);
-		assertThat(output).contains("WARN").contains("'" + typed + "'").contains("Is '" + meant + "' meant?");
+		assertThat(output).contains("WARN").contains("'" + typed + "'").contains("Did you mean '" + meant + "'?");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "book_billboard", "x_custom_task", "a" })
 	void aTaskOfTheSellersOwnIsNot(String task, CapturedOutput output) {
 		TaskNames.check(task, method);
-		assertThat(output).doesNotContain("meant?");
+		assertThat(output).doesNotContain("Did you mean");
 	}
 
 	@Test

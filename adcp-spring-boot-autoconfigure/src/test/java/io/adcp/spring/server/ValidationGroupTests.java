@@ -12,8 +12,9 @@ import jakarta.validation.groups.Default;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.validation.annotation.Validated;
@@ -23,11 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * {@code @Validated} names the groups of the constraints that hold.
  */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = "adcp.idempotency.backend=memory")
 class ValidationGroupTests {
 
-	private final ApplicationContextRunner seller = new ApplicationContextRunner()
-		.withUserConfiguration(Application.class)
-		.withPropertyValues("adcp.idempotency.backend=memory");
+	@Autowired
+	private TaskDispatcher dispatcher;
 
 	@Test
 	void theGroupsOfValidatedHoldAndNoOthers() {
@@ -48,10 +49,7 @@ class ValidationGroupTests {
 
 	private String dispatch(String task, String body) {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		StringBuilder answer = new StringBuilder();
-		this.seller.run((context) -> answer
-			.append(context.getBean(TaskDispatcher.class).dispatch(task, StrictJson.read(bytes), "agent-1").body()));
-		return answer.toString();
+		return this.dispatcher.dispatch(task, StrictJson.read(bytes), "agent-1").body();
 	}
 
 	interface Group {

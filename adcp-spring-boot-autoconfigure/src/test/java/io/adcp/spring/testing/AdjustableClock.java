@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+
+import io.github.bucket4j.TimeMeter;
 
 /**
  * A clock that goes on only when it is told to.
  */
-public final class AdjustableClock extends Clock {
+public final class AdjustableClock extends Clock implements TimeMeter {
 
 	private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -24,6 +27,16 @@ public final class AdjustableClock extends Clock {
 	@Override
 	public Instant instant() {
 		return this.now;
+	}
+
+	@Override
+	public long currentTimeNanos() {
+		return TimeUnit.SECONDS.toNanos(this.now.getEpochSecond()) + this.now.getNano();
+	}
+
+	@Override
+	public boolean isWallClockBased() {
+		return false;
 	}
 
 	@Override

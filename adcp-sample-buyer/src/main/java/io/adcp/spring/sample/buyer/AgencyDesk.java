@@ -8,7 +8,6 @@ import java.util.Objects;
 import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpException;
-import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyExpiredException;
 import io.adcp.spring.Recovery;
 import io.adcp.spring.client.AdcpCall;
@@ -99,16 +98,13 @@ class AgencyDesk {
 	}
 
 	private Booking open(Campaign campaign, MediaBuyRequest request, String terms) {
-		AdcpCall call = this.seller.task(AdcpTask.CREATE_MEDIA_BUY).body(request).prepare();
+		AdcpCall call = this.seller.createMediaBuy(request).prepare();
 		String key = Objects.requireNonNull(call.idempotencyKey(), "create_media_buy is a keyed task");
 		return this.ledger.open(campaign, terms, key, call.toJson());
 	}
 
 	private Booking reopen(Booking refused, MediaBuyRequest request, String terms) {
-		AdcpCall call = this.seller.task(AdcpTask.CREATE_MEDIA_BUY)
-			.body(request)
-			.idempotencyKey(refused.idempotencyKey())
-			.prepare();
+		AdcpCall call = this.seller.createMediaBuy(request).idempotencyKey(refused.idempotencyKey()).prepare();
 		return this.ledger.reopen(refused, terms, call.toJson());
 	}
 

@@ -26,13 +26,13 @@ import org.springframework.validation.annotation.Validated;
 public class AdcpClientProperties {
 
 	/**
-	 * Whether keyed calls are refused before sending as long as the seller does not
-	 * promise to remember idempotency keys. Can be set for each agent.
+	 * Whether to refuse keyed calls, before sending them, to sellers that do not promise
+	 * to remember idempotency keys. Can be set for each agent.
 	 */
 	private boolean requireIdempotency = true;
 
 	/**
-	 * Sellers by the name that this application gives to them.
+	 * Sellers by the name that this application gives them.
 	 */
 	private final Map<String, @Valid Agent> agents = new LinkedHashMap<>();
 
@@ -64,8 +64,8 @@ public class AdcpClientProperties {
 		private @Nullable URI url;
 
 		/**
-		 * Bearer token to send. Without one, the AdcpTokenSupplier bean is asked if there
-		 * is one, and otherwise no credentials are sent.
+		 * Bearer token to send. If it is not set, the AdcpTokenSupplier bean supplies
+		 * one; without such a bean, no credentials are sent.
 		 */
 		private @Nullable String token;
 
@@ -85,20 +85,20 @@ public class AdcpClientProperties {
 		private Duration readTimeout = Duration.ofSeconds(30);
 
 		/**
-		 * How large an answer may be. A larger one is refused.
+		 * Largest answer that is accepted. A larger one is refused.
 		 */
 		private DataSize maxAnswerSize = DataSize.ofMegabytes(4);
 
 		/**
-		 * Whether plain http is allowed to an address that is not loopback. It shows the
-		 * token and the idempotency keys to everybody on the way.
+		 * Whether plain HTTP is allowed to an address that is not loopback. It shows the
+		 * token and the idempotency keys to anyone on the network path.
 		 */
 		private boolean allowInsecureHttp;
 
 		/**
-		 * Whether keyed calls are refused before sending as long as this seller does not
-		 * promise to remember idempotency keys. Unless set,
-		 * adcp.client.require-idempotency holds.
+		 * Whether to refuse keyed calls, before sending them, if this seller does not
+		 * promise to remember idempotency keys. By default,
+		 * adcp.client.require-idempotency applies.
 		 */
 		private @Nullable Boolean requireIdempotency;
 
@@ -198,7 +198,7 @@ public class AdcpClientProperties {
 	public static class Retry {
 
 		/**
-		 * How many times a call is sent at most, the first time included.
+		 * Maximum number of times that a call is sent, the first included.
 		 */
 		@Min(1)
 		private int maxAttempts = 5;
@@ -214,19 +214,19 @@ public class AdcpClientProperties {
 		private Duration delay = Duration.ofMillis(500);
 
 		/**
-		 * How long to wait at most before a retry, unless the seller asks for more.
+		 * Longest wait before a retry, unless the seller asks for more.
 		 */
 		private Duration maxDelay = Duration.ofSeconds(10);
 
 		/**
-		 * By how much each wait is longer than the one before.
+		 * Factor by which each wait is longer than the one before.
 		 */
 		@DecimalMin("1.0")
 		private double multiplier = 2;
 
 		/**
-		 * By how much a wait is made longer or shorter at random, so that clients do not
-		 * come back all at once.
+		 * Longest time by which a wait is lengthened or shortened at random, so that
+		 * clients do not all come back at once.
 		 */
 		private Duration jitter = Duration.ofMillis(250);
 

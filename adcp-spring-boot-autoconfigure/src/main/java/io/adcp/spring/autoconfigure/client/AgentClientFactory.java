@@ -106,7 +106,7 @@ final class AgentClientFactory {
 			agent.getHeaders().forEach(builder::header);
 		}
 		catch (IllegalArgumentException ex) {
-			throw invalid(name, ".headers to headers that may be sent", ex);
+			throw invalid(name, ".headers to headers that HTTP allows", ex);
 		}
 		try {
 			return builder.build();

@@ -47,10 +47,11 @@ class MissingAdcpClientFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
 		}
 		String name = agents.iterator().next();
 		return new FailureAnalysis(
-				wanted + "which there is for a single AdCP agent, and several are configured: "
+				wanted + "which only exists for a single AdCP agent, and several are configured: "
 						+ String.join(", ", agents) + ".",
 				"Say which one is meant: inject AdcpClients and call agent(\"" + name
-						+ "\"), or register a declarative client by @ImportAdcpClients(agent = \"" + name + "\", ...).",
+						+ "\"), or register a declarative client with @ImportAdcpClients(agent = \"" + name
+						+ "\", ...).",
 				cause);
 	}
 

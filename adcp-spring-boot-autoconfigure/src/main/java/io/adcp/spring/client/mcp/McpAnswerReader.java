@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import io.adcp.spring.AdcpException;
-import io.adcp.spring.client.AdcpTransport.Answer;
+import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.wire.LenientJson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -28,9 +28,9 @@ final class McpAnswerReader {
 	/**
 	 * Read the answer to a call.
 	 * @return the answer, an {@link AdcpException}, or a
-	 * {@link McpSessionRefusedException} where the refusal may be for want of a session
+	 * {@link McpSessionRefusedException} where a missing session may be the reason
 	 */
-	Mono<Answer> read(McpExchange exchange, ClientResponse response) {
+	Mono<AdcpAnswer> read(McpExchange exchange, ClientResponse response) {
 		if (!response.statusCode().is2xxSuccessful()) {
 			return refusal(exchange, response).flatMap(McpRefusal::outcome);
 		}

@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Where a seller is posted to.
+ * Posts to a seller's URL.
  */
 final class McpEndpoint {
 
@@ -27,8 +27,8 @@ final class McpEndpoint {
 
 	/**
 	 * Prepare a request.
-	 * @param onSending run before the first byte of the body can leave; a seller that has
-	 * not got it has nothing to execute
+	 * @param onSending run before the first byte of the body can leave; a seller that did
+	 * not receive it has nothing to execute
 	 */
 	WebClient.RequestHeadersSpec<?> post(byte[] body, @Nullable String token, McpSession session, Runnable onSending) {
 		return this.webClient.post()

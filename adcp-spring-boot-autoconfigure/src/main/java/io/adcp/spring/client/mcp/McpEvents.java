@@ -16,7 +16,8 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 
 /**
  * Reads server-sent events. Spring's own reader logs every line, and a seller may have
- * sent the key back; nor does it know a byte order mark, or a carriage return alone.
+ * sent the key back. It also stumbles over a byte order mark and over a carriage return
+ * alone.
  */
 final class McpEvents {
 

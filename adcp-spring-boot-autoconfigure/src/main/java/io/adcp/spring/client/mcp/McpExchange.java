@@ -4,14 +4,14 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpTransport;
-import io.adcp.spring.client.AdcpTransport.Answer;
+import io.adcp.spring.client.AdcpAnswer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One POST of a call. Its JSON-RPC id is its own, since no two requests of a session may
- * share one, and the call's id stands in it, so that buyer and seller find each other's
- * traces.
+ * One POST of a call. It has a JSON-RPC id of its own, since no two requests of a session
+ * may share one. The id begins with the call's id, so that buyer and seller find each
+ * other's traces.
  */
 final class McpExchange {
 
@@ -50,12 +50,12 @@ final class McpExchange {
 		return this.id;
 	}
 
-	/** Whether anything of the body can have left. */
+	/** Whether a byte of the body may have left. */
 	boolean isSending() {
 		return this.sending;
 	}
 
-	Mono<Answer> run(McpEndpoint endpoint, McpAnswerReader reader) {
+	Mono<AdcpAnswer> run(McpEndpoint endpoint, McpAnswerReader reader) {
 		return Mono
 			.defer(() -> endpoint.post(McpRequest.bytes(this), this.token, this.session, () -> this.sending = true)
 				.exchangeToMono((response) -> reader.read(this, response)))

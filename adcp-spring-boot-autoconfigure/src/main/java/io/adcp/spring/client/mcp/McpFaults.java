@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 
 /**
- * Says of a broken exchange whether the seller may have got the call, which decides
- * whether its outcome is known. Whatever is not certain counts as sent.
+ * Tells whether the seller may have received a call whose exchange broke, which decides
+ * whether its outcome is known. If in doubt, it was sent.
  */
 final class McpFaults {
 
@@ -71,7 +71,7 @@ final class McpFaults {
 	}
 
 	/**
-	 * An HTML page: of a wrong address, of a login, or of a proxy that lost the seller's
+	 * An HTML page: from a wrong address, a login, or a proxy that lost the seller's
 	 * answer on the way.
 	 */
 	static AdcpException noMcp(McpExchange exchange) {

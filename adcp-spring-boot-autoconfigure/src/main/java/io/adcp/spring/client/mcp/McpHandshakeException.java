@@ -8,8 +8,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * The seller did not open a session. It is told to all calls that wait for it, so it
- * holds nothing of any one of them.
+ * The seller did not open a session. All calls that wait for it get this, so it holds
+ * nothing of any one of them.
  */
 final class McpHandshakeException extends RuntimeException {
 
@@ -33,12 +33,12 @@ final class McpHandshakeException extends RuntimeException {
 
 	/** Whether it is the credentials that were refused, and so the call's own. */
 	boolean isUnauthorized() {
-		return this.status == 401 || this.status == 403;
+		return McpRefusal.isUnauthorized(this.status);
 	}
 
 	/** Whether asking again would end the same way. */
 	boolean isDefinite() {
-		return this.status < 500 && this.status != 408 && this.status != 429;
+		return McpRefusal.isDefinite(this.status);
 	}
 
 	int status() {

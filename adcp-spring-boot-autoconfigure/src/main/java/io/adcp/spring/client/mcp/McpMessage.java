@@ -5,7 +5,7 @@ import java.util.Set;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.client.AdcpCall;
-import io.adcp.spring.client.AdcpTransport.Answer;
+import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.wire.AdcpErrorBody;
 import io.adcp.spring.wire.LenientJson;
@@ -63,7 +63,7 @@ final class McpMessage {
 	 * text that is a JSON object.
 	 * @throws AdcpException where there is none
 	 */
-	static Answer answer(McpExchange exchange, ObjectNode message) {
+	static AdcpAnswer answer(McpExchange exchange, ObjectNode message) {
 		if (message.has("error")) {
 			return protocolError(exchange, message);
 		}
@@ -71,7 +71,7 @@ final class McpMessage {
 		boolean error = result.path("isError").booleanValue(false);
 		ObjectNode content = content(result);
 		if (content != null) {
-			return new Answer(content, error);
+			return new AdcpAnswer(content, error);
 		}
 		if (error) {
 			String text = result.path("content").path(0).path("text").stringValue("");
@@ -93,10 +93,10 @@ final class McpMessage {
 		return null;
 	}
 
-	private static Answer protocolError(McpExchange exchange, ObjectNode message) {
+	private static AdcpAnswer protocolError(McpExchange exchange, ObjectNode message) {
 		ObjectNode content = adcpError(exchange, message);
 		if (content != null) {
-			return new Answer(content, true);
+			return new AdcpAnswer(content, true);
 		}
 		String text = exchange.quote(text(message));
 		if (refusesRequest(message)) {
@@ -143,10 +143,10 @@ final class McpMessage {
 		return body.path("error").path("message").stringValue("");
 	}
 
-	static Answer error(AdcpErrorCode code, String message) {
+	static AdcpAnswer error(AdcpErrorCode code, String message) {
 		ObjectNode content = JsonNodeFactory.instance.objectNode();
 		content.putObject("adcp_error").put("code", code.name()).put("message", message);
-		return new Answer(content, true);
+		return new AdcpAnswer(content, true);
 	}
 
 }

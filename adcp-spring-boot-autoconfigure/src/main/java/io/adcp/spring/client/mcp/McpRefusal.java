@@ -10,7 +10,7 @@ import io.adcp.spring.AdcpException;
 import io.adcp.spring.RateLimitedException;
 import io.adcp.spring.Recovery;
 import io.adcp.spring.client.AdcpCall;
-import io.adcp.spring.client.AdcpTransport.Answer;
+import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.wire.AdcpErrorBody;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +41,9 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 	 * @return an answer that is an error, an {@link AdcpException}, or a
 	 * {@link McpSessionRefusedException} where another session may help
 	 */
-	Mono<Answer> outcome() {
+	Mono<AdcpAnswer> outcome() {
 		ObjectNode error = McpMessage.adcpError(this.exchange, this.body);
-		Mono<Answer> outcome = Mono.defer(() -> Mono.just(answer(error)));
+		Mono<AdcpAnswer> outcome = Mono.defer(() -> Mono.just(answer(error)));
 		return mayWantSession(error) ? Mono.error(new McpSessionRefusedException(outcome)) : outcome;
 	}
 
@@ -53,27 +53,30 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 				|| (this.status == 400 && error == null);
 	}
 
-	private Answer answer(@Nullable ObjectNode error) {
-		if (this.status == 401 || this.status == 403) {
+	private AdcpAnswer answer(@Nullable ObjectNode error) {
+		if (isUnauthorized(this.status)) {
 			return unauthorized(error);
 		}
 		if (error != null) {
-			return new Answer(error, true, this.retryAfter);
+			return new AdcpAnswer(error, true, this.retryAfter);
 		}
-		if (isDefinite() && McpMessage.refusesRequest(this.body)) {
+		if (isDefinite(this.status) && McpMessage.refusesRequest(this.body)) {
 			return McpMessage.error(AdcpErrorCode.INVALID_REQUEST, said());
 		}
 		throw failure();
 	}
 
-	/** What a renewed token may mend is told by type, all else as the seller tells it. */
-	private Answer unauthorized(@Nullable ObjectNode error) {
+	/**
+	 * What a new token may mend has a type of its own; the rest stays as the seller said
+	 * it.
+	 */
+	private AdcpAnswer unauthorized(@Nullable ObjectNode error) {
 		if (error == null) {
 			throw unauthorized(this.exchange, this.status, said());
 		}
 		AdcpError first = AdcpErrorBody.read(error).stream().findFirst().orElse(NO_ERROR);
 		if (CREDENTIALS.contains(first.code()) || (this.status == 403 && !OF_THE_STATUS.contains(first.code()))) {
-			return new Answer(error, true, this.retryAfter);
+			return new AdcpAnswer(error, true, this.retryAfter);
 		}
 		throw unauthorized(this.exchange, this.status, this.exchange.quote(first.message()));
 	}
@@ -102,7 +105,7 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 			AdcpError error = AdcpError.of(AdcpErrorCode.RATE_LIMITED, text).withRetryAfter(this.retryAfter);
 			return new RateLimitedException(error, call.idempotencyKey());
 		}
-		if (!isDefinite()) {
+		if (!isDefinite(this.status)) {
 			return AdcpTransportException.noAnswer(call, text, this.retryAfter, null);
 		}
 		if (this.status < 400) {
@@ -112,8 +115,13 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 	}
 
 	/** Whether the same request would be refused again. */
-	private boolean isDefinite() {
-		return this.status < 500 && this.status != 408 && this.status != 429;
+	static boolean isDefinite(int status) {
+		return status < 500 && status != 408 && status != 429;
+	}
+
+	/** Whether the credentials were refused. */
+	static boolean isUnauthorized(int status) {
+		return status == 401 || status == 403;
 	}
 
 	private String said() {

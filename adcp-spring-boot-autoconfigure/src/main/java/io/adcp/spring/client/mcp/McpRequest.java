@@ -8,11 +8,11 @@ import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * The JSON-RPC request around a call's arguments, which stand in it byte for byte: they
- * are the same in all attempts, and the id is another in each.
+ * are the same in all attempts, and the id is a new one in each.
  */
 final class McpRequest {
 
-	/** About as long as all around the arguments. */
+	/** About the length of what stands around the arguments. */
 	private static final int ENVELOPE = 200;
 
 	private McpRequest() {

@@ -1,6 +1,6 @@
 package io.adcp.spring.client.mcp;
 
-import io.adcp.spring.client.AdcpTransport.Answer;
+import io.adcp.spring.client.AdcpAnswer;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,15 +11,15 @@ final class McpSessionRefusedException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final transient Mono<Answer> outcome;
+	private final transient Mono<AdcpAnswer> outcome;
 
-	McpSessionRefusedException(Mono<Answer> outcome) {
-		super("The request was refused, perhaps for want of a session", null, false, false);
+	McpSessionRefusedException(Mono<AdcpAnswer> outcome) {
+		super("The request was refused, perhaps because it had no session", null, false, false);
 		this.outcome = outcome;
 	}
 
 	/** What the refusal means where a session is not what is missing. */
-	Mono<Answer> outcome() {
+	Mono<AdcpAnswer> outcome() {
 		return this.outcome;
 	}
 

@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.client.WebClient.RequestHeaders
 
 /**
  * The sessions with one seller, one for each token. They are opened only when the seller
- * asks for one, and renewed when it has forgotten one.
+ * asks for one, and replaced when it has forgotten one.
  */
 final class McpSessions {
 
@@ -37,15 +37,16 @@ final class McpSessions {
 
 	private final McpAnswerReader reader;
 
-	private final ConcurrentLruCache<String, Slot> slots = new ConcurrentLruCache<>(MAX_TOKENS, Slot::new);
+	private final ConcurrentLruCache<String, TokenSession> sessions = new ConcurrentLruCache<>(MAX_TOKENS,
+			TokenSession::new);
 
 	McpSessions(McpEndpoint endpoint, McpAnswerReader reader) {
 		this.endpoint = endpoint;
 		this.reader = reader;
 	}
 
-	Slot of(@Nullable String token) {
-		return this.slots.get((token != null) ? token : "");
+	TokenSession of(@Nullable String token) {
+		return this.sessions.get((token != null) ? token : "");
 	}
 
 	private Mono<McpSession> open(@Nullable String token) {
@@ -87,7 +88,7 @@ final class McpSessions {
 	 * The session of one token. Calls share it, but none waits for another: each learns
 	 * by its own refusal that the session is over.
 	 */
-	final class Slot {
+	final class TokenSession {
 
 		private final @Nullable String token;
 
@@ -95,7 +96,7 @@ final class McpSessions {
 
 		private @Nullable Mono<McpSession> opening;
 
-		private Slot(String token) {
+		private TokenSession(String token) {
 			this.token = token.isEmpty() ? null : token;
 		}
 
@@ -116,8 +117,8 @@ final class McpSessions {
 			}
 			this.opening = open(this.token).doOnNext(this::opened)
 				.doOnError((failure) -> opened(McpSession.NONE))
-				// All who wait go on from here: on an event loop, they would all stay
-				// with it
+				// All that wait go on from here, or they would all stay on one
+				// event loop
 				.publishOn(Schedulers.parallel())
 				.cache();
 			return this.opening;

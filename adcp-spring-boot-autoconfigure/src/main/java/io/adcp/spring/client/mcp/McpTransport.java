@@ -3,6 +3,7 @@ package io.adcp.spring.client.mcp;
 import java.net.URI;
 import java.time.Clock;
 
+import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpTransport;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class McpTransport implements AdcpTransport {
 	}
 
 	/**
-	 * Start to build a transport.
+	 * Start building a transport.
 	 * @param url the seller's MCP endpoint
 	 * @return the builder
 	 */
@@ -44,21 +45,21 @@ public final class McpTransport implements AdcpTransport {
 	}
 
 	@Override
-	public Mono<Answer> send(AdcpCall call, @Nullable String token) {
+	public Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token) {
 		return Mono.defer(() -> {
-			McpSessions.Slot slot = this.sessions.of(token);
-			McpExchange first = new McpExchange(call, token, slot.current());
+			McpSessions.TokenSession tokenSession = this.sessions.of(token);
+			McpExchange first = new McpExchange(call, token, tokenSession.current());
 			return first.run(this.endpoint, this.reader)
 				.onErrorResume(McpSessionRefusedException.class,
-						(refused) -> renew(first, slot)
+						(refused) -> renew(first, tokenSession)
 							.flatMap((session) -> new McpExchange(call, token, session).run(this.endpoint, this.reader))
 							.switchIfEmpty(Mono.error(refused)));
 		}).onErrorResume(McpSessionRefusedException.class, McpSessionRefusedException::outcome);
 	}
 
 	/** Empty where the seller keeps no sessions, so that its refusal stands. */
-	private static Mono<McpSession> renew(McpExchange refused, McpSessions.Slot slot) {
-		return slot.renew(refused.session())
+	private static Mono<McpSession> renew(McpExchange refused, McpSessions.TokenSession tokenSession) {
+		return tokenSession.renew(refused.session())
 			.onErrorComplete((failure) -> failure instanceof McpHandshakeException handshake && handshake.isDefinite()
 					&& !handshake.isUnauthorized())
 			.onErrorMap((failure) -> McpFaults.noSession(refused, failure))

@@ -73,7 +73,7 @@ public final class McpTransportBuilder {
 	 * quote the value, which may be a secret
 	 */
 	public McpTransportBuilder header(String name, String value) {
-		Assert.isTrue(HEADER_NAME.matcher(name).matches(), () -> "'" + name + "' is no name of an HTTP header");
+		Assert.isTrue(HEADER_NAME.matcher(name).matches(), () -> "'" + name + "' is not the name of an HTTP header");
 		Assert.isTrue(HEADER_VALUE.matcher(value).matches(),
 				() -> "The header " + name + " has a line break or another character that HTTP does not carry");
 		this.headers.put(name, value);
@@ -120,14 +120,14 @@ public final class McpTransportBuilder {
 		return new McpTransport(new McpEndpoint(builder.build(), this.url), Clock.systemUTC());
 	}
 
-	/** Of a success that is one JSON text, all is read at once. */
+	/** A success that is one JSON text is read whole, within the codecs' limit. */
 	private static boolean isBoundByCodecs(ClientResponse response) {
 		List<String> types = response.headers().header(HttpHeaders.CONTENT_TYPE);
 		return response.statusCode().is2xxSuccessful() && types.size() == 1
 				&& StringUtils.startsWithIgnoreCase(types.get(0), MediaType.APPLICATION_JSON_VALUE);
 	}
 
-	/** The codecs bound a single event, and a stream of small ones has no end. */
+	/** The codecs limit a single event, but not a stream of small ones. */
 	private static Flux<DataBuffer> bound(Flux<DataBuffer> body, long limit) {
 		return Flux.defer(() -> {
 			AtomicLong size = new AtomicLong();

@@ -62,8 +62,8 @@ public class CommitBoundBackend implements IdempotencyBackend {
 	// in spite of its failure, a repetition must not write them again.
 	@Override
 	public void release(Claim claim) {
-		atTheEnd(claim, () -> logger.warn(claim.task() + " has failed, but its transaction was committed: "
-				+ "its key stays in flight until its lease is over"), () -> this.delegate.release(claim));
+		atTheEnd(claim, () -> logger.warn(claim.task() + " failed, but its transaction committed: "
+				+ "its key stays in flight until its lease ends"), () -> this.delegate.release(claim));
 	}
 
 	private void atTheEnd(Claim claim, Runnable onCommit, Runnable withoutTransaction) {
@@ -88,14 +88,13 @@ public class CommitBoundBackend implements IdempotencyBackend {
 		}
 		catch (ClaimLostException ex) {
 			logger.error(
-					"The lease of a key ran out while " + claim.task()
-							+ " was executed, and somebody else has the key: the task may have been executed twice",
+					"The lease of a key ended while " + claim.task()
+							+ " was running, and another call now holds the key: the task may have been executed twice",
 					ex);
 		}
 		catch (RuntimeException ex) {
 			logger.error("The response of " + claim.task()
-					+ " could not be stored: when the lease of its key is over, a repetition will be executed again",
-					ex);
+					+ " could not be stored: once the lease of its key ends, a retry is executed again", ex);
 		}
 	}
 
@@ -145,7 +144,7 @@ public class CommitBoundBackend implements IdempotencyBackend {
 			}
 			else {
 				logger.warn("It is not known whether the transaction of " + this.claim.task()
-						+ " has committed: its key stays in flight until its lease is over");
+						+ " committed: its key stays in flight until its lease ends");
 			}
 		}
 

@@ -76,8 +76,8 @@ final class CommittedWork<T> implements TransactionSynchronization {
 	 */
 	T resultAfter(Throwable failure) throws Exception {
 		if (this.committed && this.result != null) {
-			logger.error("The transaction of an idempotent call has committed, and its answer goes out; "
-					+ "what was to happen after the commit has failed", failure);
+			logger.error("The transaction of an idempotent call committed and its answer is sent, "
+					+ "but something that runs after the commit failed", failure);
 			return this.result;
 		}
 		if (failure instanceof ConcurrencyFailureException) {

@@ -53,7 +53,7 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 			throw invalid(method,
 					"returns " + method.getReturnType().getName()
 							+ ", so its work would go on after the transaction that stores its response",
-					"Return the response itself; a virtual thread may block. Where records are not kept with the "
+					"Return the response itself; a virtual thread may block. If records are not kept with the "
 							+ "business rows (adcp.idempotency.backend=redis), the response may come later.");
 		}
 		rejectPropagation(method, targetClass, TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
@@ -74,17 +74,18 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 
 	static InvalidSetupException unreachable(Method method, String reason) {
 		return invalid(method,
-				reason + ", so Spring's proxy cannot come between: it would run once per call, not once per key",
-				"Make the method public and neither it nor its class final or static, and let Spring make the bean; "
-						+ "where a proxy implements interfaces only, declare the method in one of them.");
+				reason + ", so @Idempotent would not apply: the method would run once per call, not once per key",
+				"Make the method public, neither final nor static, and its class not final, and let Spring create "
+						+ "the bean. If the proxy only implements interfaces, declare the method in one of them.");
 	}
 
 	private static void rejectSeveralResponses(Method method) {
 		Class<?> type = method.getReturnType();
 		if (isAsynchronous(type) && !DeferredValue.isDeferred(type)) {
 			throw invalid(method,
-					"returns " + type.getName() + ", which is not known to end in one response that could be stored",
-					"Return the response itself, or, where records are not kept with the business rows, "
+					"returns " + type.getName()
+							+ ", which may produce no response or several, and exactly one can be stored",
+					"Return the response itself, or, if records are not kept with the business rows, "
 							+ "a Mono, CompletionStage, CompletableFuture or Callable of it.");
 		}
 	}
@@ -92,7 +93,8 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 	private static void rejectPropagation(Method method, Class<?> targetClass, int propagation) {
 		if (attributes.getTransactionAttribute(method, targetClass).getPropagationBehavior() == propagation) {
 			throw invalid(method,
-					"asks for a transaction of its own or for none, so its work could not commit with its response",
+					"asks for a transaction of its own or for none, so its work could not commit together with its "
+							+ "response",
 					"Use @Transactional with propagation REQUIRED, or remove it: @Idempotent opens a transaction.");
 		}
 	}

@@ -170,7 +170,7 @@ abstract class Ledger {
 			return IdempotencyRecord.inFlight(samePayload);
 		}
 		logger.error("The outcome of record " + claim.id() + " (" + claim.task() + ") is not known: its handler "
-				+ "committed, by DDL for instance, before it had ended. The key stays held. See what the handler has "
+				+ "committed before it ended, for instance by DDL. The key stays held. Check what the handler has "
 				+ "left behind, then settle the record (docs/operations.md)");
 		return IdempotencyRecord.unresolved(samePayload);
 	}

@@ -48,7 +48,7 @@ public class RedisServerCheck {
 			warnUnless("appendonly", "yes", "it loses the latest records when it is restarted");
 		}
 		catch (NestedRuntimeException | UnsupportedOperationException ex) {
-			logger.warn("Redis does not tell its configuration. Make sure that maxmemory-policy is noeviction and "
+			logger.warn("Redis does not show its configuration. Make sure that maxmemory-policy is noeviction and "
 					+ "appendonly is yes: a lost idempotency record is a second execution.");
 		}
 	}
@@ -56,7 +56,7 @@ public class RedisServerCheck {
 	private void warnOfLongTimeout() {
 		if (this.connections instanceof LettuceConnectionFactory lettuce
 				&& lettuce.getTimeout() > LONG_TIMEOUT.toMillis()) {
-			logger.warn("Calls wait for a Redis that does not answer for up to " + lettuce.getTimeout()
+			logger.warn("When Redis does not answer, calls wait up to " + lettuce.getTimeout()
 					+ " ms before they fail. Set spring.data.redis.timeout to a few seconds.");
 		}
 	}

@@ -77,7 +77,7 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 		}
 		if (isOneOf(STREAMS, body)) {
 			throw invalid(method.getMethod(), "returns " + body.getName() + ", a stream that could not be sent again",
-					"Return the response itself, or leave @Idempotent away.");
+					"Return the response itself, or remove @Idempotent.");
 		}
 		rejectUploads(method.getMethod());
 		rejectViews(method);
@@ -92,19 +92,19 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 		if (!methods.isEmpty() && SAFE.containsAll(methods)) {
 			throw invalid(method,
 					"is @Idempotent and mapped to " + methods + ", which changes nothing and carries no key",
-					"Map it to POST, PUT, PATCH or DELETE, or leave @Idempotent away.");
+					"Map it to POST, PUT, PATCH or DELETE, or remove @Idempotent.");
 		}
 	}
 
 	private static void rejectOwnOutput(Method method) {
 		Stream.of(method.getParameterTypes()).filter((type) -> isOneOf(OUTPUTS, type)).findFirst().ifPresent((type) -> {
 			throw invalid(method, "takes a " + type.getName() + ", and what it writes there could not be sent again",
-					"Return a ResponseEntity with status, headers and body.");
+					"Return a ResponseEntity with the status, headers and body.");
 		});
 		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(method, ResponseStatus.class);
 		if (status != null && !status.reason().isEmpty()) {
-			throw invalid(method, "has a @ResponseStatus with a reason, which takes the place of its answer",
-					"Leave the reason away.");
+			throw invalid(method, "has a @ResponseStatus with a reason, which replaces its answer",
+					"Remove the reason.");
 		}
 	}
 
@@ -113,8 +113,8 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 			.anyMatch((parameter) -> isOneOf(UPLOADS, parameter.getType())
 					|| AnnotatedElementUtils.hasAnnotation(parameter, RequestPart.class));
 		if (part) {
-			throw invalid(method, "takes a part of a form, which is not compared",
-					"Take JSON, and upload files by a request of their own.");
+			throw invalid(method, "takes a part of a form, and forms cannot be compared with those of a retry",
+					"Take JSON, and upload files in a separate request.");
 		}
 	}
 
@@ -130,9 +130,8 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 
 	private static void rejectOtherThanObject(Method method, Class<?> body) {
 		if (body.isPrimitive() || body == Void.class || body.isArray() || isOneOf(NO_OBJECTS, body)) {
-			throw invalid(method,
-					"answers with " + body.getName() + ", and the answer of an AdCP task is a JSON object",
-					"Return a class, a record or a map with the fields of the answer.");
+			throw invalid(method, "answers with " + body.getName() + ", but an AdCP task answers with a JSON object",
+					"Return an object with the fields of the answer: a class, a record or a map.");
 		}
 	}
 

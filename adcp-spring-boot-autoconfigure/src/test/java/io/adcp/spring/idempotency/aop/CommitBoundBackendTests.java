@@ -6,14 +6,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRecord;
-import io.adcp.spring.idempotency.PayloadHash;
 import io.adcp.spring.idempotency.Retention;
+import io.adcp.spring.idempotency.contract.Requests;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import io.adcp.spring.idempotency.memory.MemoryIdempotencyBackend;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +24,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import static io.adcp.spring.idempotency.contract.Engines.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -35,9 +35,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * A backend beside the database, bound to real transactions of it.
  */
 class CommitBoundBackendTests {
-
-	private static final Retention RETENTION = new Retention(Duration.ofHours(1), Retention.DEFAULT_SKEW,
-			Duration.ofDays(1));
 
 	private final TransactionTemplate transaction = new TransactionTemplate(
 			new JdbcTransactionManager(new DriverManagerDataSource("jdbc:h2:mem:commit-bound")));
@@ -78,7 +75,7 @@ class CommitBoundBackendTests {
 
 	@Test
 	void workThatIsDoneIsAnsweredAlsoIfItsResponseCannotBeStored() {
-		IdempotencyBackend failing = new CommitBoundBackend(new Unreachable());
+		IdempotencyBackend failing = new CommitBoundBackend(ScriptedBackend.free().onComplete(this::fail));
 		assertThatCode(() -> failing.complete(claim(), "{}", RETENTION)).doesNotThrowAnyException();
 		assertThatCode(
 				() -> this.transaction.executeWithoutResult((status) -> failing.complete(claim(), "{}", RETENTION)))
@@ -180,37 +177,11 @@ class CommitBoundBackendTests {
 	}
 
 	private static Claim claim() {
-		return new Claim(UUID.randomUUID(), "create_media_buy", PayloadHash.of(new byte[32]), UUID.randomUUID(),
-				Duration.ofMinutes(1));
+		return Requests.claim(Requests.request(), Duration.ofMinutes(1));
 	}
 
-	private static final class Unreachable implements IdempotencyBackend {
-
-		@Override
-		public Optional<IdempotencyRecord> claim(Claim claim) {
-			return Optional.empty();
-		}
-
-		@Override
-		public void complete(Claim claim, String response, Retention retention) {
-			throw new IllegalStateException("unreachable");
-		}
-
-		@Override
-		public void release(Claim claim) {
-			throw new IllegalStateException("unreachable");
-		}
-
-		@Override
-		public int purge(Retention retention, int limit) {
-			return 0;
-		}
-
-		@Override
-		public String name() {
-			return "unreachable";
-		}
-
+	private void fail(Claim claim, String response, Retention retention) {
+		throw new IllegalStateException("unreachable");
 	}
 
 	/**

@@ -17,16 +17,53 @@ import io.adcp.spring.idempotency.IdempotentResponse;
 /**
  * Calls on threads of their own.
  */
-final class Calls implements AutoCloseable {
+public final class Calls implements AutoCloseable {
 
-	private final ExecutorService threads = Executors.newCachedThreadPool((work) -> {
-		Thread thread = new Thread(work, "contract-call");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ExecutorService threads;
 
-	<T> Future<T> start(Callable<T> call) {
+	/**
+	 * Create threads for calls, as many as are needed.
+	 */
+	public Calls() {
+		this(Executors.newCachedThreadPool((work) -> {
+			Thread thread = new Thread(work, "test-call");
+			thread.setDaemon(true);
+			return thread;
+		}));
+	}
+
+	/**
+	 * Use threads of another kind.
+	 * @param threads the threads, at least as many as there are calls at once
+	 */
+	public Calls(ExecutorService threads) {
+		this.threads = threads;
+	}
+
+	/**
+	 * Start a call.
+	 * @param <T> the type of its result
+	 * @param call the call
+	 * @return its result, once there is one
+	 */
+	public <T> Future<T> start(Callable<T> call) {
 		return this.threads.submit(call);
+	}
+
+	/**
+	 * Start a call several times. Each of them begins once all threads are there.
+	 * @param <T> the type of its result
+	 * @param times how often
+	 * @param call the call
+	 * @return the results, once there are some
+	 */
+	public <T> List<Future<T>> together(int times, Callable<T> call) {
+		CountDownLatch allThere = new CountDownLatch(times);
+		return start(times, () -> {
+			allThere.countDown();
+			allThere.await();
+			return call.call();
+		});
 	}
 
 	<T> List<Future<T>> start(int times, Callable<T> call) {
@@ -37,7 +74,14 @@ final class Calls implements AutoCloseable {
 		return futures;
 	}
 
-	static <T> List<T> results(List<Future<T>> futures) throws Exception {
+	/**
+	 * Wait for all results.
+	 * @param <T> their type
+	 * @param futures the calls
+	 * @return the results
+	 * @throws Exception if one of the calls has failed
+	 */
+	public static <T> List<T> results(List<Future<T>> futures) throws Exception {
 		List<T> results = new ArrayList<>(futures.size());
 		for (Future<T> future : futures) {
 			results.add(future.get());

@@ -1,26 +1,18 @@
 package io.adcp.spring.idempotency.contract;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-import io.adcp.spring.AdcpTask;
-import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRequest;
-import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.idempotency.InsertLimiter;
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.idempotency.RecordId;
 import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.UnitOfWork;
 import org.junit.jupiter.api.Timeout;
@@ -38,10 +30,12 @@ abstract class ContractFixture {
 	/**
 	 * How long records are remembered in these tests.
 	 */
-	protected static final Retention RETENTION = new Retention(Duration.ofHours(24), Retention.DEFAULT_SKEW,
-			Duration.ofDays(30));
+	protected static final Retention RETENTION = Engines.RETENTION;
 
 	static final Duration LEASE = Duration.ofMinutes(5);
+
+	// Longer than a test may take: whoever waits in vain fails it.
+	private static final Duration FOR_EVER = Duration.ofHours(1);
 
 	static final int MAX_RESPONSE_BYTES = 2 << 20;
 
@@ -88,8 +82,8 @@ abstract class ContractFixture {
 	}
 
 	final IdempotencyStore store(IdempotencyBackend backend, InFlightPolicy policy) {
-		IdempotencySettings settings = new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), LEASE,
-				MANY_WAITERS, MAX_RESPONSE_BYTES);
+		IdempotencySettings settings = new IdempotencySettings(RETENTION, policy, FOR_EVER, LEASE, MANY_WAITERS,
+				MAX_RESPONSE_BYTES);
 		return new IdempotencyStore(backend, unitOfWork(), settings, InsertLimiter.NONE, List.of());
 	}
 
@@ -142,39 +136,8 @@ abstract class ContractFixture {
 		}
 	}
 
-	/**
-	 * Return a call with a new key.
-	 * @return the call
-	 */
-	protected static IdempotencyRequest request() {
-		return new IdempotencyRequest(new IdempotencyScope("agent", "account", null), IdempotencyKey.generate(),
-				AdcpTask.CREATE_MEDIA_BUY, payload(1));
-	}
-
-	static IdempotencyRequest withPayload(IdempotencyRequest request, int payload) {
-		return new IdempotencyRequest(request.scope(), request.key(), request.task(), payload(payload));
-	}
-
-	static IdempotencyRequest withTask(IdempotencyRequest request, String task) {
-		return new IdempotencyRequest(request.scope(), request.key(), task, request.payload());
-	}
-
-	static IdempotencyRequest withScope(IdempotencyRequest request, IdempotencyScope scope) {
-		return new IdempotencyRequest(scope, request.key(), request.task(), request.payload());
-	}
-
 	static Claim claim(IdempotencyRequest request) {
-		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(),
-				UUID.randomUUID(), LEASE);
-	}
-
-	private static PayloadHash payload(int value) {
-		try {
-			return PayloadHash.of(MessageDigest.getInstance("SHA-256").digest(new byte[] { (byte) value }));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Requests.claim(request, LEASE);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.adcp.spring.idempotency.contract;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,8 +14,12 @@ import io.adcp.spring.idempotency.InFlightPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static io.adcp.spring.idempotency.contract.Requests.request;
+import static io.adcp.spring.idempotency.contract.Requests.withPayload;
+import static io.adcp.spring.idempotency.contract.Requests.withScope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.fail;
 
 /**
  * The promise of a backend. A backend's test class extends this one, says how to make the
@@ -44,12 +47,8 @@ public abstract class IdempotencyBackendContract extends InspectionContract {
 	void twoHundredDuplicatesAtOnceAreExecutedOnce() throws Exception {
 		IdempotencyRequest request = request();
 		AtomicInteger executions = new AtomicInteger();
-		CountDownLatch allThere = new CountDownLatch(DUPLICATES);
-		List<Future<IdempotentResponse>> answers = this.calls.start(DUPLICATES, () -> {
-			allThere.countDown();
-			allThere.await();
-			return waiting().execute(request, () -> "{\"n\":" + executions.incrementAndGet() + "}");
-		});
+		List<Future<IdempotentResponse>> answers = this.calls.together(DUPLICATES,
+				() -> waiting().execute(request, () -> "{\"n\":" + executions.incrementAndGet() + "}"));
 		List<IdempotentResponse> responses = Calls.results(answers);
 		assertThat(executions).hasValue(1);
 		assertThat(responses).extracting(IdempotentResponse::body).containsOnly("{\"n\":1}");
@@ -82,11 +81,11 @@ public abstract class IdempotencyBackendContract extends InspectionContract {
 	@Test
 	void aRepetitionThatWaitsGetsTheFirstAnswer() throws Exception {
 		IdempotencyRequest request = request();
-		WatchedBackend watched = new WatchedBackend(backend(), 1);
+		ScriptedBackend watched = ScriptedBackend.inFrontOf(backend());
 		IdempotencyStore store = store(watched, InFlightPolicy.WAIT);
 		try (Calls.Held first = this.calls.hold(waiting(), request)) {
 			Future<IdempotentResponse> second = this.calls.start(() -> store.execute(request, () -> "{\"n\":2}"));
-			watched.awaitRefusals();
+			watched.awaitRefusals(1);
 			IdempotentResponse answer = first.finish();
 			assertThat(second.get()).isEqualTo(new IdempotentResponse(answer.body(), true));
 		}
@@ -97,9 +96,14 @@ public abstract class IdempotencyBackendContract extends InspectionContract {
 		IdempotencyRequest request = request();
 		IdempotencyRequest other = withPayload(request, 2);
 		try (Calls.Held first = this.calls.hold(rejecting(), request)) {
-			assertThatExceptionOfType(
-					knowsPayloadsInFlight() ? IdempotencyConflictException.class : IdempotencyInFlightException.class)
-				.isThrownBy(() -> repeat(other));
+			if (knowsPayloadsInFlight()) {
+				// Also where repetitions wait: there is nothing to wait for.
+				assertThatExceptionOfType(IdempotencyConflictException.class)
+					.isThrownBy(() -> waiting().execute(other, () -> fail("The handler must not run")));
+			}
+			else {
+				assertThatExceptionOfType(IdempotencyInFlightException.class).isThrownBy(() -> repeat(other));
+			}
 			first.finish();
 		}
 		assertThatExceptionOfType(IdempotencyConflictException.class).isThrownBy(() -> repeat(other));
@@ -118,13 +122,13 @@ public abstract class IdempotencyBackendContract extends InspectionContract {
 	@Test
 	void whenTheFirstFailsWhileOthersWaitExactlyOneOfThemRuns() throws Exception {
 		IdempotencyRequest request = request();
-		WatchedBackend watched = new WatchedBackend(backend(), WAITERS);
+		ScriptedBackend watched = ScriptedBackend.inFrontOf(backend());
 		IdempotencyStore store = store(watched, InFlightPolicy.WAIT);
 		AtomicInteger executions = new AtomicInteger(1);
 		try (Calls.Held first = this.calls.hold(waiting(), request)) {
 			List<Future<IdempotentResponse>> waiters = this.calls.start(WAITERS,
 					() -> store.execute(request, () -> "{\"n\":" + executions.incrementAndGet() + "}"));
-			watched.awaitRefusals();
+			watched.awaitRefusals(WAITERS);
 			first.fail();
 			assertThat(Calls.results(waiters)).extracting(IdempotentResponse::body).containsOnly("{\"n\":2}");
 		}

@@ -3,15 +3,15 @@ package io.adcp.spring.idempotency.contract;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Counts;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.RecordState;
-import io.adcp.spring.idempotency.RecordId;
 import org.junit.jupiter.api.Test;
 
+import static io.adcp.spring.idempotency.contract.Requests.id;
+import static io.adcp.spring.idempotency.contract.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -119,10 +119,6 @@ abstract class InspectionContract extends RetentionContract {
 	private InspectableIdempotencyBackend inspected() {
 		assumeTrue(inspection() != Inspection.NOTHING, "The backend's test says that it cannot be inspected");
 		return (InspectableIdempotencyBackend) backend();
-	}
-
-	private static UUID id(IdempotencyRequest request) {
-		return RecordId.of(request.scope(), request.key());
 	}
 
 	/**

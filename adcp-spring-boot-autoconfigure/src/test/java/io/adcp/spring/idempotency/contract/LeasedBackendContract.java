@@ -9,6 +9,7 @@ import io.adcp.spring.idempotency.ClaimLostException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import org.junit.jupiter.api.Test;
 
+import static io.adcp.spring.idempotency.contract.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

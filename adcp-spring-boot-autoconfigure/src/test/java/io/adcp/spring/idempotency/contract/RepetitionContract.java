@@ -15,6 +15,10 @@ import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.IdempotentResponse;
 import org.junit.jupiter.api.Test;
 
+import static io.adcp.spring.idempotency.contract.Requests.request;
+import static io.adcp.spring.idempotency.contract.Requests.withPayload;
+import static io.adcp.spring.idempotency.contract.Requests.withScope;
+import static io.adcp.spring.idempotency.contract.Requests.withTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -8,6 +8,8 @@ import io.adcp.spring.IdempotencyExpiredException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import org.junit.jupiter.api.Test;
 
+import static io.adcp.spring.idempotency.contract.Requests.request;
+import static io.adcp.spring.idempotency.contract.Requests.withPayload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -74,7 +76,7 @@ abstract class RetentionContract extends RepetitionContract {
 
 	@Test
 	void purgingLeavesLiveRecordsAlone() throws Exception {
-		List<IdempotencyRequest> old = Stream.generate(ContractFixture::request).limit(5).toList();
+		List<IdempotencyRequest> old = Stream.generate(Requests::request).limit(5).toList();
 		for (IdempotencyRequest request : old) {
 			execute(request, "{}");
 		}

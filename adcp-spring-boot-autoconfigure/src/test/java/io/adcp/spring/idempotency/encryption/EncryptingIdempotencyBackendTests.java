@@ -14,25 +14,19 @@ import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyConflictException;
-import io.adcp.spring.IdempotencyKey;
-import io.adcp.spring.idempotency.Claim;
-import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.IdempotencyRequest;
-import io.adcp.spring.idempotency.IdempotencyScope;
-import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
-import io.adcp.spring.idempotency.InFlightPolicy;
-import io.adcp.spring.idempotency.InsertLimiter;
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.idempotency.RecordId;
-import io.adcp.spring.idempotency.Retention;
-import io.adcp.spring.idempotency.UnitOfWork;
+import io.adcp.spring.idempotency.contract.Engines;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import io.adcp.spring.idempotency.encryption.ResponseCipher.UnreadableResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.adcp.spring.idempotency.contract.Requests.id;
+import static io.adcp.spring.idempotency.contract.Requests.request;
+import static io.adcp.spring.idempotency.contract.Requests.withTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -43,11 +37,17 @@ class EncryptingIdempotencyBackendTests {
 
 	private static final EncryptionKey NEW = key("new", 2);
 
-	private final Rows rows = new Rows();
+	// What a database keeps, and an intruder may change.
+	private final Map<UUID, String> rows = new HashMap<>();
+
+	private final ScriptedBackend database = ScriptedBackend.free()
+		.onClaim((claim) -> Optional.ofNullable(this.rows.get(claim.id()))
+			.map((text) -> IdempotencyRecord.completed(true, text, Duration.ofHours(1))))
+		.onComplete((claim, response, retention) -> this.rows.put(claim.id(), response));
 
 	private final List<String> runs = new ArrayList<>();
 
-	private final IdempotencyRequest request = request(AdcpTask.CREATE_MEDIA_BUY);
+	private final IdempotencyRequest request = request();
 
 	@Test
 	void aResponseIsStoredEncryptedAndReplayedByteForByte() throws Exception {
@@ -60,11 +60,11 @@ class EncryptingIdempotencyBackendTests {
 
 	@Test
 	void theSameResponseIsNeverEncryptedAlike() throws Exception {
-		IdempotencyRequest other = request(AdcpTask.CREATE_MEDIA_BUY);
+		IdempotencyRequest other = request();
 		execute(this.request, "{}", NEW);
 		execute(other, "{}", NEW);
 		String first = stored(this.request);
-		this.rows.texts.remove(id(this.request));
+		this.rows.remove(id(this.request));
 		execute(this.request, "{}", NEW);
 		assertThat(stored(this.request)).isNotEqualTo(first).isNotEqualTo(stored(other));
 	}
@@ -73,7 +73,7 @@ class EncryptingIdempotencyBackendTests {
 	void theFirstKeyEncryptsAndOldOnesStillDecrypt() throws Exception {
 		execute(this.request, "{}", OLD);
 		assertThat(execute(this.request, "another", NEW, OLD)).isEqualTo("{}");
-		IdempotencyRequest later = request(AdcpTask.CREATE_MEDIA_BUY);
+		IdempotencyRequest later = request();
 		execute(later, "{}", NEW, OLD);
 		assertThat(stored(later)).startsWith("adcp1:new:");
 		assertThat(this.runs).hasSize(2);
@@ -99,18 +99,17 @@ class EncryptingIdempotencyBackendTests {
 
 	@Test
 	void aTextThatWasMovedToAnotherRecordFailsClosed() throws Exception {
-		IdempotencyRequest other = request(AdcpTask.CREATE_MEDIA_BUY);
+		IdempotencyRequest other = request();
 		execute(this.request, "{\"n\":1}", NEW);
 		execute(other, "{\"n\":2}", NEW);
-		this.rows.texts.put(id(this.request), stored(other));
+		this.rows.put(id(this.request), stored(other));
 		assertRefused(this.request, NEW);
 	}
 
 	@Test
 	void aTextOfAnotherTaskFailsClosed() throws Exception {
 		execute(this.request, "{}", NEW);
-		assertRefused(new IdempotencyRequest(this.request.scope(), this.request.key(), AdcpTask.UPDATE_MEDIA_BUY,
-				this.request.payload()), NEW);
+		assertRefused(withTask(this.request, AdcpTask.UPDATE_MEDIA_BUY), NEW);
 	}
 
 	@Test
@@ -132,22 +131,23 @@ class EncryptingIdempotencyBackendTests {
 	@ValueSource(strings = { "adcp1:", "adcp1:new", "adcp1:new:", "adcp1:new:AAAA", "adcp1:new:!!", "adcp1::AAAA",
 			"{\"plain\":true}", "" })
 	void aTextThatIsNoneFailsClosed(String text) {
-		this.rows.texts.put(id(this.request), text);
+		this.rows.put(id(this.request), text);
 		assertRefused(this.request, NEW);
 	}
 
 	@Test
 	void plainTextsAreReplayedWhereThatIsAskedForOrNothingIsEncrypted() throws Exception {
-		this.rows.texts.put(id(this.request), "{\"plain\":true}");
+		this.rows.put(id(this.request), "{\"plain\":true}");
 		assertThat(execute(this.request, "another")).isEqualTo("{\"plain\":true}");
-		IdempotencyStore migrating = store(new EncryptingIdempotencyBackend(this.rows, List.of(NEW), true));
+		IdempotencyStore migrating = Engines
+			.rejecting(new EncryptingIdempotencyBackend(this.database, List.of(NEW), true));
 		assertThat(migrating.execute(this.request, () -> "another").body()).isEqualTo("{\"plain\":true}");
 	}
 
 	@Test
-	void aConflictIsToldWithoutReadingTheResponse() throws Exception {
-		execute(this.request, "{}", OLD);
-		this.rows.samePayload = false;
+	void aConflictIsToldWithoutReadingTheResponse() {
+		this.database.onClaim((claim) -> Optional
+			.of(IdempotencyRecord.completed(false, "a text that nobody can read", Duration.ofHours(1))));
 		assertThatExceptionOfType(IdempotencyConflictException.class)
 			.isThrownBy(() -> execute(this.request, "another", NEW));
 	}
@@ -155,7 +155,7 @@ class EncryptingIdempotencyBackendTests {
 	@Test
 	void twoKeysOfOneIdAreRefused() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new EncryptingIdempotencyBackend(this.rows, List.of(OLD, key("old", 2)), false))
+			.isThrownBy(() -> new EncryptingIdempotencyBackend(this.database, List.of(OLD, key("old", 2)), false))
 			.withMessageContaining("'old'");
 	}
 
@@ -184,72 +184,22 @@ class EncryptingIdempotencyBackendTests {
 	}
 
 	private String execute(IdempotencyRequest call, String response, EncryptionKey... keys) throws Exception {
-		return store(new EncryptingIdempotencyBackend(this.rows, Arrays.asList(keys), false)).execute(call, () -> {
-			this.runs.add(response);
-			return response;
-		}).body();
-	}
-
-	private static IdempotencyStore store(IdempotencyBackend backend) {
-		Retention retention = new Retention(Duration.ofHours(1), Retention.DEFAULT_SKEW, Duration.ofDays(1));
-		return new IdempotencyStore(backend, UnitOfWork.NONE,
-				new IdempotencySettings(retention, InFlightPolicy.REJECT, Duration.ofSeconds(1), Duration.ofSeconds(1)),
-				InsertLimiter.NONE, List.of());
+		return Engines.rejecting(new EncryptingIdempotencyBackend(this.database, Arrays.asList(keys), false))
+			.execute(call, () -> {
+				this.runs.add(response);
+				return response;
+			})
+			.body();
 	}
 
 	private String stored(IdempotencyRequest call) {
-		return String.valueOf(this.rows.texts.get(id(call)));
-	}
-
-	private static UUID id(IdempotencyRequest call) {
-		return RecordId.of(call.scope(), call.key());
-	}
-
-	private static IdempotencyRequest request(String task) {
-		return new IdempotencyRequest(new IdempotencyScope("agent", null, null), IdempotencyKey.generate(), task,
-				PayloadHash.of(new byte[32]));
+		return String.valueOf(this.rows.get(id(call)));
 	}
 
 	private static EncryptionKey key(String id, int seed) {
 		byte[] secret = new byte[32];
 		Arrays.fill(secret, (byte) seed);
 		return EncryptionKey.parse(id + ":" + Base64.getEncoder().encodeToString(secret));
-	}
-
-	/**
-	 * What a database keeps, and an intruder may change.
-	 */
-	private static final class Rows implements IdempotencyBackend {
-
-		private final Map<UUID, String> texts = new HashMap<>();
-
-		private boolean samePayload = true;
-
-		@Override
-		public Optional<IdempotencyRecord> claim(Claim claim) {
-			return Optional.ofNullable(this.texts.get(claim.id()))
-				.map((text) -> IdempotencyRecord.completed(this.samePayload, text, Duration.ofHours(1)));
-		}
-
-		@Override
-		public void complete(Claim claim, String response, Retention retention) {
-			this.texts.put(claim.id(), response);
-		}
-
-		@Override
-		public void release(Claim claim) {
-		}
-
-		@Override
-		public int purge(Retention retention, int limit) {
-			return 0;
-		}
-
-		@Override
-		public String name() {
-			return "rows";
-		}
-
 	}
 
 }

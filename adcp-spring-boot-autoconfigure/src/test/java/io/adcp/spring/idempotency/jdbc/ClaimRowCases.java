@@ -14,12 +14,12 @@ import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Counts;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend.RecordState;
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.idempotency.RecordId;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import static io.adcp.spring.idempotency.contract.Requests.id;
+import static io.adcp.spring.idempotency.contract.Requests.withPayload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -57,7 +57,7 @@ abstract class ClaimRowCases extends TransactionCases {
 				.isThrownBy(() -> rejecting.buy(request, Buys.Work.NOTHING))
 				.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
 		}
-		assertThat(database().backend().find(RecordId.of(request.scope(), request.key()))).isEmpty();
+		assertThat(database().backend().find(id(request))).isEmpty();
 		assertThat(database().backend().count()).contains(new Counts(1, 0, 0));
 	}
 
@@ -74,7 +74,7 @@ abstract class ClaimRowCases extends TransactionCases {
 				.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(60)));
 		}
 		assertThatExceptionOfType(IdempotencyConflictException.class)
-			.isThrownBy(() -> seller().buy(withAnotherPayload(request), Buys.Work.NOTHING));
+			.isThrownBy(() -> seller().buy(withPayload(request, 2), Buys.Work.NOTHING));
 		assertState(1, 1);
 	}
 
@@ -83,9 +83,9 @@ abstract class ClaimRowCases extends TransactionCases {
 		IdempotencyRequest request = commitByDdlAndFail();
 		database().advance(ProxiedSeller.IN_FLIGHT_MAX);
 		assertThat(database().backend().count()).contains(new Counts(0, 0, 1));
-		assertThat(database().backend().find(RecordId.of(request.scope(), request.key())))
+		assertThat(database().backend().find(id(request)))
 			.hasValueSatisfying((found) -> assertThat(found.state()).isEqualTo(RecordState.UNRESOLVED));
-		assertThat(database().backend().delete(RecordId.of(request.scope(), request.key()))).isTrue();
+		assertThat(database().backend().delete(id(request))).isTrue();
 		assertThat(seller().buy(request, Buys.Work.NOTHING).replayed()).isFalse();
 	}
 
@@ -93,7 +93,7 @@ abstract class ClaimRowCases extends TransactionCases {
 	void anOutcomeThatAPersonHasFoundToBeASuccessIsReplayed() throws Exception {
 		IdempotencyRequest request = commitByDdlAndFail();
 		database().advance(ProxiedSeller.IN_FLIGHT_MAX);
-		String id = RecordId.of(request.scope(), request.key()).toString();
+		String id = id(request).toString();
 		assertThat(database().jdbc().update(documentedSettlement().replace("<id>", id))).isEqualTo(1);
 		assertThat(seller().buy(request, Buys.Work.NOTHING))
 			.isEqualTo(new IdempotentResponse("{\"media_buy_id\": \"...\"}", true));
@@ -125,12 +125,6 @@ abstract class ClaimRowCases extends TransactionCases {
 	private static void ddl(JdbcTemplate jdbc) {
 		jdbc.execute("CREATE TABLE IF NOT EXISTS made_by_handler (id INT)");
 		jdbc.execute("DROP TABLE made_by_handler");
-	}
-
-	static IdempotencyRequest withAnotherPayload(IdempotencyRequest request) {
-		byte[] hash = new byte[32];
-		hash[0] = 1;
-		return new IdempotencyRequest(request.scope(), request.key(), request.task(), PayloadHash.of(hash));
 	}
 
 }

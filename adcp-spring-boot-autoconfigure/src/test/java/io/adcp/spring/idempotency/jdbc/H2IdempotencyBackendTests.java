@@ -1,24 +1,14 @@
 package io.adcp.spring.idempotency.jdbc;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /**
  * The contract on H2.
  */
 class H2IdempotencyBackendTests extends JdbcBackendContract {
 
-	private static JdbcFixture database;
-
-	@BeforeAll
-	static void open() {
-		database = JdbcFixture.h2(10);
-	}
-
-	@AfterAll
-	static void close() {
-		database.close();
-	}
+	@AutoClose
+	private static final JdbcFixture database = JdbcFixture.h2(10);
 
 	@Override
 	JdbcFixture database() {

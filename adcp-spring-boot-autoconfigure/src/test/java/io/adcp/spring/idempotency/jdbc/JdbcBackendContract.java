@@ -12,6 +12,7 @@ import io.adcp.spring.idempotency.UnitOfWork;
 import io.adcp.spring.idempotency.contract.IdempotencyBackendContract;
 import org.junit.jupiter.api.Test;
 
+import static io.adcp.spring.idempotency.contract.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -1,8 +1,5 @@
 package io.adcp.spring.idempotency.jdbc;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import javax.sql.DataSource;
@@ -10,14 +7,12 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.adcp.spring.idempotency.UnitOfWork;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
+import io.adcp.spring.testing.LedgerScript;
 import io.adcp.spring.testing.MariaDbServer;
 import io.adcp.spring.testing.PostgresServer;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
@@ -54,21 +49,8 @@ record JdbcFixture(DataSource dataSource, JdbcIdempotencyBackend backend, String
 	}
 
 	static JdbcFixture create(DataSource dataSource, String vendor, String agingSql) {
-		new ResourceDatabasePopulator(new ByteArrayResource(script(vendor).getBytes(StandardCharsets.UTF_8)))
-			.execute(dataSource);
+		LedgerScript.run(dataSource, vendor);
 		return new JdbcFixture(dataSource, new JdbcIdempotencyBackend(dataSource, TABLE), agingSql);
-	}
-
-	private static String script(String vendor) {
-		try {
-			return new ClassPathResource("io/adcp/spring/idempotency/db/" + vendor + "/V1__idempotency.sql")
-				.getContentAsString(StandardCharsets.UTF_8)
-				.replace("${table}", TABLE.qualifiedName())
-				.replace("${table_name}", TABLE.name());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	UnitOfWork unitOfWork() {

@@ -6,8 +6,7 @@ import java.util.concurrent.Future;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.testing.MariaDbServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataAccessException;
@@ -22,17 +21,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class MariaDbRollbackOnTimeoutTests extends ClaimRowCases {
 
-	private static JdbcFixture database;
-
-	@BeforeAll
-	static void open() {
-		database = JdbcFixture.mariaDb(MariaDbServer.newServer(4, "--innodb-rollback-on-timeout=ON"));
-	}
-
-	@AfterAll
-	static void close() {
-		database.close();
-	}
+	@AutoClose
+	private static final JdbcFixture database = JdbcFixture
+		.mariaDb(MariaDbServer.newServer(4, "--innodb-rollback-on-timeout=ON"));
 
 	@Override
 	JdbcFixture database() {

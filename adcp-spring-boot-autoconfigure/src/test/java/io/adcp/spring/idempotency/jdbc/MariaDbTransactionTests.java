@@ -4,8 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 
 import io.adcp.spring.idempotency.IdempotencyRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -18,17 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class MariaDbTransactionTests extends ClaimRowCases {
 
-	private static JdbcFixture database;
-
-	@BeforeAll
-	static void open() {
-		database = JdbcFixture.mariaDb(2);
-	}
-
-	@AfterAll
-	static void close() {
-		database.close();
-	}
+	@AutoClose
+	private static final JdbcFixture database = JdbcFixture.mariaDb(2);
 
 	@Override
 	JdbcFixture database() {

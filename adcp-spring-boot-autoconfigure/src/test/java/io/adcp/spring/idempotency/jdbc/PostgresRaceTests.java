@@ -1,43 +1,30 @@
 package io.adcp.spring.idempotency.jdbc;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import javax.sql.DataSource;
-
-import com.zaxxer.hikari.HikariDataSource;
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyInFlightException;
-import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.IdempotencyRequest;
-import io.adcp.spring.idempotency.IdempotencyScope;
-import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
-import io.adcp.spring.idempotency.InFlightPolicy;
-import io.adcp.spring.idempotency.InsertLimiter;
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.idempotency.RecordId;
-import io.adcp.spring.idempotency.Retention;
-import io.adcp.spring.idempotency.UnitOfWork;
-import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
-import io.adcp.spring.testing.PostgresServer;
+import io.adcp.spring.idempotency.contract.Calls;
+import io.adcp.spring.idempotency.contract.Engines;
+import io.adcp.spring.idempotency.contract.Requests;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import static io.adcp.spring.idempotency.contract.Requests.withPayload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -51,70 +38,53 @@ class PostgresRaceTests {
 
 	private static final int AT_ONCE = 24;
 
-	private static final IdempotencySettings REJECT = new IdempotencySettings(
-			new Retention(Duration.ofHours(1), Retention.DEFAULT_SKEW, Duration.ofDays(1)), InFlightPolicy.REJECT,
-			Duration.ofSeconds(1), Duration.ofMinutes(1));
-
 	@Test
 	void theWinnersPayloadIsNeverAConflict() throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-		try (HikariDataSource dataSource = PostgresServer.newDatabase(AT_ONCE)) {
-			JdbcFixture database = JdbcFixture.create(dataSource, "postgresql", "");
-			UnitOfWork transaction = new TransactionalUnitOfWork(() -> new JdbcTransactionManager(dataSource));
+		try (JdbcFixture database = JdbcFixture.postgres(AT_ONCE); Calls calls = new Calls()) {
 			for (int i = 0; i < KEYS; i++) {
-				race(() -> new IdempotencyStore(database.backend(), transaction, REJECT, InsertLimiter.NONE, List.of()),
-						threads, IdempotencyKey.generate());
+				race(() -> Engines.rejecting(database.backend(), database.unitOfWork()), calls);
 			}
-		}
-		finally {
-			threads.shutdownNow();
 		}
 	}
 
 	@Test
 	void whereASnapshotHidesTheRecordTheWinnersPayloadIsInFlightWhileAnotherIsLookedUp() throws Exception {
-		ExecutorService threads = Executors.newSingleThreadExecutor();
-		try (HikariDataSource dataSource = PostgresServer.newDatabase(AT_ONCE)) {
-			JdbcFixture database = JdbcFixture.create(dataSource, "postgresql", "");
-			String key = IdempotencyKey.generate();
+		IdempotencyRequest request = Requests.request();
+		try (JdbcFixture database = JdbcFixture.postgres(AT_ONCE); Calls calls = new Calls()) {
 			CountDownLatch snapshotTaken = new CountDownLatch(1);
 			CountDownLatch lookedUp = new CountDownLatch(1);
-			Future<Optional<IdempotencyRecord>> late = threads
-				.submit(() -> transaction(dataSource, TransactionDefinition.ISOLATION_REPEATABLE_READ).execute((tx) -> {
-					database.jdbc().queryForList("SELECT id FROM adcp_idempotency");
-					snapshotTaken.countDown();
-					await(lookedUp);
-					return database.backend().claim(claim(request(key, 0)));
-				}));
+			TransactionTemplate snapshot = transaction(database, TransactionDefinition.ISOLATION_REPEATABLE_READ);
+			Future<Optional<IdempotencyRecord>> late = calls.start(() -> snapshot.execute((tx) -> {
+				database.jdbc().queryForList("SELECT id FROM adcp_idempotency");
+				snapshotTaken.countDown();
+				await(lookedUp);
+				return database.backend().claim(claim(request));
+			}));
 			await(snapshotTaken);
-			TransactionTemplate another = transaction(dataSource, TransactionDefinition.ISOLATION_DEFAULT);
-			another.executeWithoutResult((tx) -> store(database, claim(request(key, 0))));
+			TransactionTemplate another = transaction(database, TransactionDefinition.ISOLATION_DEFAULT);
+			another.executeWithoutResult((tx) -> store(database, claim(request)));
 			another.executeWithoutResult((tx) -> {
-				assertThat(database.backend().claim(claim(request(key, 1)))).isPresent();
+				assertThat(database.backend().claim(claim(withPayload(request, 2)))).isPresent();
 				lookedUp.countDown();
 				assertThatExceptionOfType(IdempotencyInFlightException.class)
 					.isThrownBy(() -> late.get().orElseThrow().replay(Duration.ZERO));
 			});
 		}
-		finally {
-			threads.shutdownNow();
-		}
 	}
 
-	private static TransactionTemplate transaction(DataSource dataSource, int isolation) {
-		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+	private static TransactionTemplate transaction(JdbcFixture database, int isolation) {
+		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
 		transaction.setIsolationLevel(isolation);
 		return transaction;
 	}
 
 	private static void store(JdbcFixture database, Claim claim) {
 		assertThat(database.backend().claim(claim)).isEmpty();
-		database.backend().complete(claim, "{}", REJECT.retention());
+		database.backend().complete(claim, "{}", Engines.RETENTION);
 	}
 
 	private static Claim claim(IdempotencyRequest request) {
-		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(),
-				UUID.randomUUID(), REJECT.inFlightMax());
+		return Requests.claim(request, Duration.ofMinutes(1));
 	}
 
 	private static void await(CountDownLatch latch) {
@@ -126,21 +96,13 @@ class PostgresRaceTests {
 		}
 	}
 
-	private static void race(Supplier<IdempotencyStore> nodes, ExecutorService threads, String key) throws Exception {
-		CountDownLatch start = new CountDownLatch(1);
-		List<Future<String>> calls = new ArrayList<>();
-		for (int i = 0; i < AT_ONCE; i++) {
-			int payload = i % 2;
-			calls.add(threads.submit(() -> {
-				start.await();
-				return payload + call(nodes.get(), request(key, payload));
-			}));
-		}
-		start.countDown();
-		List<String> answers = new ArrayList<>();
-		for (Future<String> call : calls) {
-			answers.add(call.get());
-		}
+	private static void race(Supplier<IdempotencyStore> nodes, Calls calls) throws Exception {
+		IdempotencyRequest request = Requests.request();
+		AtomicInteger callers = new AtomicInteger();
+		List<String> answers = Calls.results(calls.together(AT_ONCE, () -> {
+			int payload = callers.incrementAndGet() % 2;
+			return payload + call(nodes.get(), withPayload(request, payload));
+		}));
 		List<String> executed = answers.stream().filter((answer) -> answer.endsWith(" executed")).toList();
 		assertThat(executed).hasSize(1);
 		assertThat(answers).doesNotContain(executed.get(0).charAt(0) + " conflict");
@@ -156,13 +118,6 @@ class PostgresRaceTests {
 		catch (IdempotencyInFlightException ex) {
 			return " in flight";
 		}
-	}
-
-	private static IdempotencyRequest request(String key, int payload) {
-		byte[] hash = new byte[32];
-		hash[0] = (byte) payload;
-		return new IdempotencyRequest(new IdempotencyScope("agent", null, null), key, "create_media_buy",
-				PayloadHash.of(hash));
 	}
 
 }

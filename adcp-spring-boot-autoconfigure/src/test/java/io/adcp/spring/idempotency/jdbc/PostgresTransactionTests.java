@@ -2,19 +2,14 @@ package io.adcp.spring.idempotency.jdbc;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
-import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.idempotency.InFlightPolicy;
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.idempotency.RecordId;
-import io.adcp.spring.idempotency.Retention;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.adcp.spring.idempotency.contract.Requests;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataAccessException;
@@ -33,17 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class PostgresTransactionTests extends TransactionCases {
 
-	private static JdbcFixture database;
-
-	@BeforeAll
-	static void open() {
-		database = JdbcFixture.postgres(4);
-	}
-
-	@AfterAll
-	static void close() {
-		database.close();
-	}
+	@AutoClose
+	private static final JdbcFixture database = JdbcFixture.postgres(4);
 
 	@Override
 	JdbcFixture database() {
@@ -170,25 +156,10 @@ class PostgresTransactionTests extends TransactionCases {
 			.toList();
 	}
 
-	@Test
-	void anotherPayloadInFlightIsAConflictThatDoesNotWait() throws Exception {
-		IdempotencyRequest request = ProxiedSeller.request();
-		byte[] otherHash = new byte[32];
-		otherHash[0] = 1;
-		IdempotencyRequest other = new IdempotencyRequest(request.scope(), request.key(), request.task(),
-				PayloadHash.of(otherHash));
-		whileInFlight(request, () -> assertThatExceptionOfType(IdempotencyConflictException.class)
-			.isThrownBy(() -> seller().buy(other, Buys.Work.NOTHING)));
-		assertState(1, 1);
-	}
-
 	private Object storeBehindItsBack(IdempotencyRequest request) throws Exception {
-		Claim claim = new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(),
-				UUID.randomUUID(), Duration.ofMinutes(1));
+		Claim claim = Requests.claim(request, Duration.ofMinutes(1));
 		return database.unitOfWork().run(() -> {
-			database.backend()
-				.complete(claim, "{\"other\":true}",
-						new Retention(Duration.ofHours(24), Retention.DEFAULT_SKEW, Duration.ofDays(30)));
+			database.backend().complete(claim, "{\"other\":true}", ProxiedSeller.RETENTION);
 			return claim;
 		});
 	}

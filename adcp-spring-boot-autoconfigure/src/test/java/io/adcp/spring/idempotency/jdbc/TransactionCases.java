@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +16,7 @@ import io.adcp.spring.Recovery;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.idempotency.InFlightPolicy;
+import io.adcp.spring.idempotency.contract.Calls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ abstract class TransactionCases {
 
 	private static final int DUPLICATES = 20;
 
-	private final ExecutorService threads = Executors.newCachedThreadPool();
+	private final Calls calls = new Calls();
 
 	private JdbcFixture other;
 
@@ -67,7 +66,7 @@ abstract class TransactionCases {
 
 	@AfterEach
 	void closeSeller() {
-		this.threads.shutdownNow();
+		this.calls.close();
 		this.seller.close();
 		this.other.close();
 	}
@@ -82,7 +81,7 @@ abstract class TransactionCases {
 	}
 
 	final <T> Future<T> start(Callable<T> call) {
-		return this.threads.submit(call);
+		return this.calls.start(call);
 	}
 
 	@Test
@@ -255,16 +254,6 @@ abstract class TransactionCases {
 	}
 
 	@Test
-	void theRejectPolicyAnswersAtOnce() throws Exception {
-		IdempotencyRequest request = ProxiedSeller.request();
-		try (ProxiedSeller rejecting = seller(InFlightPolicy.REJECT, ProxiedSeller.IN_FLIGHT_MAX)) {
-			whileInFlight(request, () -> assertThatExceptionOfType(IdempotencyInFlightException.class)
-				.isThrownBy(() -> rejecting.buy(request, Buys.Work.NOTHING)));
-		}
-		assertState(1, 1);
-	}
-
-	@Test
 	void twentyDuplicatesThatWaitLeaveAPoolOfTwoToOthers() throws Exception {
 		assertDuplicatesLeaveThePoolToOthers(this.seller);
 	}
@@ -361,17 +350,8 @@ abstract class TransactionCases {
 	// Each gets the one answer, or an error that tells it to come again.
 	private void assertOneOfManyCommits(Caller caller) throws Exception {
 		IdempotencyRequest request = ProxiedSeller.request();
-		CountDownLatch allThere = new CountDownLatch(DUPLICATES);
-		List<Future<IdempotentResponse>> calls = new ArrayList<>();
-		for (int i = 0; i < DUPLICATES; i++) {
-			calls.add(start(() -> {
-				allThere.countDown();
-				allThere.await();
-				return caller.call(request);
-			}));
-		}
 		int executed = 0;
-		for (Future<IdempotentResponse> call : calls) {
+		for (Future<IdempotentResponse> call : this.calls.together(DUPLICATES, () -> caller.call(request))) {
 			executed += executedOrReplayedOrTransient(call);
 		}
 		assertThat(executed).isEqualTo(1);

@@ -1,16 +1,12 @@
 package io.adcp.spring.idempotency.jdbc;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotentResponse;
-import io.adcp.spring.testing.PostgresServer;
+import io.adcp.spring.idempotency.contract.Calls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -25,10 +21,10 @@ class VirtualThreadTests {
 
 	@Test
 	void manyDuplicatesOnVirtualThreadsAreOneExecution() throws Exception {
-		try (HikariDataSource dataSource = PostgresServer.newDatabase(4)) {
-			JdbcFixture database = JdbcFixture.create(dataSource, "postgresql", "");
+		try (JdbcFixture database = JdbcFixture.postgres(4)) {
 			database.jdbc().execute("CREATE TABLE buys (number INT)");
-			try (ProxiedSeller seller = new ProxiedSeller(dataSource, database.backend(), dataSource)) {
+			try (ProxiedSeller seller = new ProxiedSeller(database.dataSource(), database.backend(),
+					database.dataSource())) {
 				List<IdempotentResponse> responses = buyTogether(seller, ProxiedSeller.request());
 				assertThat(seller.rows()).isEqualTo(1);
 				assertThat(responses).extracting(IdempotentResponse::body).containsOnly(responses.get(0).body());
@@ -39,25 +35,8 @@ class VirtualThreadTests {
 
 	private static List<IdempotentResponse> buyTogether(ProxiedSeller seller, IdempotencyRequest request)
 			throws Exception {
-		ExecutorService virtual = virtualThreads();
-		try {
-			CountDownLatch start = new CountDownLatch(1);
-			List<Future<IdempotentResponse>> calls = new ArrayList<>();
-			for (int i = 0; i < 100; i++) {
-				calls.add(virtual.submit(() -> {
-					start.await();
-					return seller.buy(request, Buys.Work.NOTHING);
-				}));
-			}
-			start.countDown();
-			List<IdempotentResponse> responses = new ArrayList<>();
-			for (Future<IdempotentResponse> call : calls) {
-				responses.add(call.get());
-			}
-			return responses;
-		}
-		finally {
-			virtual.shutdownNow();
+		try (Calls virtual = new Calls(virtualThreads())) {
+			return Calls.results(virtual.together(100, () -> seller.buy(request, Buys.Work.NOTHING)));
 		}
 	}
 

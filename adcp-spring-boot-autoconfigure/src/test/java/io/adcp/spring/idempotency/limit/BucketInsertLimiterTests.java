@@ -2,19 +2,15 @@ package io.adcp.spring.idempotency.limit;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.RateLimitedException;
 import io.adcp.spring.idempotency.IdempotencyScope;
+import io.adcp.spring.idempotency.contract.Calls;
 import io.adcp.spring.idempotency.limit.InsertLimits.Rate;
+import io.adcp.spring.testing.AdjustableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +26,7 @@ class BucketInsertLimiterTests {
 
 	private static final int ENOUGH = 100_000;
 
-	private final StoppedClock clock = new StoppedClock();
+	private final AdjustableClock clock = new AdjustableClock();
 
 	@Test
 	void writesBurstToThreeHundredPerSecondOverTenSeconds() {
@@ -146,22 +142,11 @@ class BucketInsertLimiterTests {
 	@Test
 	void concurrentCallsGetExactlyWhatThereIs() throws Exception {
 		BucketInsertLimiter limiter = limiter(new Rate(10, 10), new Rate(10, 10), 2);
-		ExecutorService threads = Executors.newFixedThreadPool(8);
-		try {
-			CountDownLatch start = new CountDownLatch(1);
-			List<Future<Integer>> granted = IntStream.range(0, 8).mapToObj((i) -> threads.submit(() -> {
-				start.await(10, TimeUnit.SECONDS);
-				return acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, 50);
-			})).toList();
-			start.countDown();
-			int sum = 0;
-			for (Future<Integer> some : granted) {
-				sum += some.get(10, TimeUnit.SECONDS);
-			}
-			assertThat(sum).isEqualTo(100);
-		}
-		finally {
-			threads.shutdownNow();
+		try (Calls calls = new Calls()) {
+			assertThat(Calls.results(calls.together(8, () -> acquire(limiter, SCOPE, AdcpTask.CREATE_MEDIA_BUY, 50)))
+				.stream()
+				.mapToInt(Integer::intValue)
+				.sum()).isEqualTo(100);
 		}
 	}
 

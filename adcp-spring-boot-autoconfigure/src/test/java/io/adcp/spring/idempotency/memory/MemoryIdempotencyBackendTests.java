@@ -10,6 +10,7 @@ import io.adcp.spring.idempotency.contract.LeasedBackendContract;
 import io.adcp.spring.testing.AdjustableClock;
 import org.junit.jupiter.api.Test;
 
+import static io.adcp.spring.idempotency.contract.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

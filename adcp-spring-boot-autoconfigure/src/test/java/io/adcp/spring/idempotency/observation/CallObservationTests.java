@@ -3,6 +3,7 @@ package io.adcp.spring.idempotency.observation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
@@ -11,15 +12,18 @@ import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.idempotency.ScriptedBackend;
+import io.adcp.spring.idempotency.contract.Engines;
+import io.adcp.spring.idempotency.contract.Requests;
+import io.adcp.spring.idempotency.contract.ScriptedBackend;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.Test;
 
+import static io.adcp.spring.idempotency.contract.Requests.withScope;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 class CallObservationTests {
 
@@ -28,11 +32,12 @@ class CallObservationTests {
 	private final CallObservation listener = new CallObservation(this.registry, "scripted",
 			AdcpTask.CREATE_MEDIA_BUY::equals);
 
-	private final IdempotencyRequest request = request(AdcpTask.CREATE_MEDIA_BUY);
+	private final IdempotencyRequest request = withScope(Requests.request(),
+			new IdempotencyScope("agent-7", "account-7", null));
 
 	@Test
 	void aCallIsObservedWithTaskOutcomeAndBackend() {
-		assertThat(ScriptedBackend.call(store(ScriptedBackend.free()), this.request, () -> "{}")).isNull();
+		call(ScriptedBackend.free(), this.request, () -> "{}");
 		TestObservationRegistryAssert.assertThat(this.registry)
 			.hasSingleObservationThat()
 			.hasNameEqualTo("adcp.server.idempotency")
@@ -48,7 +53,7 @@ class CallObservationTests {
 	@Test
 	void whatTheBuyerDoesWrongIsAnOutcomeAndNoError() {
 		IdempotencyRecord other = IdempotencyRecord.completed(false, "{}", Duration.ofHours(1));
-		ScriptedBackend.call(store(ScriptedBackend.heldBy(other)), this.request, () -> "{}");
+		call(ScriptedBackend.heldBy(other), this.request, () -> "{}");
 		TestObservationRegistryAssert.assertThat(this.registry)
 			.hasSingleObservationThat()
 			.hasLowCardinalityKeyValue("adcp.outcome", "conflict")
@@ -58,7 +63,7 @@ class CallObservationTests {
 
 	@Test
 	void anErrorEndsTheObservationToo() {
-		ScriptedBackend.call(store(ScriptedBackend.free()), this.request, () -> {
+		call(ScriptedBackend.free(), this.request, () -> {
 			throw new AssertionError("bug");
 		});
 		TestObservationRegistryAssert.assertThat(this.registry)
@@ -72,7 +77,7 @@ class CallObservationTests {
 	@Test
 	void theHandlerRunsInsideOfTheObservation() {
 		List<String> current = new ArrayList<>();
-		ScriptedBackend.call(store(ScriptedBackend.free()), this.request, () -> {
+		call(ScriptedBackend.free(), this.request, () -> {
 			Observation observation = this.registry.getCurrentObservation();
 			current.add((observation != null) ? String.valueOf(observation.getContext().getName()) : "none");
 			return "{}";
@@ -83,7 +88,7 @@ class CallObservationTests {
 
 	@Test
 	void aTaskThatNobodyKnowsIsNotShown() {
-		ScriptedBackend.call(store(ScriptedBackend.free()), request("made_up_by_a_caller"), () -> "{}");
+		call(ScriptedBackend.free(), Requests.request("made_up_by_a_caller"), () -> "{}");
 		TestObservationRegistryAssert.assertThat(this.registry)
 			.hasSingleObservationThat()
 			.hasLowCardinalityKeyValue("adcp.task", "other");
@@ -105,19 +110,16 @@ class CallObservationTests {
 			}
 
 		});
-		ScriptedBackend.call(store(ScriptedBackend.free()), this.request, () -> "{}");
+		call(ScriptedBackend.free(), this.request, () -> "{}");
 		assertThat(shown).hasSize(1)
 			.noneMatch((text) -> text.contains(IdempotencyKey.redact(this.request.key())) || text.contains("agent-7")
 					|| text.contains("account-7"));
 	}
 
-	private IdempotencyStore store(ScriptedBackend backend) {
-		return backend.store(InsertLimiter.NONE, this.listener);
-	}
-
-	private static IdempotencyRequest request(String task) {
-		return new IdempotencyRequest(new IdempotencyScope("agent-7", "account-7", null), IdempotencyKey.generate(),
-				task, PayloadHash.of(new byte[32]));
+	private void call(ScriptedBackend backend, IdempotencyRequest request, Callable<String> handler) {
+		IdempotencyStore store = Engines.rejecting(backend, InsertLimiter.NONE, this.listener);
+		// How the call ends is what is observed.
+		catchThrowable(() -> store.execute(request, handler));
 	}
 
 }

@@ -2,14 +2,12 @@ package io.adcp.spring.idempotency.redis;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyRequest;
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.idempotency.RecordId;
 import io.adcp.spring.idempotency.contract.LeasedBackendContract;
+import io.adcp.spring.idempotency.contract.Requests;
 import io.lettuce.core.cluster.SlotHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +17,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
+import static io.adcp.spring.idempotency.contract.Requests.id;
+import static io.adcp.spring.idempotency.contract.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -108,7 +108,7 @@ abstract class RedisBackendContract extends LeasedBackendContract {
 	@Test
 	void aCommandThatArrivesTwiceIsDoneOnce() throws Exception {
 		IdempotencyRequest request = request();
-		Claim claim = claim(request);
+		Claim claim = Requests.claim(request, Duration.ofMinutes(1));
 		assertThat(this.backend.claim(claim)).isEmpty();
 		assertThat(this.backend.claim(claim)).isEmpty();
 		this.backend.complete(claim, "{\"n\":1}", RETENTION);
@@ -134,15 +134,6 @@ abstract class RedisBackendContract extends LeasedBackendContract {
 		assertThat(salt).hasSizeGreaterThanOrEqualTo(43);
 		assertThat(new RedisSettings(this.connections, this.prefix).accountSalt()).isEqualTo(salt);
 		assertThat(this.redis.getExpire(this.prefix + "account-salt")).isEqualTo(-1);
-	}
-
-	private static UUID id(IdempotencyRequest request) {
-		return RecordId.of(request.scope(), request.key());
-	}
-
-	private static Claim claim(IdempotencyRequest request) {
-		PayloadHash payload = request.payload();
-		return new Claim(id(request), request.task(), payload, UUID.randomUUID(), Duration.ofMinutes(1));
 	}
 
 }

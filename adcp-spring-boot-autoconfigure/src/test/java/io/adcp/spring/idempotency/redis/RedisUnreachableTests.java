@@ -3,21 +3,12 @@ package io.adcp.spring.idempotency.redis;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.adcp.spring.AdcpException;
-import io.adcp.spring.AdcpTask;
-import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.idempotency.IdempotencyRequest;
-import io.adcp.spring.idempotency.IdempotencyScope;
-import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
-import io.adcp.spring.idempotency.InFlightPolicy;
-import io.adcp.spring.idempotency.InsertLimiter;
-import io.adcp.spring.idempotency.PayloadHash;
-import io.adcp.spring.idempotency.Retention;
-import io.adcp.spring.idempotency.UnitOfWork;
+import io.adcp.spring.idempotency.contract.Engines;
 import io.adcp.spring.testing.RedisServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +18,7 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+import static io.adcp.spring.idempotency.contract.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -121,17 +113,7 @@ class RedisUnreachableTests {
 	}
 
 	private static IdempotencyStore store(LettuceConnectionFactory connections) {
-		Retention retention = new Retention(Duration.ofHours(1), Retention.DEFAULT_SKEW, Duration.ofDays(1));
-		IdempotencySettings settings = new IdempotencySettings(retention, InFlightPolicy.WAIT, Duration.ofSeconds(5),
-				Duration.ofMinutes(1));
-		return new IdempotencyStore(
-				new RedisIdempotencyBackend(connections, RedisIdempotencyBackend.DEFAULT_KEY_PREFIX), UnitOfWork.NONE,
-				settings, InsertLimiter.NONE, List.of());
-	}
-
-	private static IdempotencyRequest request() {
-		return new IdempotencyRequest(new IdempotencyScope("agent", "account", null), IdempotencyKey.generate(),
-				AdcpTask.CREATE_MEDIA_BUY, PayloadHash.of(new byte[32]));
+		return Engines.rejecting(new RedisIdempotencyBackend(connections, RedisIdempotencyBackend.DEFAULT_KEY_PREFIX));
 	}
 
 }

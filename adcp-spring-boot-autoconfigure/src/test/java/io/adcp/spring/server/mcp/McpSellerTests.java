@@ -1,61 +1,40 @@
 package io.adcp.spring.server.mcp;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 
-import io.adcp.spring.AdcpError;
-import io.adcp.spring.AdcpErrorCode;
-import io.adcp.spring.AdcpTask;
-import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyKey;
-import io.adcp.spring.idempotency.Idempotent;
-import io.adcp.spring.server.AdcpController;
-import io.adcp.spring.server.AdcpExchange;
-import io.adcp.spring.server.AgentResolver;
+import io.adcp.spring.testing.HttpCalls;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.PositiveOrZero;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static io.adcp.spring.testing.HttpCalls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Calls a seller over real HTTP, as a buyer's agent does: one bare POST per call.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-		"spring.datasource.url=jdbc:h2:mem:mcp-seller;DB_CLOSE_DELAY=-1", "spring.application.name=test-seller" })
+@SpringBootTest(classes = McpSeller.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { McpSeller.DATABASE, McpSeller.NAME })
 class McpSellerTests {
-
-	private static final JsonMapper mapper = JsonMapper.shared();
-
-	private final HttpClient http = HttpClient.newHttpClient();
 
 	@LocalServerPort
 	private int port;
@@ -67,14 +46,12 @@ class McpSellerTests {
 	private WebApplicationContext context;
 
 	@BeforeEach
-	void emptyTables() {
-		this.jdbc.sql("CREATE TABLE IF NOT EXISTS buys (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(100))")
-			.update();
+	void emptyTable() {
 		this.jdbc.sql("DELETE FROM buys").update();
 	}
 
 	@Test
-	void aFirstCallRunsTheHandlerAndCarriesTheEnvelope() throws Exception {
+	void aFirstCallRunsTheHandlerAndCarriesTheEnvelope() {
 		String key = IdempotencyKey.generate();
 		JsonNode answer = call("create_media_buy", """
 				{"idempotency_key":"%s","name":"summer","budget":5,"context":{"trace":"t-1"}}""".formatted(key));
@@ -87,7 +64,7 @@ class McpSellerTests {
 	}
 
 	@Test
-	void aRepetitionGetsTheFirstAnswerAndItsOwnContext() throws Exception {
+	void aRepetitionGetsTheFirstAnswerAndItsOwnContext() {
 		String key = IdempotencyKey.generate();
 		JsonNode first = call("create_media_buy", """
 				{"idempotency_key":"%s","name":"summer","budget":5,"context":{"n":1}}""".formatted(key));
@@ -100,60 +77,50 @@ class McpSellerTests {
 	}
 
 	@Test
-	void anotherPayloadUnderTheSameKeyIsAConflictThatTellsNothing() throws Exception {
+	void anotherPayloadUnderTheSameKeyIsAConflictThatTellsNothing() {
 		String key = IdempotencyKey.generate();
 		call("create_media_buy", """
 				{"idempotency_key":"%s","name":"summer","budget":5}""".formatted(key));
 		JsonNode answer = call("create_media_buy", """
 				{"idempotency_key":"%s","name":"summer","budget":6}""".formatted(key));
 		assertThat(answer.path("adcp_error").propertyNames()).containsExactly("code", "message");
-		assertThat(answer.path("adcp_error").path("code").asString()).isEqualTo("IDEMPOTENCY_CONFLICT");
+		assertThat(answer.at("/adcp_error/code").asString()).isEqualTo("IDEMPOTENCY_CONFLICT");
 		assertThat(answer.path("errors").path(0).path("recovery").asString()).isEqualTo("correctable");
 		assertThat(buys()).isEqualTo(1);
 	}
 
 	@Test
-	void aFieldThatTheHandlerDoesNotKnowStillCounts() throws Exception {
-		String key = IdempotencyKey.generate();
-		call("create_media_buy", """
-				{"idempotency_key":"%s","name":"summer","budget":5}""".formatted(key));
-		JsonNode answer = call("create_media_buy", """
-				{"idempotency_key":"%s","name":"summer","budget":5,"ext":null}""".formatted(key));
-		assertThat(answer.path("adcp_error").path("code").asString()).isEqualTo("IDEMPOTENCY_CONFLICT");
-	}
-
-	@Test
-	void aMissingKeyIsRefusedBeforeAnythingHappens() throws Exception {
+	void aMissingKeyIsRefusedBeforeAnythingHappens() {
 		JsonNode answer = call("create_media_buy", """
 				{"name":"summer","budget":5,"context":{"n":1}}""");
-		assertThat(answer.path("adcp_error").path("code").asString()).isEqualTo("INVALID_REQUEST");
-		assertThat(answer.path("adcp_error").path("field").asString()).isEqualTo("idempotency_key");
+		assertThat(answer.at("/adcp_error/code").asString()).isEqualTo("INVALID_REQUEST");
+		assertThat(answer.at("/adcp_error/field").asString()).isEqualTo("idempotency_key");
 		assertThat(answer.path("context").path("n").asInt()).isEqualTo(1);
 		assertThat(answer.path("status").asString()).isEqualTo("failed");
 		assertThat(buys()).isZero();
 	}
 
 	@Test
-	void aConstraintViolationNamesTheFieldAsOnTheWireAndLeavesTheKeyFree() throws Exception {
+	void aConstraintViolationNamesTheFieldAsOnTheWireAndLeavesTheKeyFree() {
 		String key = IdempotencyKey.generate();
 		JsonNode refused = call("create_media_buy", """
 				{"idempotency_key":"%s","name":"summer","budget":5,"packages":[{"product_id":"p","daily_cap":-1}]}"""
 			.formatted(key));
-		assertThat(refused.path("adcp_error").path("field").asString()).isEqualTo("packages[0].daily_cap");
+		assertThat(refused.at("/adcp_error/field").asString()).isEqualTo("packages[0].daily_cap");
 		JsonNode corrected = call("create_media_buy", """
 				{"idempotency_key":"%s","name":"summer","budget":5,"packages":[]}""".formatted(key));
 		assertThat(corrected.path("media_buy").asString()).startsWith("mb_");
 	}
 
 	@Test
-	void anErrorOfTheHandlerIsNotStoredAndUndoesItsRows() throws Exception {
+	void anErrorOfTheHandlerIsNotStoredAndUndoesItsRows() {
 		String key = IdempotencyKey.generate();
 		JsonNode thrown = call("create_media_buy", """
 				{"idempotency_key":"%s","name":"unknown-product","budget":5}""".formatted(key));
-		assertThat(thrown.path("adcp_error").path("code").asString()).isEqualTo("PRODUCT_NOT_FOUND");
+		assertThat(thrown.at("/adcp_error/code").asString()).isEqualTo("PRODUCT_NOT_FOUND");
 		JsonNode returned = call("create_media_buy", """
 				{"idempotency_key":"%s","name":"error-body","budget":5}""".formatted(key));
-		assertThat(returned.path("adcp_error").path("code").asString()).isEqualTo("BUDGET_TOO_LOW");
+		assertThat(returned.at("/adcp_error/code").asString()).isEqualTo("BUDGET_TOO_LOW");
 		assertThat(buys()).isZero();
 		assertThat(call("create_media_buy", """
 				{"idempotency_key":"%s","name":"summer","budget":5}""".formatted(key)).path("replayed").asBoolean())
@@ -162,7 +129,7 @@ class McpSellerTests {
 	}
 
 	@Test
-	void aBugInTheHandlerTellsTheCallerNothing() throws Exception {
+	void aBugInTheHandlerTellsTheCallerNothing() {
 		String body = post("create_media_buy", """
 				{"idempotency_key":"%s","name":"bug","budget":5}""".formatted(IdempotencyKey.generate())).body();
 		assertThat(body).contains("SERVICE_UNAVAILABLE")
@@ -171,7 +138,7 @@ class McpSellerTests {
 	}
 
 	@Test
-	void aReadHonoursAKeyThatIsSentAndNeedsNone() throws Exception {
+	void aReadHonoursAKeyThatIsSentAndNeedsNone() {
 		String key = IdempotencyKey.generate();
 		assertThat(call("get_products", "{}").path("calls").asInt())
 			.isLessThan(call("get_products", "{}").path("calls").asInt());
@@ -182,7 +149,7 @@ class McpSellerTests {
 	}
 
 	@Test
-	void theCapabilitiesDeclareTheReplayWindow() throws Exception {
+	void theCapabilitiesDeclareTheReplayWindow() {
 		JsonNode answer = call("get_adcp_capabilities", "{}");
 		JsonNode idempotency = answer.path("adcp").path("idempotency");
 		assertThat(idempotency.path("supported").asBoolean()).isTrue();
@@ -193,7 +160,7 @@ class McpSellerTests {
 	}
 
 	@Test
-	void duplicateNamesAreMalformed() throws Exception {
+	void duplicateNamesAreMalformed() {
 		HttpResponse<String> response = post("create_media_buy",
 				"{\"idempotency_key\":\"%s\",\"budget\":1,\"budget\":5000,\"name\":\"x\"}"
 					.formatted(IdempotencyKey.generate()));
@@ -203,15 +170,15 @@ class McpSellerTests {
 	}
 
 	@Test
-	void theToolsAreListedWithoutASession() throws Exception {
+	void theToolsAreListedWithoutASession() {
 		HttpResponse<String> response = send("""
 				{"jsonrpc":"2.0","id":1,"method":"tools/list"}""");
-		assertThat(mapper.readTree(response.body()).path("result").path("tools").findValuesAsString("name"))
+		assertThat(json(response).path("result").path("tools").findValuesAsString("name"))
 			.containsExactlyInAnyOrder("get_adcp_capabilities", "create_media_buy", "get_products");
 	}
 
 	@Test
-	void strangeMessagesGetAnAnswerThatNamesNoClass() throws Exception {
+	void strangeMessagesGetAnAnswerThatNamesNoClass() {
 		for (String message : List.of("[]", "nonsense", "\"x\"", "{}",
 				"{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"x\"}",
 				"{\"jsonrpc\":\"2.0\",\"id\":12345678901234567890,\"method\":\"tools/list\"}",
@@ -231,13 +198,13 @@ class McpSellerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "text/plain", "*/*", "nonsense" })
-	void aBodyThatIsNotJsonByItsTypeIsRefused(String type) throws Exception {
-		HttpResponse<String> response = send(
-				request("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}").setHeader("Content-Type", type));
+	void aBodyThatIsNotJsonByItsTypeIsRefused(String type) {
+		HttpResponse<String> response = send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}", "Content-Type",
+				type);
 		assertThat(response.statusCode()).isEqualTo(415);
-		JsonNode error = mapper.readTree(response.body()).path("error");
+		JsonNode error = json(response).path("error");
 		assertThat(error.path("message").asString()).contains("application/json");
-		assertThat(error.path("data").path("adcp_error").path("code").asString()).isEqualTo("INVALID_REQUEST");
+		assertThat(error.path("data").at("/adcp_error/code").asString()).isEqualTo("INVALID_REQUEST");
 	}
 
 	@Test
@@ -252,7 +219,7 @@ class McpSellerTests {
 	}
 
 	@Test
-	void theProtocolVersionThatIsAskedForIsEchoedWhereItIsSpoken() throws Exception {
+	void theProtocolVersionThatIsAskedForIsEchoedWhereItIsSpoken() {
 		assertThat(initialize("2025-03-26").path("protocolVersion").asString()).isEqualTo("2025-03-26");
 		JsonNode newest = initialize("2199-01-01");
 		assertThat(newest.path("protocolVersion").asString()).isEqualTo("2025-11-25");
@@ -261,23 +228,23 @@ class McpSellerTests {
 	}
 
 	@Test
-	void aHeaderWithAProtocolVersionThatIsNotSpokenIsRefusedWithThoseThatAre() throws Exception {
+	void aHeaderWithAProtocolVersionThatIsNotSpokenIsRefusedWithThoseThatAre() {
 		String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
-		assertThat(send(request(ping).header("MCP-Protocol-Version", "2025-06-18")).statusCode()).isEqualTo(200);
-		HttpResponse<String> refused = send(request(ping).header("MCP-Protocol-Version", "2199-01-01"));
+		assertThat(send(ping, "MCP-Protocol-Version", "2025-06-18").statusCode()).isEqualTo(200);
+		HttpResponse<String> refused = send(ping, "MCP-Protocol-Version", "2199-01-01");
 		assertThat(refused.statusCode()).isEqualTo(400);
 		assertThat(refused.body()).contains("2025-11-25");
 	}
 
 	@Test
-	void aNotificationIsAcceptedWithoutAnAnswer() throws Exception {
+	void aNotificationIsAcceptedWithoutAnAnswer() {
 		HttpResponse<String> response = send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
 		assertThat(response.statusCode()).isEqualTo(202);
 		assertThat(response.body()).isEmpty();
 	}
 
 	@Test
-	void aToolCallThatAsksForNoAnswerDoesNotRun() throws Exception {
+	void aToolCallThatAsksForNoAnswerDoesNotRun() {
 		HttpResponse<String> response = send("""
 				{"jsonrpc":"2.0","method":"tools/call","params":{"name":"create_media_buy",
 				"arguments":{"idempotency_key":"%s","name":"summer","budget":5}}}"""
@@ -287,36 +254,36 @@ class McpSellerTests {
 	}
 
 	@Test
-	void aBatchIsRefusedAndNothingOfItRuns() throws Exception {
+	void aBatchIsRefusedAndNothingOfItRuns() {
 		HttpResponse<String> response = send("""
 				[{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_media_buy",
 				"arguments":{"idempotency_key":"%s","name":"summer","budget":5}}}]"""
 			.formatted(IdempotencyKey.generate()));
 		assertThat(response.statusCode()).isEqualTo(400);
-		assertThat(mapper.readTree(response.body()).path("error").path("code").asInt()).isEqualTo(-32600);
+		assertThat(json(response).path("error").path("code").asInt()).isEqualTo(-32600);
 		assertThat(buys()).isZero();
 	}
 
 	@Test
-	void anUnknownToolIsAnErrorOfJsonRpcAndOfAdcp() throws Exception {
-		JsonNode error = mapper.readTree(post("nope", "{}").body()).path("error");
+	void anUnknownToolIsAnErrorOfJsonRpcAndOfAdcp() {
+		JsonNode error = json(post("nope", "{}")).path("error");
 		assertThat(error.path("code").asInt()).isEqualTo(-32602);
-		assertThat(error.path("data").path("adcp_error").path("code").asString()).isEqualTo("UNSUPPORTED_FEATURE");
+		assertThat(error.path("data").at("/adcp_error/code").asString()).isEqualTo("UNSUPPORTED_FEATURE");
 	}
 
 	@Test
-	void thereIsNoStreamToGetAndNoSessionToDelete() throws Exception {
+	void thereIsNoStreamToGetAndNoSessionToDelete() {
 		for (String method : List.of("GET", "DELETE", "PUT")) {
-			HttpResponse<String> response = send(request("").method(method, HttpRequest.BodyPublishers.noBody()));
+			HttpResponse<String> response = calls().send(method, "/mcp", null, null);
 			assertThat(response.statusCode()).as(method).isEqualTo(405);
 			assertThat(response.headers().firstValue("Allow")).as(method).contains("POST");
 		}
 	}
 
 	@Test
-	void aPageOfABrowserIsKeptOut() throws Exception {
-		HttpResponse<String> response = send(request("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
-			.header("Origin", "http://evil.example"));
+	void aPageOfABrowserIsKeptOut() {
+		HttpResponse<String> response = send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}", "Origin",
+				"http://evil.example");
 		assertThat(response.statusCode()).isEqualTo(403);
 		assertThat(response.body()).doesNotContain("create_media_buy");
 	}
@@ -339,105 +306,36 @@ class McpSellerTests {
 		assertThat(buys()).isEqualTo(1);
 	}
 
-	private JsonNode initialize(String version) throws Exception {
-		return mapper.readTree(send("""
+	private JsonNode initialize(String version) {
+		return json(send("""
 				{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"%s","capabilities":{},
-				"clientInfo":{"name":"test","version":"1"}}}""".formatted(version)).body()).path("result");
-	}
-
-	@Test
-	void aMajorVersionBeyondAllNumbersIsNotSpoken() throws Exception {
-		JsonNode answer = call("get_products", "{\"adcp_major_version\":99999999999999999999}");
-		assertThat(answer.path("adcp_error").path("code").asString()).isEqualTo("VERSION_UNSUPPORTED");
+				"clientInfo":{"name":"test","version":"1"}}}""".formatted(version))).path("result");
 	}
 
 	private int buys() {
 		return this.jdbc.sql("SELECT COUNT(*) FROM buys").query(Integer.class).single();
 	}
 
-	private JsonNode call(String task, String arguments) throws Exception {
+	private JsonNode call(String task, String arguments) {
 		HttpResponse<String> response = post(task, arguments);
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-		JsonNode result = mapper.readTree(response.body()).path("result");
+		JsonNode result = json(response).path("result");
 		JsonNode structured = result.path("structuredContent");
-		assertThat(mapper.readTree(result.path("content").path(0).path("text").asString())).isEqualTo(structured);
+		assertThat(JsonMapper.shared().readTree(result.at("/content/0/text").asString())).isEqualTo(structured);
 		assertThat(result.path("isError").asBoolean()).isEqualTo(structured.has("adcp_error"));
 		return structured;
 	}
 
-	private HttpResponse<String> post(String task, String arguments) throws Exception {
-		return send("""
-				{"jsonrpc":"2.0","id":"1","method":"tools/call","params":{"name":"%s","arguments":%s}}"""
-			.formatted(task, arguments));
+	private HttpResponse<String> post(String task, String arguments) {
+		return calls().tool(task, arguments);
 	}
 
-	private HttpResponse<String> send(String message) throws Exception {
-		return send(request(message));
+	private HttpResponse<String> send(String message, String... headers) {
+		return calls().mcp(message, headers);
 	}
 
-	private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-		return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-	}
-
-	private HttpRequest.Builder request(String message) {
-		return HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/mcp"))
-			.header("Content-Type", "application/json")
-			.header("Accept", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(message));
-	}
-
-	record Package(@JsonProperty("product_id") @NotBlank String productId,
-			@JsonProperty("daily_cap") @PositiveOrZero Integer dailyCap) {
-
-	}
-
-	record Buy(@NotBlank String name, @PositiveOrZero double budget, @Valid List<Package> packages) {
-
-	}
-
-	@AdcpController
-	static class Seller {
-
-		private final JdbcClient jdbc;
-
-		private int calls;
-
-		Seller(JdbcClient jdbc) {
-			this.jdbc = jdbc;
-		}
-
-		@Idempotent
-		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
-		public Map<String, Object> create(@Valid Buy buy) {
-			this.jdbc.sql("INSERT INTO buys (name) VALUES (?)").param(buy.name()).update();
-			return switch (buy.name()) {
-				case "unknown-product" ->
-					throw new AdcpTaskException(AdcpError.of(AdcpErrorCode.PRODUCT_NOT_FOUND, "No such product"), null);
-				case "error-body" ->
-					Map.of("errors", List.of(Map.of("code", "BUDGET_TOO_LOW", "message", "More, please")));
-				case "bug" -> throw new IllegalStateException("a secret of the seller");
-				default -> Map.of("media_buy", "mb_" + System.nanoTime());
-			};
-		}
-
-		@Idempotent
-		@AdcpTask(AdcpTask.GET_PRODUCTS)
-		public Map<String, Object> products(AdcpExchange exchange) {
-			return Map.of("products", List.of(), "calls", ++this.calls, "agent", exchange.agent());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Seller.class)
-	static class Application {
-
-		@Bean
-		AgentResolver agentResolver() {
-			return (principal) -> "agent-1";
-		}
-
+	private HttpCalls calls() {
+		return new HttpCalls(this.port);
 	}
 
 }

@@ -1,8 +1,5 @@
 package io.adcp.spring.server.mcp;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +10,7 @@ import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AgentResolver;
+import io.adcp.spring.testing.HttpCalls;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +39,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
+import static io.adcp.spring.testing.HttpCalls.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -53,10 +51,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SellerSecurityTests {
 
 	private static final String TEXT = "only for role TRADING_DESK of ds-7";
-
-	private static final JsonMapper mapper = JsonMapper.shared();
-
-	private final HttpClient http = HttpClient.newHttpClient();
 
 	@LocalServerPort
 	private int port;
@@ -89,39 +83,39 @@ class SellerSecurityTests {
 
 	@ParameterizedTest
 	@MethodSource("refusals")
-	void aRefusalUndoesTheCallAndLeavesTheKeyFree(RuntimeException refusal, String code, int status) throws Exception {
+	void aRefusalUndoesTheCallAndLeavesTheKeyFree(RuntimeException refusal, String code, int status) {
 		String request = "{\"idempotency_key\":\"%s\"}".formatted(IdempotencyKey.generate());
 		this.guard.refusal.set(refusal);
 		HttpResponse<String> overMcp = mcp("create_media_buy", request);
-		assertThat(body(overMcp).at("/adcp_error/code").asString()).isEqualTo(code);
+		assertThat(result(overMcp).at("/adcp_error/code").asString()).isEqualTo(code);
 		HttpResponse<String> overRest = post("/buys", request);
-		assertThat(mapper.readTree(overRest.body()).at("/adcp_error/code").asString()).isEqualTo(code);
+		assertThat(HttpCalls.json(overRest).at("/adcp_error/code").asString()).isEqualTo(code);
 		assertThat(overRest.statusCode()).isEqualTo(status);
 		assertThat(overMcp.body() + overRest.body()).doesNotContain("TRADING_DESK", "ds-7", "springframework");
 		assertThat(buys()).isZero();
 		this.guard.refusal.set(null);
-		JsonNode repeated = body(mcp("create_media_buy", request));
+		JsonNode repeated = result(mcp("create_media_buy", request));
 		assertThat(repeated.path("media_buy_id").asString()).isEqualTo("mb_1");
 		assertThat(repeated.path("replayed").asBoolean()).isFalse();
 		assertThat(buys()).isOne();
 	}
 
 	@Test
-	void nobodyInParticularIsAskedForCredentials() throws Exception {
+	void nobodyInParticularIsAskedForCredentials() {
 		this.guard.agent.set(null);
 		this.guard.refusal.set(new AccessDeniedException(TEXT));
-		JsonNode answer = body(mcp("get_products", "{}"));
+		JsonNode answer = result(mcp("get_products", "{}"));
 		assertThat(answer.at("/adcp_error/code").asString()).isEqualTo("AUTH_MISSING");
 		assertThat(answer.at("/adcp_error/recovery").asString()).isEqualTo("correctable");
 	}
 
 	@Test
-	void anAgentResolverMayRefuseTheCaller() throws Exception {
+	void anAgentResolverMayRefuseTheCaller() {
 		this.guard.stranger.set(new BadCredentialsException(TEXT));
 		for (String task : new String[] { "get_products", "create_media_buy", "get_adcp_capabilities" }) {
 			HttpResponse<String> answer = mcp(task, "{\"context\":{\"call\":1}}");
-			assertThat(body(answer).at("/adcp_error/code").asString()).as(answer.body()).isEqualTo("AUTH_INVALID");
-			assertThat(body(answer).at("/context/call").asInt()).isOne();
+			assertThat(result(answer).at("/adcp_error/code").asString()).as(answer.body()).isEqualTo("AUTH_INVALID");
+			assertThat(result(answer).at("/context/call").asInt()).isOne();
 			assertThat(answer.body()).doesNotContain("TRADING_DESK", "springframework");
 		}
 		HttpResponse<String> overRest = post("/buys", "{}");
@@ -133,23 +127,12 @@ class SellerSecurityTests {
 		return this.jdbc.sql("SELECT COUNT(*) FROM buys").query(Integer.class).single();
 	}
 
-	private static JsonNode body(HttpResponse<String> response) {
-		return mapper.readTree(response.body()).at("/result/structuredContent");
+	private HttpResponse<String> mcp(String task, String arguments) {
+		return new HttpCalls(this.port).tool(task, arguments);
 	}
 
-	private HttpResponse<String> mcp(String task, String arguments) throws Exception {
-		return post("/mcp", """
-				{"jsonrpc":"2.0","id":"1","method":"tools/call","params":{"name":"%s","arguments":%s}}"""
-			.formatted(task, arguments));
-	}
-
-	private HttpResponse<String> post(String path, String body) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
-			.header("Content-Type", "application/json")
-			.header("Accept", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(body))
-			.build();
-		return this.http.send(request, HttpResponse.BodyHandlers.ofString());
+	private HttpResponse<String> post(String path, String body) {
+		return new HttpCalls(this.port).post(path, body);
 	}
 
 	static class Guard {

@@ -1,51 +1,31 @@
 package io.adcp.spring.server.mcp;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
-import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
-import io.adcp.spring.idempotency.Idempotent;
-import io.adcp.spring.server.AdcpController;
-import io.adcp.spring.server.AdcpExchange;
-import io.adcp.spring.server.AgentResolver;
+import io.adcp.spring.testing.HttpCalls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Callers get the release of AdCP that they ask for, and the envelope is the call's own.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = "spring.datasource.url=jdbc:h2:mem:version-seller;DB_CLOSE_DELAY=-1")
+@SpringBootTest(classes = McpSeller.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { McpSeller.DATABASE, McpSeller.NAME })
 class SellerVersionTests {
-
-	private static final JsonMapper mapper = JsonMapper.shared();
-
-	private final HttpClient http = HttpClient.newHttpClient();
 
 	@LocalServerPort
 	private int port;
 
 	@Test
-	void theHandlersOwnFieldsNeverStandForTheEnvelopesNotEvenInAReplay() throws Exception {
+	void theHandlersOwnFieldsNeverStandForTheEnvelopesNotEvenInAReplay() {
 		String key = IdempotencyKey.generate();
 		JsonNode first = create("\"idempotency_key\":\"%s\",\"context\":{\"call\":1}".formatted(key));
 		JsonNode second = create("\"idempotency_key\":\"%s\",\"context\":{\"call\":2}".formatted(key));
@@ -63,7 +43,7 @@ class SellerVersionTests {
 	}
 
 	@Test
-	void oneRecordIsReplayedToEachReleaseInItsOwnShape() throws Exception {
+	void oneRecordIsReplayedToEachReleaseInItsOwnShape() {
 		String key = "\"idempotency_key\":\"%s\"".formatted(IdempotencyKey.generate());
 		assertThat(create(key).path("status").asString()).isEqualTo("pending_creatives");
 		String other = "\"idempotency_key\":\"%s\",\"adcp_version\":\"3.1\"".formatted(IdempotencyKey.generate());
@@ -82,19 +62,18 @@ class SellerVersionTests {
 			"adcp_major_version":3                      | 3.0
 			"brief":"x"                                 | 3.0
 			""")
-	void theReleaseServedIsTheOneAskedForOrTheNextBelow(String asked, String served) throws Exception {
+	void theReleaseServedIsTheOneAskedForOrTheNextBelow(String asked, String served) {
 		JsonNode answer = call("get_products", "{" + asked + "}");
 		assertThat(answer.path("adcp_version").asString()).isEqualTo(served);
 		assertThat(answer.path("served_to_handler").asString()).isEqualTo(served);
-
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"adcp_version\":\"99.0\"", "\"adcp_version\":\"2.9\"", "\"adcp_version\":\"4.0\"",
 			"\"adcp_version\":\"3.1-beta.5\"", "\"adcp_version\":\"v3\"", "\"adcp_version\":3.1",
-			"\"adcp_major_version\":99", "\"adcp_major_version\":\"3\"",
+			"\"adcp_major_version\":99", "\"adcp_major_version\":99999999999999999999", "\"adcp_major_version\":\"3\"",
 			"\"adcp_version\":\"3.1\",\"adcp_major_version\":4" })
-	void anotherReleaseIsRefusedWithThoseThatAreServed(String asked) throws Exception {
+	void anotherReleaseIsRefusedWithThoseThatAreServed(String asked) {
 		JsonNode answer = call("get_products", "{\"context\":{\"call\":1}," + asked + "}");
 		JsonNode error = answer.path("adcp_error");
 		assertThat(error.path("code").asString()).isEqualTo("VERSION_UNSUPPORTED");
@@ -106,62 +85,18 @@ class SellerVersionTests {
 	}
 
 	@Test
-	void theCapabilitiesNameTheReleases() throws Exception {
+	void theCapabilitiesNameTheReleases() {
 		JsonNode adcp = call("get_adcp_capabilities", "{}").path("adcp");
 		assertThat(adcp.path("supported_versions").toString()).isEqualTo("[\"3.0\",\"3.1\"]");
 		assertThat(adcp.path("major_versions").toString()).isEqualTo("[3]");
 	}
 
-	private JsonNode create(String fields) throws Exception {
-		return call("create_media_buy", "{" + fields + "}");
+	private JsonNode create(String fields) {
+		return call("create_media_buy", "{\"name\":\"own-envelope\",\"budget\":1," + fields + "}");
 	}
 
-	private JsonNode call(String task, String arguments) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/mcp"))
-			.header("Content-Type", "application/json")
-			.header("Accept", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString("""
-					{"jsonrpc":"2.0","id":"1","method":"tools/call","params":{"name":"%s","arguments":%s}}"""
-				.formatted(task, arguments)))
-			.build();
-		return mapper.readTree(this.http.send(request, HttpResponse.BodyHandlers.ofString()).body())
-			.at("/result/structuredContent");
-	}
-
-	@AdcpController
-	static class Seller {
-
-		@Idempotent
-		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
-		public Map<String, Object> create() {
-			Map<String, Object> answer = new LinkedHashMap<>();
-			answer.put("media_buy_id", "mb_" + System.nanoTime());
-			answer.put("status", "pending_creatives");
-			answer.put("media_buy_status", "pending_creatives");
-			answer.put("context", Map.of("call", "the handler's"));
-			answer.put("replayed", "the handler's");
-			answer.put("idempotency_key", "the handler's");
-			answer.put("timestamp", "2020-01-01T00:00:00Z");
-			return answer;
-		}
-
-		@AdcpTask(AdcpTask.GET_PRODUCTS)
-		public Map<String, Object> products(AdcpExchange exchange) {
-			return Map.of("served_to_handler", exchange.version().toString());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Seller.class)
-	static class Application {
-
-		@Bean
-		AgentResolver agentResolver() {
-			return (principal) -> "agent-1";
-		}
-
+	private JsonNode call(String task, String arguments) {
+		return HttpCalls.result(new HttpCalls(this.port).tool(task, arguments));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.adcp.spring.server.web;
 
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.server.AgentResolver;
 import io.adcp.spring.server.TaskAnswer;
 import io.adcp.spring.server.TaskDispatcher;
+import io.adcp.spring.testing.HttpCalls;
 import io.adcp.spring.wire.StrictJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,18 +33,17 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.client.RestClient;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static io.adcp.spring.testing.HttpCalls.errorCode;
+import static io.adcp.spring.testing.HttpCalls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -52,8 +53,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "adcp.idempotency.backend=memory", "adcp.idempotency.in-flight-max=1s",
 				"server.tomcat.threads.max=1", "server.tomcat.threads.min-spare=1" })
 class DeferredResponseTests {
-
-	private static final JsonMapper mapper = JsonMapper.shared();
 
 	private static final AtomicInteger executions = new AtomicInteger();
 
@@ -85,17 +84,17 @@ class DeferredResponseTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/mono", "/future", "/stage", "/callable", "/entity" })
 	void aValueThatFailsFreesTheKey(String path) {
-		ResponseEntity<String> answer = post(path, request("unknown"));
-		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
-		assertThat(json(answer).path("adcp_error").path("code").asString()).isEqualTo("PRODUCT_NOT_FOUND");
+		HttpResponse<String> answer = post(path, request("unknown"));
+		assertThat(answer.statusCode()).isEqualTo(404);
+		assertThat(errorCode(json(answer))).isEqualTo("PRODUCT_NOT_FOUND");
 		assertThat(json(post(path, request("summer"))).path("execution").asInt()).isEqualTo(2);
 	}
 
 	@Test
 	void aValueThatNeverComesIsTransientAfterTheLongestTimeInFlight() {
-		ResponseEntity<String> answer = post("/future", request("never"));
-		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-		assertThat(json(answer).path("adcp_error").path("retry_after").asInt()).isEqualTo(1);
+		HttpResponse<String> answer = post("/future", request("never"));
+		assertThat(answer.statusCode()).isEqualTo(503);
+		assertThat(json(answer).at("/adcp_error/retry_after").asInt()).isEqualTo(1);
 	}
 
 	// Tomcat has one thread here, so this request is served where those before it were.
@@ -103,11 +102,7 @@ class DeferredResponseTests {
 	void theThreadServesNoCallAnyMoreOnceTheResponseIsOnItsWay() {
 		post("/mono", request("summer"));
 		post("/future", request("unknown"));
-		assertThat(RestClient.create()
-			.get()
-			.uri("http://localhost:" + this.port + "/exchange")
-			.retrieve()
-			.body(String.class)).isEqualTo("none");
+		assertThat(new HttpCalls(this.port).send("GET", "/exchange", null, null).body()).isEqualTo("none");
 	}
 
 	@Test
@@ -131,7 +126,7 @@ class DeferredResponseTests {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 		TaskAnswer answer = this.dispatcher.dispatch(task, StrictJson.read(bytes), "agent-1");
 		assertThat(answer.error()).as(answer.body()).isFalse();
-		return mapper.readTree(answer.body());
+		return JsonMapper.shared().readTree(answer.body());
 	}
 
 	private static String request(String name) {
@@ -139,20 +134,8 @@ class DeferredResponseTests {
 				{"idempotency_key":"%s","name":"%s","context":{"n":1}}""".formatted(IdempotencyKey.generate(), name);
 	}
 
-	private ResponseEntity<String> post(String path, String body) {
-		return RestClient.create()
-			.post()
-			.uri("http://localhost:" + this.port + path)
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(body)
-			.retrieve()
-			.onStatus((status) -> true, (request, response) -> {
-			})
-			.toEntity(String.class);
-	}
-
-	private static JsonNode json(ResponseEntity<String> response) {
-		return mapper.readTree(String.valueOf(response.getBody()));
+	private HttpResponse<String> post(String path, String body) {
+		return new HttpCalls(this.port).post(path, body);
 	}
 
 	record Buy(String name) {

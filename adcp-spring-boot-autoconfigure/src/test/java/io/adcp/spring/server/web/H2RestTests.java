@@ -6,7 +6,7 @@ import org.springframework.boot.test.context.SpringBootTest;
  * {@link RestCases} on H2.
  */
 @SpringBootTest(classes = RestSeller.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = "spring.datasource.url=jdbc:h2:mem:rest-cases;DB_CLOSE_DELAY=-1")
+		properties = RestSeller.ON_H2)
 class H2RestTests extends RestCases {
 
 }

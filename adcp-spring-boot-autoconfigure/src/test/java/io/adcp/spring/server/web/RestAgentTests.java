@@ -1,6 +1,7 @@
 package io.adcp.spring.server.web;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.security.Principal;
 import java.util.Map;
 
@@ -8,6 +9,7 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.server.AdcpExchange;
+import io.adcp.spring.testing.HttpCalls;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,17 +24,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.client.RestClient;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
+import static io.adcp.spring.testing.HttpCalls.errorCode;
+import static io.adcp.spring.testing.HttpCalls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -48,44 +48,31 @@ class RestAgentTests {
 
 	@Test
 	void theAuthenticatedPrincipalIsTheAgent() {
-		JsonNode answer = json(post("agent-7"));
+		JsonNode answer = postAs("agent-7", IdempotencyKey.generate());
 		assertThat(answer.path("agent").asString("")).isEqualTo("agent-7");
 	}
 
 	@Test
 	void anotherPrincipalsKeyIsAKeyLikeAnyOther() {
 		String key = IdempotencyKey.generate();
-		assertThat(json(post("agent-1", key)).path("replayed").asBoolean(true)).isFalse();
-		assertThat(json(post("agent-2", key)).path("replayed").asBoolean(true)).isFalse();
-		assertThat(json(post("agent-1", key)).path("replayed").asBoolean(false)).isTrue();
+		assertThat(postAs("agent-1", key).path("replayed").asBoolean(true)).isFalse();
+		assertThat(postAs("agent-2", key).path("replayed").asBoolean(true)).isFalse();
+		assertThat(postAs("agent-1", key).path("replayed").asBoolean(false)).isTrue();
 	}
 
 	@Test
 	void nobodyIsRefused() {
-		ResponseEntity<String> answer = post(null);
-		assertThat(answer.getStatusCode().value()).isEqualTo(401);
-		assertThat(json(answer).path("adcp_error").path("code").asString("")).isEqualTo("AUTH_MISSING");
+		HttpResponse<String> answer = post(IdempotencyKey.generate());
+		assertThat(answer.statusCode()).isEqualTo(401);
+		assertThat(errorCode(json(answer))).isEqualTo("AUTH_MISSING");
 	}
 
-	private ResponseEntity<String> post(@Nullable String agent) {
-		return post(agent, IdempotencyKey.generate());
+	private HttpResponse<String> post(String key, String... headers) {
+		return new HttpCalls(this.port).post("/creatives", "{\"idempotency_key\":\"" + key + "\"}", headers);
 	}
 
-	private ResponseEntity<String> post(@Nullable String agent, String key) {
-		return RestClient.create()
-			.post()
-			.uri("http://localhost:" + this.port + "/creatives")
-			.contentType(MediaType.APPLICATION_JSON)
-			.headers((headers) -> headers.set("Agent", agent))
-			.body("{\"idempotency_key\":\"" + key + "\"}")
-			.retrieve()
-			.onStatus((status) -> true, (request, response) -> {
-			})
-			.toEntity(String.class);
-	}
-
-	private static JsonNode json(ResponseEntity<String> answer) {
-		return JsonMapper.shared().readTree(answer.getBody());
+	private JsonNode postAs(String agent, String key) {
+		return json(post(key, "Agent", agent));
 	}
 
 	@Configuration(proxyBeanMethods = false)

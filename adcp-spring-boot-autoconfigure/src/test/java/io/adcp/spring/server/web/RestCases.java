@@ -8,8 +8,8 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.server.TaskAnswer;
 import io.adcp.spring.server.TaskDispatcher;
+import io.adcp.spring.testing.HttpCalls;
 import io.adcp.spring.wire.StrictJson;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +22,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static io.adcp.spring.testing.HttpCalls.header;
+import static io.adcp.spring.testing.HttpCalls.isReplay;
+import static io.adcp.spring.testing.HttpCalls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -208,6 +211,7 @@ abstract class RestCases {
 		assertThat(List.of(first.statusCode(), second.statusCode())).containsOnly(201);
 		assertThat(header(second, "Location")).isEqualTo(header(first, "Location")).startsWith("/media-buys/");
 		assertReplay(second);
+		assertThat(json(first).path("replayed").asBoolean(true)).isFalse();
 		assertThat(json(second).path("replayed").asBoolean()).isTrue();
 		assertThat(json(second).path("context").path("n").asInt()).isEqualTo(2);
 		assertThat(json(second).path("execution")).isEqualTo(json(first).path("execution"));
@@ -368,8 +372,8 @@ abstract class RestCases {
 		return calls().send(method, path, this.key, null);
 	}
 
-	private RestClientCalls calls() {
-		return new RestClientCalls(this.port);
+	private HttpCalls calls() {
+		return new HttpCalls(this.port);
 	}
 
 	private JsonNode dispatch(String body) {
@@ -400,18 +404,6 @@ abstract class RestCases {
 		assertThat(header(answer, "Content-Type")).startsWith("application/problem+json");
 		assertThat(json(answer).path("code").asString("none")).isEqualTo(code);
 		assertThat(json(answer).path("status").asInt()).isEqualTo(status);
-	}
-
-	private static JsonNode json(HttpResponse<String> answer) {
-		return RestClientCalls.json(answer);
-	}
-
-	private static boolean isReplay(HttpResponse<String> answer) {
-		return RestClientCalls.isReplay(answer);
-	}
-
-	private static @Nullable String header(HttpResponse<String> answer, String name) {
-		return RestClientCalls.header(answer, name);
 	}
 
 }

@@ -15,11 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
@@ -44,9 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class RestMethodCheckTests {
 
-	private final WebApplicationContextRunner application = new WebApplicationContextRunner()
-		.withUserConfiguration(Application.class)
-		.withPropertyValues("adcp.idempotency.backend=memory");
+	private final WebApplicationContextRunner application = RestContext.application();
 
 	@ParameterizedTest
 	@ValueSource(classes = { Streaming.class, Resources.class })
@@ -57,7 +53,7 @@ class RestMethodCheckTests {
 	@ParameterizedTest
 	@ValueSource(classes = { Sse.class, Emitting.class })
 	void whatIsEmittedPieceByPieceCannotBeReplayed(Class<?> controller) {
-		assertRefused(controller, "not known to end in one response that could be stored");
+		assertRefused(controller, "may produce no response or several");
 	}
 
 	@Test
@@ -89,14 +85,14 @@ class RestMethodCheckTests {
 	@ParameterizedTest
 	@ValueSource(classes = { Lists.class, Texts.class, Nothing.class, Entities.class, Arrays.class })
 	void anAdcpTaskAnswersWithAnObject(Class<?> controller) {
-		assertRefused(controller, "the answer of an AdCP task is a JSON object");
+		assertRefused(controller, "an AdCP task answers with a JSON object");
 	}
 
 	@Test
 	void aMistypedTaskIsLogged(CapturedOutput output) {
 		this.application.withBean(Mistyped.class).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(output).contains("Is 'create_media_buy' meant?");
+			assertThat(output).contains("Did you mean 'create_media_buy'?");
 		});
 	}
 
@@ -300,12 +296,6 @@ class RestMethodCheckTests {
 		public Map<String, Integer> answer(@RequestBody Map<String, Object> request) {
 			return Map.of();
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
 
 	}
 

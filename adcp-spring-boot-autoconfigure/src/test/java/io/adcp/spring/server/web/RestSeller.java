@@ -18,6 +18,9 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.PositiveOrZero;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -51,6 +54,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonView;
 import tools.jackson.databind.JsonNode;
 
@@ -61,9 +65,11 @@ import tools.jackson.databind.JsonNode;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({ RestSeller.Orders.class, RestSeller.Invoices.class, RestSeller.Buys.class, RestSeller.BuyTasks.class,
-		RestSeller.Reads.class, RestSeller.DeferredReads.class, RestSeller.Careful.class, RestSeller.OwnErrors.class,
-		RestSeller.Signature.class })
+		RestSeller.Catalogs.class, RestSeller.Reads.class, RestSeller.DeferredReads.class, RestSeller.Careful.class,
+		RestSeller.OwnErrors.class, RestSeller.Signature.class })
 class RestSeller {
+
+	static final String ON_H2 = "spring.datasource.url=jdbc:h2:mem:rest-cases;DB_CLOSE_DELAY=-1";
 
 	private static final AtomicInteger executions = new AtomicInteger();
 
@@ -312,6 +318,33 @@ class RestSeller {
 					return ResponseEntity.status(Integer.parseInt(how)).body(Map.of("refused", how));
 				}
 			}
+		}
+
+	}
+
+	record Catalog(@NotBlank String name, @JsonProperty("daily_budget") @PositiveOrZero double dailyBudget) {
+
+	}
+
+	/** Takes a request that is bound and validated. */
+	@RestController
+	static class Catalogs {
+
+		private final Rows rows;
+
+		Catalogs(Rows rows) {
+			this.rows = rows;
+		}
+
+		@Idempotent
+		@AdcpTask(AdcpTask.SYNC_CATALOGS)
+		@PostMapping("/catalogs")
+		public Executed sync(@Valid @RequestBody Catalog catalog) {
+			int execution = this.rows.add(catalog.name());
+			if (catalog.name().equals("unknown")) {
+				throw new AdcpTaskException(AdcpError.of(AdcpErrorCode.PRODUCT_NOT_FOUND, "No such product"), null);
+			}
+			return new Executed(catalog.name(), execution);
 		}
 
 	}

@@ -7,6 +7,7 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.server.AgentResolver;
+import io.adcp.spring.testing.HttpCalls;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -35,15 +36,14 @@ class UnproxiedHandlerTests {
 
 	@Test
 	void anAnswerThatNobodyRemembersIsNotSent() {
-		RestClientCalls calls = new RestClientCalls(this.port);
+		HttpCalls calls = new HttpCalls(this.port);
 		HttpResponse<String> plain = calls.send("POST", "/unproxied", IdempotencyKey.generate(), null);
 		assertThat(plain.statusCode()).isEqualTo(500);
 		assertThat(plain.body()).doesNotContain("done");
 		assertThat(calls.send("DELETE", "/unproxied", IdempotencyKey.generate(), null).statusCode()).isEqualTo(500);
 		HttpResponse<String> task = calls.send("POST", "/unproxied-task", IdempotencyKey.generate(), "{}");
 		assertThat(task.statusCode()).isEqualTo(503);
-		assertThat(RestClientCalls.json(task).path("adcp_error").path("code").asString())
-			.isEqualTo("SERVICE_UNAVAILABLE");
+		assertThat(HttpCalls.errorCode(HttpCalls.json(task))).isEqualTo("SERVICE_UNAVAILABLE");
 	}
 
 	@RestController

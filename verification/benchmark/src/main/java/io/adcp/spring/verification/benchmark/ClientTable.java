@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-import io.adcp.spring.AdcpTask;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
 import io.adcp.spring.client.mcp.McpTransport;
@@ -83,13 +82,8 @@ final class ClientTable implements BenchmarkTable {
 	}
 
 	private static Caller ours(AdcpClient client, ObjectNode arguments) {
-		return new Caller(OURS,
-				() -> client.task(AdcpTask.CREATE_MEDIA_BUY).body(arguments).call(JsonNode.class).body(),
-				() -> client.reactive()
-					.task(AdcpTask.CREATE_MEDIA_BUY)
-					.body(arguments)
-					.call(JsonNode.class)
-					.map(AdcpResult::body));
+		return new Caller(OURS, () -> client.createMediaBuy(arguments).call(JsonNode.class).body(),
+				() -> client.reactive().createMediaBuy(arguments).call(JsonNode.class).map(AdcpResult::body));
 	}
 
 	/**

@@ -48,14 +48,14 @@ final class BuyerExamination {
 
 	StoryboardResult run(String name) throws InterruptedException {
 		step("books", 1, () -> {
-			AdcpResult<JsonNode> result = client().createMediaBuy(buy("plain"), JsonNode.class);
+			AdcpResult<JsonNode> result = client().createMediaBuy(buy("plain")).call(JsonNode.class);
 			require(!result.replayed() && result.attempts() == 1, "expected a first answer, got " + result);
 			require(result.body().path("media_buy_id").isString(), "the answer names no media buy");
 			require("{\"n\":7}".equals(String.valueOf(result.context())), "the context did not come back");
 		});
 		step("books once though answers are lost", 1, () -> {
 			this.losses.set(2);
-			AdcpResult<JsonNode> result = client().createMediaBuy(buy("lost"), JsonNode.class);
+			AdcpResult<JsonNode> result = client().createMediaBuy(buy("lost")).call(JsonNode.class);
 			require(result.replayed() && result.attempts() == 3, "expected a replay, got " + result);
 		});
 		step("resumes a stored call", 1, this::resume);
@@ -68,9 +68,9 @@ final class BuyerExamination {
 		});
 		step("goes on when its session is forgotten", 2, () -> {
 			AdcpClient client = client();
-			client.createMediaBuy(buy("before"), JsonNode.class);
+			client.createMediaBuy(buy("before")).call(JsonNode.class);
 			this.seller.forgetSessions();
-			AdcpResult<JsonNode> result = client.createMediaBuy(buy("after"), JsonNode.class);
+			AdcpResult<JsonNode> result = client.createMediaBuy(buy("after")).call(JsonNode.class);
 			require(result.attempts() == 1, "expected one attempt, got " + result);
 		});
 		return new StoryboardResult(name, this.steps, List.of());
@@ -85,7 +85,7 @@ final class BuyerExamination {
 
 	private void resumeTogether() {
 		AdcpClient client = client();
-		AdcpCall call = client.task(AdcpTask.CREATE_MEDIA_BUY).body(buy("together")).prepare();
+		AdcpCall call = client.createMediaBuy(buy("together")).prepare();
 		Set<String> answers = new HashSet<>();
 		Flux.range(0, 20)
 			.flatMap((i) -> client.reactive().resume(call, JsonNode.class), 20)
@@ -95,10 +95,9 @@ final class BuyerExamination {
 	}
 
 	private void conflict() {
-		AdcpResult<JsonNode> first = client().createMediaBuy(buy("first"), JsonNode.class);
+		AdcpResult<JsonNode> first = client().createMediaBuy(buy("first")).call(JsonNode.class);
 		try {
-			client().task(AdcpTask.CREATE_MEDIA_BUY)
-				.body(buy("second"))
+			client().createMediaBuy(buy("second"))
 				.idempotencyKey(String.valueOf(first.idempotencyKey()))
 				.call(JsonNode.class);
 			throw new IllegalStateException("expected a conflict");
@@ -110,7 +109,7 @@ final class BuyerExamination {
 
 	private AdcpException failureOf(String name) {
 		try {
-			client().createMediaBuy(buy(name), JsonNode.class);
+			client().createMediaBuy(buy(name)).call(JsonNode.class);
 		}
 		catch (AdcpException ex) {
 			return ex;

@@ -4,18 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import io.adcp.spring.wire.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every answer that any seller gave, compared byte for byte with the first one under the
@@ -24,8 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SellerAnswers {
 
-	private static final Pattern ENVELOPE = Pattern
-		.compile("\\A\\{(?:\"status\":\"completed\",)?\"replayed\":(true|false),\"idempotency_key\":\"([^\"]+)\",");
+	/** What the envelope says of one answer; in AdCP 3.0, {@code status} is the buy's. */
+	private static final List<String> ENVELOPE = List.of("status", "replayed", "idempotency_key", "context",
+			"adcp_version");
 
 	private final JsonMapper mapper = JsonMapper.shared();
 
@@ -108,19 +110,24 @@ final class SellerAnswers {
 		if (result.path("isError").asBoolean(false)) {
 			return error(this.mapper.readTree(text).path("adcp_error").path("code").asString("?"));
 		}
-		Matcher envelope = ENVELOPE.matcher(text);
-		if (!envelope.find()) {
+		JsonNode answer = StrictJson.read(text.getBytes(StandardCharsets.UTF_8));
+		if (!answer.path("replayed").isBoolean() || !answer.path("idempotency_key").isString()) {
 			this.mismatches.add("Campaign " + campaign + ": an answer without the envelope: " + text);
 			return Kind.ERROR;
 		}
-		String inner = digest("{" + text.substring(envelope.end()));
+		String inner = digest(inner(answer));
 		String first = this.firstAnswers.putIfAbsent(campaign, inner);
 		if (first != null && !first.equals(inner)) {
 			this.mismatches.add("Campaign " + campaign + " got an answer that differs from its first");
 		}
-		boolean replay = envelope.group(1).equals("true");
+		boolean replay = answer.path("replayed").booleanValue();
 		(replay ? this.replayed : this.fresh).incrementAndGet();
 		return replay ? Kind.REPLAY : Kind.FRESH;
+	}
+
+	// With all its digits, and in its order
+	private static String inner(JsonNode answer) {
+		return ((ObjectNode) answer).deepCopy().remove(ENVELOPE).toString();
 	}
 
 	private Kind error(String code) {
@@ -140,7 +147,7 @@ final class SellerAnswers {
 	 */
 	void stored(String campaign, byte[] stored) {
 		String first = this.firstAnswers.get(campaign);
-		if (first != null && !first.equals(digest(stored))) {
+		if (first != null && !first.equals(digest(inner(StrictJson.read(stored))))) {
 			this.mismatches.add("Campaign " + campaign + " got an answer that differs from the stored one");
 		}
 	}

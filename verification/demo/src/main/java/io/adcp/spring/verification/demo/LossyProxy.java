@@ -28,7 +28,7 @@ final class LossyProxy implements Line, AutoCloseable {
 
 	private final JsonMapper jsonMapper = JsonMapper.shared();
 
-	private final Map<String, String> firstBodies = new ConcurrentHashMap<>();
+	private final Map<String, String> firstArguments = new ConcurrentHashMap<>();
 
 	private final AtomicInteger requests = new AtomicInteger();
 
@@ -119,8 +119,10 @@ final class LossyProxy implements Line, AutoCloseable {
 	private void count(byte[] body) {
 		this.requests.incrementAndGet();
 		String key = key(read(body).path("params"));
+		// The message around them has an id of its own each time
 		String text = new String(body, StandardCharsets.UTF_8);
-		String first = this.firstBodies.putIfAbsent(key, text);
+		text = text.substring(text.indexOf("\"arguments\":"));
+		String first = this.firstArguments.putIfAbsent(key, text);
 		if (first != null && !first.equals(text)) {
 			this.changedRequests.incrementAndGet();
 		}

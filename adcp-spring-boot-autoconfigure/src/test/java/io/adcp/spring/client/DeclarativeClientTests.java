@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
-import io.adcp.spring.client.AdcpTransport.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,10 +26,10 @@ import static io.adcp.spring.client.AdcpClient.useIdempotencyKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-class TaskProxyTests {
+class DeclarativeClientTests {
 
 	private final AdcpClient client = AdcpClient.builder("acme",
-			(call, token) -> Mono.just(new Answer(JsonMapper.shared()
+			(call, token) -> Mono.just(new AdcpAnswer(JsonMapper.shared()
 				.createObjectNode()
 				.put("media_buy_id", call.task() + " " + JsonMapper.shared().readTree(call.arguments()).size())
 				.put("replayed", true), false)))
@@ -124,7 +123,7 @@ class TaskProxyTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(UnknownTask.class))
 			.withMessageContaining("AdcpClient.task(name)");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(String.class))
-			.withMessageContaining("no interface");
+			.withMessageContaining("not an interface");
 	}
 
 	record Buy(String buyer_ref, int budget) {

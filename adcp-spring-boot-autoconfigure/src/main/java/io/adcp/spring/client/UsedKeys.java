@@ -9,10 +9,10 @@ import org.springframework.util.Assert;
 
 /**
  * Remembers which seller a key was used for, so that it is never used for another. The
- * clients of one {@link AdcpClients} share it. It forgets the eldest keys: a fan-out
- * shares a key at once or not at all.
+ * clients of one {@link AdcpClients} share it. It forgets the oldest keys: a fan-out that
+ * shares a key does so at once.
  */
-final class KeyOwners {
+final class UsedKeys {
 
 	private static final int MAX_KEYS = 10_000;
 

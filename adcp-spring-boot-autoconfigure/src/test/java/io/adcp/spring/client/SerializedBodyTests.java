@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WrittenBodyTests {
+class SerializedBodyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "1", "\"{}\"", "null", "{} {}" })
@@ -19,7 +19,7 @@ class WrittenBodyTests {
 
 	@Test
 	void theKeyIsFoundBehindNestedValues() {
-		WrittenBody body = read("""
+		SerializedBody body = read("""
 				{"a": {"idempotency_key": "inner"}, "b": [1, {"c": null}], "idempotency_key": "outer", "d": 1e400}""");
 		assertThat(body.isObject()).isTrue();
 		assertThat(body.isEmpty()).isFalse();
@@ -35,7 +35,7 @@ class WrittenBodyTests {
 
 	@Test
 	void nullIsAFieldAndNoKey() {
-		WrittenBody body = read("{\"idempotency_key\": null}");
+		SerializedBody body = read("{\"idempotency_key\": null}");
 		assertThat(body.hasField()).isTrue();
 		assertThat(body.key()).isNull();
 	}
@@ -56,7 +56,7 @@ class WrittenBodyTests {
 
 	@Test
 	void aBodyWithoutFieldsIsEmpty() {
-		WrittenBody body = read("{ }");
+		SerializedBody body = read("{ }");
 		assertThat(body.isEmpty()).isTrue();
 		assertThat(body.hasField()).isFalse();
 	}
@@ -67,8 +67,8 @@ class WrittenBodyTests {
 		assertThat(new String(all, StandardCharsets.UTF_8)).isEqualTo("{\"k\":1, \"a\": \"é\"}");
 	}
 
-	private static WrittenBody read(String json) {
-		return WrittenBody.read(JsonMapper.shared(), json.getBytes(StandardCharsets.UTF_8));
+	private static SerializedBody read(String json) {
+		return SerializedBody.read(JsonMapper.shared(), json.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

@@ -15,39 +15,39 @@ import org.springframework.util.Assert;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Stands behind the interface of a declarative client.
+ * Makes the calls of an interface whose methods carry {@link AdcpTask @AdcpTask}.
  */
-final class TaskProxy implements InvocationHandler {
+final class DeclarativeClient implements InvocationHandler {
 
 	private final Class<?> type;
 
 	private final AdcpClient client;
 
-	private final Map<Method, TaskMethod> methods = new HashMap<>();
+	private final Map<Method, DeclarativeMethod> methods = new HashMap<>();
 
-	private TaskProxy(Class<?> type, AdcpClient client) {
+	private DeclarativeClient(Class<?> type, AdcpClient client) {
 		this.type = type;
 		this.client = client;
 		for (Method method : type.getMethods()) {
 			AdcpTask task = AnnotatedElementUtils.findMergedAnnotation(method, AdcpTask.class);
 			if (task != null) {
-				this.methods.put(method, TaskMethod.of(task.value(), method, type));
+				this.methods.put(method, DeclarativeMethod.of(task.value(), method, type));
 			}
 			Assert.isTrue(task != null || !Modifier.isAbstract(method.getModifiers()), () -> method.toGenericString()
-					+ " is no call: annotate it with @AdcpTask, or make it a default " + "method");
+					+ " is not a call: annotate it with @AdcpTask, or make it a default method");
 		}
 	}
 
 	static <T> T create(Class<T> type, AdcpClient client) {
 		Assert.isTrue(type.isInterface(),
-				() -> type.getName() + " is no interface, so no declarative client can be made of it");
-		return type
-			.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, new TaskProxy(type, client)));
+				() -> type.getName() + " is not an interface, so no declarative client can be made of it");
+		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+				new DeclarativeClient(type, client)));
 	}
 
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-		TaskMethod task = this.methods.get(method);
+		DeclarativeMethod task = this.methods.get(method);
 		if (task != null) {
 			return task.invoke(this.client, (arguments != null && arguments.length > 0) ? arguments[0] : null);
 		}

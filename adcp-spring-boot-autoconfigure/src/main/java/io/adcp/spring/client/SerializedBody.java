@@ -8,30 +8,30 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A body as it was written, and what it says of the key. That is found in one pass over
- * its bytes: a tree would cost more than all else that is done to a call.
+ * A request's body as JSON, and the key in it. One pass over the bytes finds that: a tree
+ * would cost more than everything else that is done to a call.
  *
  * @param json the body
  * @param isObject whether it is one JSON object
  * @param isEmpty whether it has no fields
  * @param nullAt where its {@code idempotency_key} is {@code null}, or -1
- * @param key the key, empty where it is no string, or {@code null} where it is absent or
- * {@code null}
+ * @param key the key, empty where it is not a string, or {@code null} where it is absent
+ * or {@code null}
  */
-record WrittenBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @Nullable String key) {
+record SerializedBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @Nullable String key) {
 
-	static WrittenBody read(JsonMapper mapper, byte[] json) {
+	static SerializedBody read(JsonMapper mapper, byte[] json) {
 		try (JsonParser parser = mapper.createParser(json)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
-				return new WrittenBody(json, false, false, -1, null);
+				return new SerializedBody(json, false, false, -1, null);
 			}
-			WrittenBody body = readFields(parser, json);
-			// raw values can make two of one
-			return (parser.nextToken() == null) ? body : new WrittenBody(json, false, false, -1, null);
+			SerializedBody body = readFields(parser, json);
+			// a raw value can add another one
+			return (parser.nextToken() == null) ? body : new SerializedBody(json, false, false, -1, null);
 		}
 	}
 
-	private static WrittenBody readFields(JsonParser parser, byte[] json) {
+	private static SerializedBody readFields(JsonParser parser, byte[] json) {
 		boolean empty = true;
 		int nullAt = -1;
 		String key = null;
@@ -39,16 +39,16 @@ record WrittenBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @
 			JsonToken value = parser.nextToken();
 			empty = false;
 			if (name.equals(AdcpCallJson.KEY_FIELD)) {
-				// two of them are malformed together, as one that is no string is
+				// two keys are malformed, and so is one that is not a string
 				key = (key != null || nullAt >= 0) ? "" : text(parser, value);
 				nullAt = (key == null) ? (int) parser.currentTokenLocation().getByteOffset() : -1;
 			}
 			parser.skipChildren();
 		}
-		return new WrittenBody(json, true, empty, nullAt, key);
+		return new SerializedBody(json, true, empty, nullAt, key);
 	}
 
-	/** What is no string is no key either, and is refused as malformed. */
+	/** What is not a string is refused later, as a malformed key. */
 	private static @Nullable String text(JsonParser parser, JsonToken value) {
 		if (value == JsonToken.VALUE_NULL) {
 			return null;
@@ -57,14 +57,14 @@ record WrittenBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @
 	}
 
 	/**
-	 * Return whether there is an {@code idempotency_key}, if only {@code null}.
+	 * Return whether there is an {@code idempotency_key}, even if it is {@code null}.
 	 */
 	boolean hasField() {
 		return this.nullAt >= 0 || this.key != null;
 	}
 
 	/**
-	 * Return the body with another key than {@code null}.
+	 * Return the body with a key in the place of {@code null}.
 	 * @param value the key as JSON
 	 * @return the bytes, all others unchanged
 	 */
@@ -78,7 +78,7 @@ record WrittenBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @
 
 	/**
 	 * Return the body with another beginning.
-	 * @param head what stands in the place of the opening brace
+	 * @param head what replaces the opening brace
 	 * @return the bytes
 	 */
 	byte[] behind(byte[] head) {

@@ -10,9 +10,9 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Asks for another token once, however many calls had the same one refused: those that
- * were sent with it before it was renewed hear of their refusal one by one.
+ * were sent before the renewal are refused one by one.
  */
-final class SharedRenewals implements AdcpTokenSupplier {
+final class TokenRenewals implements AdcpTokenSupplier {
 
 	private static final int MAX_TOKENS = 100;
 
@@ -31,7 +31,7 @@ final class SharedRenewals implements AdcpTokenSupplier {
 
 	};
 
-	SharedRenewals(AdcpTokenSupplier tokens, Duration timeout, Scheduler scheduler) {
+	TokenRenewals(AdcpTokenSupplier tokens, Duration timeout, Scheduler scheduler) {
 		this.tokens = tokens;
 		this.timeout = timeout;
 		this.scheduler = scheduler;
@@ -51,7 +51,10 @@ final class SharedRenewals implements AdcpTokenSupplier {
 		return !this.renewals.isEmpty();
 	}
 
-	/** The supplier still gives it out: if it is refused again, that is news. */
+	/**
+	 * The supplier still hands it out: if it is refused again, it has to be renewed
+	 * again.
+	 */
 	private synchronized void forgetRenewal(String token) {
 		Renewal renewal = this.renewals.get(token);
 		if (renewal != null && renewal.done) {
@@ -78,12 +81,12 @@ final class SharedRenewals implements AdcpTokenSupplier {
 		private volatile boolean done;
 
 		private Renewal(String agent, String rejected) {
-			SharedRenewals outer = SharedRenewals.this;
+			TokenRenewals outer = TokenRenewals.this;
 			this.token = Mono.defer(() -> outer.tokens.token(agent, rejected))
 				.timeout(outer.timeout, outer.scheduler)
 				.doOnError((failure) -> forget(rejected))
 				.doOnTerminate(() -> this.done = true)
-				// All who wait go on from here, and not on the supplier's event loop
+				// All that wait go on from here, not on the supplier's event loop
 				.publishOn(outer.scheduler)
 				.cache();
 		}

@@ -16,13 +16,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * When attempts are told that their time is over, and how many timers that takes.
  */
-class DeadlinesTests {
+class AttemptTimeoutsTests {
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
 	private final CountingScheduler scheduler = new CountingScheduler(this.time);
 
-	private final Deadlines deadlines = new Deadlines(this.scheduler);
+	private final AttemptTimeouts timeouts = new AttemptTimeouts(this.scheduler);
 
 	private final List<String> passed = new ArrayList<>();
 
@@ -82,7 +82,7 @@ class DeadlinesTests {
 	}
 
 	private Disposable start(String name, long seconds) {
-		return this.deadlines.after(Duration.ofSeconds(seconds)).subscribe((signal) -> this.passed.add(name));
+		return this.timeouts.after(Duration.ofSeconds(seconds)).subscribe((signal) -> this.passed.add(name));
 	}
 
 	private static final class CountingScheduler implements Scheduler {

@@ -26,9 +26,9 @@ import org.springframework.util.Assert;
  * @param envelope whether it returns an {@link AdcpResult}
  * @param body the type of the answer, or {@code null} where it is not asked for
  */
-record TaskMethod(String task, Delivery delivery, boolean envelope, @Nullable Type body) {
+record DeclarativeMethod(String task, Delivery delivery, boolean envelope, @Nullable Type body) {
 
-	static TaskMethod of(String task, Method method, Class<?> type) {
+	static DeclarativeMethod of(String task, Method method, Class<?> type) {
 		Assert.isTrue(AdcpTaskCatalog.find(task).isPresent(),
 				() -> method.toGenericString() + " is for " + task + ", which AdCP does not define: call it by "
 						+ "AdcpClient.task(name), and say there whether it is keyed");
@@ -45,10 +45,10 @@ record TaskMethod(String task, Delivery delivery, boolean envelope, @Nullable Ty
 						+ ", which does not fit one call with one answer: return the answer, "
 						+ "an AdcpResult of it, or a Mono or CompletableFuture of either");
 		boolean ignored = body.toClass() == void.class || body.toClass() == Void.class;
-		return new TaskMethod(task, delivery, envelope, ignored ? null : body.getType());
+		return new DeclarativeMethod(task, delivery, envelope, ignored ? null : body.getType());
 	}
 
-	/** What promises to bring something, instead of being it. */
+	/** Whether a type is not a value but the promise of one. */
 	private static boolean isLater(Class<?> type) {
 		return Future.class.isAssignableFrom(type) || Callable.class.isAssignableFrom(type)
 				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;

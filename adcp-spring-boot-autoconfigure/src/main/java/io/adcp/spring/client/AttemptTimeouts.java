@@ -14,16 +14,16 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The time-outs of a client's attempts. Nearly every attempt ends in time, and a timer of
- * its own would be set in vain: it wakes up the timer's thread, which takes longer than
- * all that the client does besides. So there is one timer for all, set to the earliest
- * deadline, and left alone when that attempt has ended.
+ * The time-outs of a client's attempts. Nearly every attempt ends in time, and setting a
+ * timer for each would wake the timer's thread, which takes longer than everything else
+ * that the client does. So all share one timer. It is set to the earliest time-out, and
+ * left alone when that attempt has ended.
  */
-final class Deadlines {
+final class AttemptTimeouts {
 
 	private final Scheduler scheduler;
 
-	private final NavigableSet<Deadline> open = new TreeSet<>();
+	private final NavigableSet<Timeout> open = new TreeSet<>();
 
 	private @Nullable Disposable timer;
 
@@ -31,31 +31,31 @@ final class Deadlines {
 
 	private long count;
 
-	Deadlines(Scheduler scheduler) {
+	AttemptTimeouts(Scheduler scheduler) {
 		this.scheduler = scheduler;
 	}
 
 	/**
 	 * Tell when some time has passed.
 	 * @param time how long, from the subscription on
-	 * @return a signal, on the scheduler's thread; cancelled where nobody waits for it
+	 * @return a signal, on the scheduler's thread; dropped when its subscriber cancels
 	 */
 	Mono<Boolean> after(Duration time) {
 		return Mono.create((sink) -> {
-			Deadline deadline = add(time, sink);
-			sink.onDispose(() -> remove(deadline));
+			Timeout timeout = add(time, sink);
+			sink.onDispose(() -> remove(timeout));
 		});
 	}
 
-	private synchronized Deadline add(Duration time, MonoSink<Boolean> sink) {
-		Deadline deadline = new Deadline(now() + time.toNanos(), this.count++, sink);
-		this.open.add(deadline);
+	private synchronized Timeout add(Duration time, MonoSink<Boolean> sink) {
+		Timeout timeout = new Timeout(now() + time.toNanos(), this.count++, sink);
+		this.open.add(timeout);
 		setTimer();
-		return deadline;
+		return timeout;
 	}
 
-	private synchronized void remove(Deadline deadline) {
-		this.open.remove(deadline);
+	private synchronized void remove(Timeout timeout) {
+		this.open.remove(timeout);
 	}
 
 	private void setTimer() {
@@ -74,12 +74,12 @@ final class Deadlines {
 	}
 
 	private void pass() {
-		// One by one, so that nobody has to wait for what the others do next
-		takePassed().forEach((deadline) -> this.scheduler.schedule(() -> deadline.sink().success(true)));
+		// One by one, so that none waits for what the others do next
+		takePassed().forEach((timeout) -> this.scheduler.schedule(() -> timeout.sink().success(true)));
 	}
 
-	private synchronized List<Deadline> takePassed() {
-		List<Deadline> passed = new ArrayList<>();
+	private synchronized List<Timeout> takePassed() {
+		List<Timeout> passed = new ArrayList<>();
 		long now = now();
 		while (!this.open.isEmpty() && this.open.first().nanos() - now <= 0) {
 			passed.add(this.open.pollFirst());
@@ -94,12 +94,12 @@ final class Deadlines {
 	}
 
 	/**
-	 * When somebody's time is over.
+	 * When an attempt has run out of time.
 	 */
-	private record Deadline(long nanos, long number, MonoSink<Boolean> sink) implements Comparable<Deadline> {
+	private record Timeout(long nanos, long number, MonoSink<Boolean> sink) implements Comparable<Timeout> {
 
 		@Override
-		public int compareTo(Deadline other) {
+		public int compareTo(Timeout other) {
 			long later = this.nanos - other.nanos;
 			return Long.signum((later != 0) ? later : this.number - other.number);
 		}

@@ -1,0 +1,120 @@
+package io.adcp.spring.architecture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Lists what an application may use. What is public and not here is public by mistake.
+ */
+class PublicApiTests {
+
+	/** One entry for each package; the packages without one are not checked yet. */
+	static final List<PublicTypes> packages = List.of(
+
+			new PublicTypes("client", """
+					AdcpAnswer
+					AdcpCall
+					AdcpClient
+					AdcpClientBuilder
+					AdcpClientListener
+					AdcpClients
+					AdcpRequest
+					AdcpResult
+					AdcpTokenSupplier
+					AdcpTransport
+					AdcpTransportException
+					AdcpUnknownOutcomeException
+					AdcpUnreadableResultException
+					IdempotencyKeyScope
+					ReactiveAdcpClient
+					ReactiveAdcpRequest
+					""", "IdempotencyKeyScopeAccessor"),
+
+			new PublicTypes("client.mcp", """
+					McpTransport
+					McpTransportBuilder
+					""", ""));
+
+	private static final JavaClasses production = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages("io.adcp.spring");
+
+	@ParameterizedTest
+	@FieldSource("packages")
+	void publicTypesAreListed(PublicTypes types) {
+		Set<String> found = types.find();
+		assertThat(found).as("types in this list of '%s' that are no longer public: take them off", types.name())
+			.containsAll(types.all());
+		assertThat(types.all())
+			.as("public types of '%s' that are not listed: make them package-private, or list them here as a promise "
+					+ "to applications", types.name())
+			.containsAll(found);
+	}
+
+	@ParameterizedTest
+	@FieldSource("packages")
+	void thePackageSaysWhatIsNoApi(PublicTypes types) throws IOException {
+		String javadoc = Files.readString(types.packageInfo());
+		assertThat(types.noApi()).as("types that package-info.java of '%s' names as no API", types.name())
+			.allMatch((type) -> javadoc.contains("{@code " + type + "}"));
+	}
+
+	/**
+	 * The public types of a package.
+	 *
+	 * @param name the package, without {@code io.adcp.spring}
+	 * @param listed what an application may use, one a line; a nested type as
+	 * {@code Outer.Nested}
+	 * @param unlisted what is public only because Java requires it, one a line
+	 */
+	record PublicTypes(String name, String listed, String unlisted) {
+
+		Set<String> all() {
+			return Stream.concat(this.listed.lines(), this.unlisted.lines()).collect(Collectors.toSet());
+		}
+
+		Set<String> noApi() {
+			return this.unlisted.lines().collect(Collectors.toSet());
+		}
+
+		Set<String> find() {
+			return production.stream()
+				.filter((type) -> type.getPackageName().equals("io.adcp.spring." + this.name) && isAccessible(type))
+				.map((type) -> type.getName().substring(type.getPackageName().length() + 1).replace('$', '.'))
+				.collect(Collectors.toSet());
+		}
+
+		Path packageInfo() {
+			return Path.of("src/main/java/io/adcp/spring", this.name.replace('.', '/'), "package-info.java");
+		}
+
+		private static boolean isAccessible(JavaClass type) {
+			Optional<JavaClass> outer = type.getEnclosingClass();
+			return type.getModifiers().contains(JavaModifier.PUBLIC) && !type.getSimpleName().equals("package-info")
+					&& !type.isAnonymousClass() && outer.map(PublicTypes::isAccessible).orElse(true);
+		}
+
+		@Override
+		public String toString() {
+			return this.name;
+		}
+
+	}
+
+}
