@@ -168,9 +168,9 @@ public final class AdcpCall {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other
-				|| other instanceof AdcpCall that && this.id.equals(that.id) && this.agent.equals(that.agent)
+				|| (other instanceof AdcpCall that && this.id.equals(that.id) && this.agent.equals(that.agent)
 						&& this.task.equals(that.task) && Objects.equals(this.idempotencyKey, that.idempotencyKey)
-						&& this.createdAt.equals(that.createdAt) && Arrays.equals(this.arguments, that.arguments);
+						&& this.createdAt.equals(that.createdAt) && Arrays.equals(this.arguments, that.arguments));
 	}
 
 	@Override

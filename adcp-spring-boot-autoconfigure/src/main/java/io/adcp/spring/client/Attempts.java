@@ -104,8 +104,10 @@ final class Attempts {
 	private Mono<AdcpResult<JsonNode>> attempt(IdempotencyTerms terms) {
 		this.sent = false;
 		terms.requireOpenWindow(this.call, this.settings.clock().instant());
-		this.count++;
-		this.listeners.onAttempt(this.call, this.count);
+		// No attempt begins before the one before it has ended
+		int number = this.count + 1;
+		this.count = number;
+		this.listeners.onAttempt(this.call, number);
 		Duration left = timeLeft();
 		Duration bound = (left.compareTo(this.settings.attemptTimeout()) < 0) ? left : this.settings.attemptTimeout();
 		Mono<AdcpResult<JsonNode>> exchange = token().flatMap(this::exchange)

@@ -1,6 +1,6 @@
 package io.adcp.spring.client;
 
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
@@ -84,11 +84,11 @@ public final class IdempotencyKeyScope implements AutoCloseable {
 	 * @throws IllegalStateException where it is another call
 	 */
 	synchronized String keyFor(String agent, String task, byte[] arguments) {
-		Use next = new Use(agent, task, CanonicalJson.sha256(StrictJson.read(arguments)));
+		Use next = new Use(agent, task, HexFormat.of().formatHex(CanonicalJson.sha256(StrictJson.read(arguments))));
 		if (this.use == null) {
 			this.use = next;
 		}
-		if (!this.use.isSame(next)) {
+		if (!this.use.equals(next)) {
 			throw new IllegalStateException("The idempotency key of this scope (" + IdempotencyKey.redact(this.key)
 					+ ") belongs to its first keyed call, " + this.use.task + " to the agent '" + this.use.agent
 					+ "', so " + task + " to the agent '" + agent + "', which is another call, was not sent with it: "
@@ -149,12 +149,7 @@ public final class IdempotencyKeyScope implements AutoCloseable {
 	 * @param task the task's name
 	 * @param payload the hash of the arguments by which a seller knows them again
 	 */
-	private record Use(String agent, String task, byte[] payload) {
-
-		boolean isSame(Use other) {
-			return this.agent.equals(other.agent) && this.task.equals(other.task)
-					&& Arrays.equals(this.payload, other.payload);
-		}
+	private record Use(String agent, String task, String payload) {
 
 	}
 

@@ -24,7 +24,7 @@ record IdempotencyTerms(@Nullable Duration replayWindow, @Nullable Duration inFl
 
 	private static final Duration MAX = Duration.ofDays(7);
 
-	private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(MAX.getSeconds());
+	private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(MAX.toSeconds());
 
 	static final IdempotencyTerms UNKNOWN = new IdempotencyTerms(null, null);
 

@@ -115,14 +115,14 @@ final class RetryRule {
 			return !fault.executionPossible();
 		}
 		return failure instanceof RateLimitedException || failure instanceof AdcpAuthenticationException
-				|| !isTransient(failure) && !(failure instanceof IdempotencyExpiredException)
-						&& !COMMITTED_RESOURCE_PURGED.equals(failure.code());
+				|| (!isTransient(failure) && !(failure instanceof IdempotencyExpiredException)
+						&& !COMMITTED_RESOURCE_PURGED.equals(failure.code()));
 	}
 
 	/** Without a key, a change is repeated where nothing of it has been sent. */
 	private boolean isRepeatable(AdcpException failure) {
 		return this.call.idempotencyKey() != null || this.call.isRead()
-				|| failure instanceof AdcpTransportException fault && !fault.executionPossible();
+				|| (failure instanceof AdcpTransportException fault && !fault.executionPossible());
 	}
 
 	/** Some are never repeated, whatever recovery class the seller gives them. */

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param key the key, empty where it is not a string, or {@code null} where it is absent
  * or {@code null}
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, and never compared
 record SerializedBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @Nullable String key) {
 
 	static SerializedBody read(JsonMapper mapper, byte[] json) {

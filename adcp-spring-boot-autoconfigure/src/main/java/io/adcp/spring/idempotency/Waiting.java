@@ -82,7 +82,7 @@ final class Waiting implements AutoCloseable {
 
 	interface Sleeper {
 
-		Sleeper THREAD = (time) -> Thread.sleep(time.toMillis(), time.getNano() % 1_000_000);
+		Sleeper THREAD = (time) -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
 
 		void sleep(Duration time) throws InterruptedException;
 

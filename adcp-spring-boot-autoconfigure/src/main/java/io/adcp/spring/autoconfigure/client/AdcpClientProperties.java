@@ -55,6 +55,8 @@ public class AdcpClientProperties {
 	/**
 	 * One seller.
 	 */
+	// Null until it is bound, and checked then
+	@SuppressWarnings("MultipleNullnessAnnotations")
 	public static class Agent {
 
 		/**

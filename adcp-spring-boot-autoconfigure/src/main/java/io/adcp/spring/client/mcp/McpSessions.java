@@ -108,6 +108,8 @@ final class McpSessions {
 		 * Return another session than the one that was refused. Of all calls that were
 		 * refused, one opens it, and goes on for the others should its caller go away.
 		 */
+		@SuppressWarnings("ReferenceEquality") // two sessions may be equal: of none,
+												// there are many
 		synchronized Mono<McpSession> renew(McpSession refused) {
 			if (this.opening != null) {
 				return this.opening;

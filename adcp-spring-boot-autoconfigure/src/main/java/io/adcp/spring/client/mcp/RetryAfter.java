@@ -32,7 +32,7 @@ final class RetryAfter {
 		try {
 			ZonedDateTime date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
 			// the part of a second that is lost would make the retry too early
-			long seconds = Duration.between(clock.instant(), date).getSeconds() + 1;
+			long seconds = Duration.between(clock.instant(), date).toSeconds() + 1;
 			return Duration.ofSeconds(Math.max(0, Math.min(seconds, MAX_SECONDS)));
 		}
 		catch (DateTimeException ex) {

@@ -79,7 +79,7 @@ final class RequestTarget {
 			return null;
 		}
 		ObjectNode parameters = JsonNodeFactory.instance.objectNode();
-		for (String parameter : query.split("&")) {
+		for (String parameter : query.split("&", -1)) {
 			if (!parameter.isEmpty()) {
 				int equals = parameter.indexOf('=');
 				String name = decode((equals < 0) ? parameter : parameter.substring(0, equals));
