@@ -27,9 +27,9 @@ public class RestConfiguration {
 			""";
 
 	@Bean
-	RestTasks restTasks(JdbcClient jdbc) {
+	SellerOverRest restTasks(JdbcClient jdbc) {
 		jdbc.sql(TABLES).update();
-		return new RestTasks(jdbc);
+		return new SellerOverRest(jdbc);
 	}
 
 }

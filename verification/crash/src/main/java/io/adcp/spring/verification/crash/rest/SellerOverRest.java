@@ -32,11 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/rest")
-class RestTasks {
+class SellerOverRest {
 
 	private final JdbcClient jdbc;
 
-	RestTasks(JdbcClient jdbc) {
+	SellerOverRest(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 
