@@ -35,8 +35,7 @@ final class ResponseLimit {
 		logger.log(System.Logger.Level.ERROR, "The response of " + task + " has " + size + " bytes, but at most "
 				+ this.maxBytes + " are stored (adcp.idempotency.max-response-size). The call was undone");
 		throw new AdcpTaskException(AdcpError.of("CONFIGURATION_ERROR",
-				"The seller's answer is too large to be stored, and nothing was done. Repeating the request does "
-						+ "not help.",
+				"The seller's answer is too large to be stored. Repeating the request does not help.",
 				Recovery.TERMINAL), null);
 	}
 

@@ -2,8 +2,10 @@ package io.adcp.spring.server;
 
 import java.lang.reflect.Type;
 
+import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTaskException;
+import io.adcp.spring.Recovery;
 import io.adcp.spring.wire.AdcpErrorBody;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +64,7 @@ public class ResponseCodec implements ResponseFormat {
 		if (!text.startsWith("{")) {
 			throw new IllegalStateException("A task's handler must return a JSON object");
 		}
-		if (text.contains("\"adcp_error\"") || text.contains("\"errors\"")) {
+		if (text.contains("\"adcp_error\"") || text.contains("\"errors\"") || text.contains("\"failed\"")) {
 			rejectError(this.mapper.readTree(text));
 		}
 		return text;
@@ -81,6 +83,11 @@ public class ResponseCodec implements ResponseFormat {
 	private static void rejectError(JsonNode body) {
 		if (AdcpErrorBody.isError(body)) {
 			throw new AdcpTaskException(AdcpErrorBody.read(body), null, null);
+		}
+		// A handler that reports on another task names that task's type
+		if ("failed".equals(body.path("status").asString("")) && !body.has("task_type")) {
+			throw new AdcpTaskException(
+					AdcpError.of("TASK_FAILED", "The task failed and gave no error", Recovery.TERMINAL), null);
 		}
 	}
 

@@ -41,6 +41,21 @@ class ResponseCodecTests {
 	}
 
 	@Test
+	void aFailedTaskThatGivesNoErrorIsNoSuccessToBeStored() {
+		assertThatExceptionOfType(AdcpTaskException.class)
+			.isThrownBy(() -> this.codec.write(Map.of("status", "failed", "message", "no stock")))
+			.extracting(AdcpTaskException::code)
+			.isEqualTo("TASK_FAILED");
+	}
+
+	@Test
+	void whatTellsOfAnotherTasksFailureIsAResponse() {
+		assertThat(this.codec.write(Map.of("status", "failed", "task_type", "create_media_buy"))).contains("failed");
+		assertThat(this.codec.write(Map.of("note", "failed"))).contains("failed");
+		assertThat(this.codec.write(Map.of("status", "canceled", "media_buy_id", "mb-1"))).contains("canceled");
+	}
+
+	@Test
 	void whatMerelySpeaksOfErrorsIsAResponse() {
 		assertThat(this.codec.write(Map.of("text", "\"errors\" and \"adcp_error\""))).startsWith("{\"text\":");
 		assertThat(this.codec.write(Map.of("errors", List.of()))).isEqualTo("{\"errors\":[]}");

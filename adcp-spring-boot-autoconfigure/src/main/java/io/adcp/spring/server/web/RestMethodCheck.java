@@ -76,7 +76,8 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 			rejectOwnOutput(method.getMethod());
 		}
 		if (isOneOf(STREAMS, body)) {
-			throw invalid(method.getMethod(), "returns " + body.getName() + ", a stream that could not be sent again",
+			throw invalid(method.getMethod(),
+					"returns " + body.getTypeName() + ", a stream that could not be sent again",
 					"Return the response itself, or remove @Idempotent.");
 		}
 		rejectUploads(method.getMethod());
@@ -98,7 +99,8 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 
 	private static void rejectOwnOutput(Method method) {
 		Stream.of(method.getParameterTypes()).filter((type) -> isOneOf(OUTPUTS, type)).findFirst().ifPresent((type) -> {
-			throw invalid(method, "takes a " + type.getName() + ", and what it writes there could not be sent again",
+			throw invalid(method,
+					"takes a " + type.getTypeName() + ", and what it writes there could not be sent again",
 					"Return a ResponseEntity with the status, headers and body.");
 		});
 		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(method, ResponseStatus.class);
@@ -130,7 +132,8 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 
 	private static void rejectOtherThanObject(Method method, Class<?> body) {
 		if (body.isPrimitive() || body == Void.class || body.isArray() || isOneOf(NO_OBJECTS, body)) {
-			throw invalid(method, "answers with " + body.getName() + ", but an AdCP task answers with a JSON object",
+			throw invalid(method,
+					"answers with " + body.getTypeName() + ", but an AdCP task answers with a JSON object",
 					"Return an object with the fields of the answer: a class, a record or a map.");
 		}
 	}
