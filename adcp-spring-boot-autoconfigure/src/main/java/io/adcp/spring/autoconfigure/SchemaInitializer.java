@@ -19,11 +19,9 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Sees to it at start-up that the table is there.
+ * Sees to it at start-up that the tables are there.
  */
 abstract class SchemaInitializer implements InitializingBean {
-
-	static final String SCRIPT = "/V1__idempotency.sql";
 
 	private final DataSource dataSource;
 
@@ -56,29 +54,41 @@ abstract class SchemaInitializer implements InitializingBean {
 	abstract void migrate(String location);
 
 	private void validate() {
-		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
-		try {
-			jdbc.queryForList("SELECT id, task, payload_hash, response, expires_at FROM %s WHERE 1 = 0"
-				.formatted(this.table.qualifiedName()));
-			jdbc.queryForList(
-					"SELECT name, setting_value FROM %s_setting WHERE 1 = 0".formatted(this.table.qualifiedName()));
-		}
-		catch (DataAccessException ex) {
-			throw missing(ex);
+		for (SchemaScript script : SchemaScript.ALL) {
+			try {
+				probe(script);
+			}
+			catch (DataAccessException ex) {
+				throw missing(script, ex);
+			}
 		}
 	}
 
 	/**
-	 * Say what is wrong where the table cannot be read.
+	 * Read from a script's tables.
+	 * @param script the script
+	 * @throws DataAccessException if a table or a column is missing
+	 */
+	final void probe(SchemaScript script) {
+		JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
+		script.probe().forEach((sql) -> jdbc.queryForList(sql.formatted(this.table.qualifiedName())));
+	}
+
+	/**
+	 * Say what is wrong where the table of records cannot be read.
 	 * @param cause what the database said
 	 * @return the exception to be thrown
 	 */
 	final InvalidSetupException missing(DataAccessException cause) {
+		return missing(SchemaScript.ALL.get(0), cause);
+	}
+
+	private InvalidSetupException missing(SchemaScript script, DataAccessException cause) {
 		return new InvalidSetupException(
 				"The idempotency table '" + this.table.qualifiedName() + "' is missing or incomplete.",
 				"Add spring-boot-starter-flyway (and, on PostgreSQL, flyway-database-postgresql; on MariaDB, flyway-mysql) "
 						+ "with spring.flyway.enabled=true and adcp.idempotency.jdbc.schema-management=migrate, so that "
-						+ "the table is created at start-up, or run '" + location() + SCRIPT
+						+ "the table is created at start-up, or run '" + location() + "/" + script.file()
 						+ "' of the adcp-spring-boot-autoconfigure jar, "
 						+ "with its placeholders ${table} and ${table_name} replaced by the table's name.",
 				cause);

@@ -14,12 +14,11 @@ import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * Creates the table in an embedded database. Any other needs Flyway, or somebody who runs
- * the script.
+ * Creates the tables in an embedded database. Any other needs Flyway, or somebody who
+ * runs the scripts.
  */
 class ScriptSchemaInitializer extends SchemaInitializer {
 
@@ -29,22 +28,24 @@ class ScriptSchemaInitializer extends SchemaInitializer {
 
 	@Override
 	void migrate(String location) {
-		if (EmbeddedDatabaseConnection.isEmbedded(dataSource()) && !exists()) {
-			new ResourceDatabasePopulator(
-					new ByteArrayResource(sql(location + SCRIPT).getBytes(StandardCharsets.UTF_8)))
-				.execute(dataSource());
+		if (EmbeddedDatabaseConnection.isEmbedded(dataSource())) {
+			SchemaScript.ALL.stream().filter((script) -> !exists(script)).forEach((script) -> run(location, script));
 		}
 	}
 
-	private boolean exists() {
+	private boolean exists(SchemaScript script) {
 		try {
-			new JdbcTemplate(dataSource())
-				.queryForList("SELECT id FROM %s WHERE 1 = 0".formatted(table().qualifiedName()));
+			probe(script);
 			return true;
 		}
 		catch (DataAccessException ex) {
 			return false;
 		}
+	}
+
+	private void run(String location, SchemaScript script) {
+		byte[] sql = sql(location + "/" + script.file()).getBytes(StandardCharsets.UTF_8);
+		new ResourceDatabasePopulator(new ByteArrayResource(sql)).execute(dataSource());
 	}
 
 	private String sql(String script) {

@@ -41,7 +41,8 @@ class ArchitectureTests {
 					"idempotency.observation | base,idempotency", "idempotency.jdbc | base,idempotency",
 					"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
 					"server | base,wire,idempotency", "server.mcp | base,wire,idempotency,server",
-					"server.web | base,wire,idempotency,server", "signature | signature" })
+					"server.web | base,wire,idempotency,server", "signature | signature", "work | work",
+					"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work" })
 	void arrowsGoOneWay(String from, String to) {
 		requireClassesIn(from);
 		Stream.of(to.split(",")).forEach(ArchitectureTests::requireClassesIn);

@@ -1,0 +1,21 @@
+package io.adcp.spring.autoconfigure;
+
+import java.util.List;
+
+/**
+ * A script that makes tables of the ledger.
+ *
+ * @param file the file's name, in each database's folder
+ * @param probe selects from each of its tables what the code reads, and no row; the
+ * ledger's table stands for {@code %s}
+ */
+record SchemaScript(String file, List<String> probe) {
+
+	/**
+	 * All scripts, in the order in which they are run.
+	 */
+	static final List<SchemaScript> ALL = List.of(new SchemaScript("V1__idempotency.sql",
+			List.of("SELECT id, task, payload_hash, response, expires_at FROM %s WHERE 1 = 0",
+					"SELECT name, setting_value FROM %s_setting WHERE 1 = 0")));
+
+}

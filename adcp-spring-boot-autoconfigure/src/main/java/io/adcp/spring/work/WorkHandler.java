@@ -1,0 +1,30 @@
+package io.adcp.spring.work;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does one kind of work. It is called without a transaction, on one node at a time as
+ * long as that node lives. A node that stood still may come back while another has taken
+ * over, so what the work changes must be fenced by the rows that it changes.
+ *
+ * @since 0.1.0
+ */
+public interface WorkHandler {
+
+	/**
+	 * Return the kind of work.
+	 * @return a lower case word, such as {@code task}
+	 */
+	String kind();
+
+	/**
+	 * Do a piece of work.
+	 * @param id the piece, as given to {@link WorkQueue#schedule}
+	 * @return how long to wait before it is done again, or {@code null} if it is done
+	 * @throws Exception if it failed: it is done again after a back-off
+	 */
+	@Nullable Duration run(String id) throws Exception;
+
+}
