@@ -17,7 +17,7 @@ import io.adcp.spring.verification.harness.Run;
  */
 public final class Benchmarks {
 
-	private static final List<BenchmarkTable> TABLES = List.of(new NetworkTable(), new NewKeyTable(), new ReplayTable(),
+	private static final List<BenchmarkTable> TABLES = List.of(new NetworkTable(), new NewKeyTable(), new EffectsTable(), new ReplayTable(),
 			new InFlightTable(), new GrowthTable(), new HashTable(), new ClientTable(), new SellerTable(),
 			new StartUpTable());
 

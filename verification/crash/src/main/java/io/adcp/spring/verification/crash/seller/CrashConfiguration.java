@@ -1,10 +1,12 @@
 package io.adcp.spring.verification.crash.seller;
 
-import org.springframework.aop.MethodBeforeAdvice;
+import org.aopalliance.intercept.MethodInterceptor;
+
 import org.springframework.aop.framework.Advised;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What the crash run adds to the packaged sample seller, by {@code spring.main.sources}
@@ -13,8 +15,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class CrashConfiguration {
 
-	// The handler calls this last, after it has written all its rows, in its transaction
-	private static final String HANDLERS_LAST = "webhooks";
+	private static final String HANDLERS = "mediaBuyController";
 
 	@Bean
 	AnswerFilter answerFilter() {
@@ -27,10 +28,16 @@ public class CrashConfiguration {
 
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
-				if (name.equals(HANDLERS_LAST)) {
-					((Advised) bean).addAdvice((MethodBeforeAdvice) (method, arguments, target) -> {
-						CrashPoint.IN_HANDLER.pass();
-						AroundCommit.register();
+				if (name.equals(HANDLERS)) {
+					// Innermost: when the handler has written all its rows, in its
+					// transaction
+					((Advised) bean).addAdvice((MethodInterceptor) (call) -> {
+						Object answer = call.proceed();
+						if (TransactionSynchronizationManager.isActualTransactionActive()) {
+							CrashPoint.IN_HANDLER.pass();
+							AroundCommit.register(CrashPoint.BEFORE_COMMIT, CrashPoint.AFTER_COMMIT);
+						}
+						return answer;
 					});
 				}
 				return bean;

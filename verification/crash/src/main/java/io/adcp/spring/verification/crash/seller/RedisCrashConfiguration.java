@@ -7,6 +7,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.interceptor.MatchAlwaysTransactionAttributeSource;
@@ -29,18 +30,28 @@ public class RedisCrashConfiguration {
 
 	@Bean
 	static BeanPostProcessor transactions(BeanFactory beans) {
-		return new BeanPostProcessor() {
+		return new Transactions(beans);
+	}
 
-			@Override
-			public Object postProcessAfterInitialization(Object bean, String name) {
-				if (name.equals(TASKS)) {
-					((Advised) bean).addAdvice(new TransactionInterceptor(beans.getBean(TransactionManager.class),
-							new MatchAlwaysTransactionAttributeSource()));
-				}
-				return bean;
+	/**
+	 * Comes before the places to die at, which are then within the transaction.
+	 */
+	private record Transactions(BeanFactory beans) implements BeanPostProcessor, PriorityOrdered {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String name) {
+			if (name.equals(TASKS)) {
+				((Advised) bean).addAdvice(new TransactionInterceptor(this.beans.getBean(TransactionManager.class),
+						new MatchAlwaysTransactionAttributeSource()));
 			}
+			return bean;
+		}
 
-		};
+		@Override
+		public int getOrder() {
+			return 0;
+		}
+
 	}
 
 }

@@ -1,0 +1,73 @@
+package io.adcp.spring.verification.crash;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.adcp.spring.verification.crash.buyer.Campaign;
+import io.adcp.spring.verification.harness.outside.AdServer;
+import io.adcp.spring.verification.harness.outside.OutsideProgram;
+import io.adcp.spring.verification.harness.outside.WebhookReceiver;
+import io.adcp.spring.verification.harness.outside.WebhookReceiver.Delivery;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the sellers' effects reach: an ad server, and the buyers' receiver of webhooks.
+ */
+final class Outside implements AutoCloseable {
+
+	private static final int AD_SERVERS_FAULTS = 30;
+
+	private static final int RECEIVERS_FAULTS = 15;
+
+	private final OutsideProgram adServer;
+
+	private final OutsideProgram receiver;
+
+	Outside(Path folder, long seed) throws IOException, InterruptedException {
+		this.adServer = OutsideProgram.adServer(folder.resolve("ad-server"),
+				new AdServer.Settings(AD_SERVERS_FAULTS, seed, Campaign.AD_SERVERS_LIMIT));
+		this.receiver = OutsideProgram.webhookReceiver(folder.resolve("receiver"),
+				new WebhookReceiver.Settings(RECEIVERS_FAULTS, seed));
+	}
+
+	OutsideProgram adServer() {
+		return this.adServer;
+	}
+
+	OutsideProgram receiver() {
+		return this.receiver;
+	}
+
+	/** Where buyers want their webhooks. */
+	String webhooks() {
+		return this.receiver.address().toString();
+	}
+
+	/** What sellers are told of it. */
+	Map<String, String> sellerProperties() {
+		return Map.of("sample.seller.ad-server.url", this.adServer.address().toString());
+	}
+
+	/** From now on, nothing fails outside. */
+	void calm() throws IOException, InterruptedException {
+		this.adServer.restartWithFaults(0);
+		this.receiver.restartWithFaults(0);
+	}
+
+	JsonNode orders() throws IOException, InterruptedException {
+		return this.adServer.get("/orders");
+	}
+
+	List<Delivery> deliveries() throws IOException, InterruptedException {
+		return Delivery.all(this.receiver.get("/deliveries"));
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.adServer.close();
+		this.receiver.close();
+	}
+
+}
