@@ -42,7 +42,9 @@ class ArchitectureTests {
 					"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
 					"server | base,wire,idempotency", "server.mcp | base,wire,idempotency,server",
 					"server.web | base,wire,idempotency,server", "signature | signature", "work | work",
-					"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work" })
+					"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work",
+					"webhook | base,idempotency.encryption,signature,task,work",
+					"webhook.jdbc | base,idempotency.jdbc,webhook", "webhook.web | webhook" })
 	void arrowsGoOneWay(String from, String to) {
 		requireClassesIn(from);
 		Stream.of(to.split(",")).forEach(ArchitectureTests::requireClassesIn);

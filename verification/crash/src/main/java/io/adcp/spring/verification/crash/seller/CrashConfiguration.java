@@ -1,6 +1,10 @@
 package io.adcp.spring.verification.crash.seller;
 
+import java.util.Set;
+
 import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -15,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Configuration(proxyBeanMethods = false)
 public class CrashConfiguration {
 
-	private static final String HANDLERS = "mediaBuyController";
+	private static final Set<String> CONTROLLERS = Set.of("mediaBuyController", "creativeController");
 
 	@Bean
 	AnswerFilter answerFilter() {
@@ -28,22 +32,23 @@ public class CrashConfiguration {
 
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
-				if (name.equals(HANDLERS)) {
-					// Innermost: when the handler has written all its rows, in its
-					// transaction
-					((Advised) bean).addAdvice((MethodInterceptor) (call) -> {
-						Object answer = call.proceed();
-						if (TransactionSynchronizationManager.isActualTransactionActive()) {
-							CrashPoint.IN_HANDLER.pass();
-							AroundCommit.register(CrashPoint.BEFORE_COMMIT, CrashPoint.AFTER_COMMIT);
-						}
-						return answer;
-					});
+				if (CONTROLLERS.contains(name)) {
+					((Advised) bean).addAdvice((MethodInterceptor) CrashConfiguration::passAfterRows);
 				}
 				return bean;
 			}
 
 		};
+	}
+
+	// The last advice of all, in the handler's transaction. Reads have none.
+	private static @Nullable Object passAfterRows(MethodInvocation invocation) throws Throwable {
+		Object answer = invocation.proceed();
+		if (TransactionSynchronizationManager.isActualTransactionActive()) {
+			CrashPoint.IN_HANDLER.pass();
+			AroundCommit.register(CrashPoint.BEFORE_COMMIT, CrashPoint.AFTER_COMMIT);
+		}
+		return answer;
 	}
 
 }
