@@ -70,10 +70,10 @@ final class Judge {
 		this.attempt.outside().calm();
 		JsonNode keySet = this.sellers.keySet(this.first.port());
 		Instant end = Instant.now().plus(this.attempt.settings().patience());
-		Findings found = OutsideInspection.of(this.attempt.outside(), inside, keySet).findings();
+		Findings found = OutsideInspection.of(this.attempt.outside(), inside, keySet);
 		while (found.count(Finding.WEBHOOKS_LOST) > 0 && Instant.now().isBefore(end)) {
 			TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-			found = OutsideInspection.of(this.attempt.outside(), inside, keySet).findings();
+			found = OutsideInspection.of(this.attempt.outside(), inside, keySet);
 		}
 		return found;
 	}

@@ -9,11 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.adcp.spring.verification.crash.Inspection.Call;
 import io.adcp.spring.verification.harness.outside.SignatureCheck;
 import io.adcp.spring.verification.harness.outside.WebhookAnswer;
 import io.adcp.spring.verification.harness.outside.WebhookReceiver.Delivery;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,8 +33,8 @@ final class OutsideInspection {
 
 	private final Map<String, List<Delivery>> deliveries = new LinkedHashMap<>();
 
-	private OutsideInspection(Inspection inside) {
-		this.calls = inside.calls();
+	private OutsideInspection(Map<String, Call> calls) {
+		this.calls = calls;
 	}
 
 	/**
@@ -40,33 +42,36 @@ final class OutsideInspection {
 	 * @param outside what has come there
 	 * @param inside what buyers and sellers know
 	 * @param keySet the keys that the sellers publish for their webhooks
+	 * @return what is wrong
 	 */
-	static OutsideInspection of(Outside outside, Inspection inside, JsonNode keySet)
-			throws IOException, InterruptedException {
-		OutsideInspection inspection = new OutsideInspection(inside);
-		for (JsonNode order : outside.orders()) {
+	static Findings of(Outside outside, Inspection inside, JsonNode keySet) throws IOException, InterruptedException {
+		SignatureCheck signatures = new SignatureCheck(outside.receiver().address(), keySet);
+		return of(inside.calls(), inside.campaigns(), outside.orders(), outside.deliveries(), signatures::fault);
+	}
+
+	static Findings of(Map<String, Call> calls, Map<String, String> campaigns, Iterable<JsonNode> orders,
+			List<Delivery> deliveries, Function<Delivery, @Nullable String> signatures) {
+		OutsideInspection inspection = new OutsideInspection(calls);
+		for (JsonNode order : orders) {
 			String buy = order.path("order").path("media_buy_id").asString("");
-			inspection.orders
-				.computeIfAbsent(inside.campaigns().getOrDefault(buy, buy), (any) -> new ArrayList<>())
+			inspection.orders.computeIfAbsent(campaigns.getOrDefault(buy, buy), (any) -> new ArrayList<>())
 				.add(order.path("request_id").asString(""));
 		}
-		SignatureCheck signatures = new SignatureCheck(outside.receiver().address(), keySet);
-		for (Delivery delivery : outside.deliveries()) {
+		for (Delivery delivery : deliveries) {
 			inspection.deliveries.computeIfAbsent(campaign(delivery), (any) -> new ArrayList<>()).add(delivery);
-			inspection.verify(delivery, signatures);
+			inspection.verify(delivery, signatures.apply(delivery));
 		}
 		inspection.orders.forEach(inspection::ordered);
 		inspection.deliveries.forEach(inspection::told);
 		inspection.calls.values().forEach(inspection::compare);
-		return inspection;
+		return inspection.findings;
 	}
 
 	private static String campaign(Delivery delivery) {
 		return delivery.path().substring(delivery.path().lastIndexOf('/') + 1);
 	}
 
-	private void verify(Delivery delivery, SignatureCheck signatures) {
-		String fault = signatures.fault(delivery);
+	private void verify(Delivery delivery, @Nullable String fault) {
 		if (fault != null) {
 			this.findings.add(Finding.MISMATCHED, "A webhook of campaign %s has a signature that is refused: %s", campaign(delivery), fault);
 		}
@@ -132,10 +137,6 @@ final class OutsideInspection {
 		return this.deliveries.getOrDefault(call.campaign(), List.of())
 			.stream()
 			.noneMatch((one) -> one.answer() == WebhookAnswer.ACCEPTED);
-	}
-
-	Findings findings() {
-		return this.findings;
 	}
 
 }

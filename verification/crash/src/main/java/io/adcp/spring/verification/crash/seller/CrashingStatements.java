@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,7 +76,7 @@ final class CrashingStatements extends DelegatingDataSource {
 		}
 
 		private @Nullable Object prepare(MethodInvocation call) throws Throwable {
-			Connection connection = (Connection) call.getThis();
+			Connection connection = (Connection) Objects.requireNonNull(call.getThis());
 			Object statement = call.proceed();
 			Optional<Place> place = Place.find((String) call.getArguments()[0]);
 			return (statement != null && place.isPresent())

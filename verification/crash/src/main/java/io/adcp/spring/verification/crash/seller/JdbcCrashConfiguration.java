@@ -1,5 +1,7 @@
 package io.adcp.spring.verification.crash.seller;
 
+import java.util.List;
+
 import javax.sql.DataSource;
 
 import io.adcp.spring.downstream.Downstream;
@@ -39,6 +41,11 @@ public class JdbcCrashConfiguration {
 	JdbcIdempotencyBackend crashingBackend(DataSource dataSource, LedgerTable table, Environment environment) {
 		return makes(Mistake.RECORD_AFTER_COMMIT, environment) ? new BrokenBackend(dataSource, table)
 				: new CrashingBackend(dataSource, table);
+	}
+
+	@Bean
+	static HandlerPoints handlerPoints() {
+		return new HandlerPoints(List::of);
 	}
 
 	@Bean
