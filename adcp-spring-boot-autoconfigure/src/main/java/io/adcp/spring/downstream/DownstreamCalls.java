@@ -21,10 +21,6 @@ public final class DownstreamCalls {
 
 	private static final System.Logger logger = System.getLogger(DownstreamCalls.class.getName());
 
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
-	private static final Duration SHORTEST = Duration.ofSeconds(1);
-
 	private final RequestHash hash;
 
 	/**
@@ -90,7 +86,7 @@ public final class DownstreamCalls {
 		if (known.mayRepeat()) {
 			return invoke(journal, noted, system, request);
 		}
-		throw unknown(known.reason(), known.failure(), known.retryAfter());
+		throw known.toException();
 	}
 
 	private static <Q, A> A invoke(CallJournal journal, NotedCall call, Downstream<Q, A> system, Q request) {
@@ -143,12 +139,7 @@ public final class DownstreamCalls {
 	}
 
 	private static UnknownCallOutcomeException unknown(String reason, @Nullable Throwable cause) {
-		return unknown(reason, cause, RETRY_AFTER);
-	}
-
-	private static UnknownCallOutcomeException unknown(String reason, @Nullable Throwable cause, Duration retryAfter) {
-		return new UnknownCallOutcomeException(reason, (retryAfter.compareTo(SHORTEST) < 0) ? SHORTEST : retryAfter,
-				cause);
+		return UnknownCallOutcomeException.of(reason, cause);
 	}
 
 }

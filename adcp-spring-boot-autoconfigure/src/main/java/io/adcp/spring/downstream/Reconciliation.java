@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 record Reconciliation<A>(@Nullable A answer, boolean isAbsent, boolean mayRepeat, Duration retryAfter,
 		@Nullable Throwable failure, String reason) {
 
+	private static final Duration SHORTEST = Duration.ofSeconds(1);
+
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
 	/**
@@ -53,6 +55,11 @@ record Reconciliation<A>(@Nullable A answer, boolean isAbsent, boolean mayRepeat
 					call.system() + " cannot tell what became of the call of step '" + call.step() + "' ("
 							+ ex.getClass().getName() + ")");
 		}
+	}
+
+	UnknownCallOutcomeException toException() {
+		return new UnknownCallOutcomeException(this.reason,
+				(this.retryAfter.compareTo(SHORTEST) < 0) ? SHORTEST : this.retryAfter, this.failure);
 	}
 
 	private static boolean isRecognized(Downstream<?, ?> system, Duration age) {

@@ -20,6 +20,8 @@ public class UnknownCallOutcomeException extends AdcpException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
 	private final String reason;
 
 	/**
@@ -35,6 +37,10 @@ public class UnknownCallOutcomeException extends AdcpException {
 					"The outcome of this request is not known yet. Repeat it with the same key.")
 			.withRetryAfter(retryAfter)), null, cause);
 		this.reason = reason;
+	}
+
+	static UnknownCallOutcomeException of(String reason, @Nullable Throwable cause) {
+		return new UnknownCallOutcomeException(reason, RETRY_AFTER, cause);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.adcp.spring.downstream;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,9 @@ final class AdServer implements Downstream<AdServer.Order, String> {
 
 	static final Duration SETTLING = Duration.ofMinutes(1);
 
-	final Map<String, String> booked = new LinkedHashMap<>();
+	final Map<String, String> booked = Collections.synchronizedMap(new LinkedHashMap<>());
 
-	final List<String> invocations = new ArrayList<>();
+	final List<String> invocations = Collections.synchronizedList(new ArrayList<>());
 
 	@Nullable Exception beforeBooking;
 
@@ -28,6 +29,16 @@ final class AdServer implements Downstream<AdServer.Order, String> {
 
 	@Nullable Duration deduplicatesFor;
 
+	Duration settling = SETTLING;
+
+	boolean takesBack;
+
+	Runnable onArrival = () -> {
+	};
+
+	Runnable whileBooking = () -> {
+	};
+
 	@Override
 	public String name() {
 		return "ad-server";
@@ -36,8 +47,10 @@ final class AdServer implements Downstream<AdServer.Order, String> {
 	@Override
 	public String invoke(String requestId, Order request) throws Exception {
 		this.invocations.add(requestId);
+		this.onArrival.run();
 		fail(this.beforeBooking);
 		String answer = this.booked.computeIfAbsent(requestId, (id) -> "order-" + this.booked.size());
+		this.whileBooking.run();
 		fail(this.afterBooking);
 		return answer;
 	}
@@ -55,12 +68,20 @@ final class AdServer implements Downstream<AdServer.Order, String> {
 
 	@Override
 	public Duration settling() {
-		return SETTLING;
+		return this.settling;
 	}
 
 	@Override
 	public @Nullable Duration deduplicatesFor() {
 		return this.deduplicatesFor;
+	}
+
+	@Override
+	public boolean undo(String requestId) {
+		if (this.takesBack) {
+			this.booked.remove(requestId);
+		}
+		return this.takesBack;
 	}
 
 	private static void fail(@Nullable Exception failure) throws Exception {
