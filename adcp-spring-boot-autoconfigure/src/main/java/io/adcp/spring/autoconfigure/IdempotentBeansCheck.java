@@ -3,7 +3,9 @@ package io.adcp.spring.autoconfigure;
 import java.lang.reflect.Method;
 
 import io.adcp.spring.InvalidSetupException;
+import io.adcp.spring.idempotency.ClaimedStore;
 import io.adcp.spring.idempotency.IdempotencyBackend;
+import io.adcp.spring.idempotency.aop.ClaimedMethods;
 import io.adcp.spring.idempotency.aop.IdempotentMethodCheck;
 import io.adcp.spring.idempotency.aop.TransactionBinding;
 import io.adcp.spring.server.AdcpController;
@@ -40,11 +42,24 @@ class IdempotentBeansCheck implements SmartInitializingSingleton {
 		}
 		boolean transactional = TransactionBinding.isTransactional(backend);
 		new IdempotentBeans(this.beans).forEachMethod((name, method, type) -> {
+			if (ClaimedMethods.takesClaim(method)) {
+				requireEngine(method, backend);
+			}
 			if (transactional) {
 				IdempotentMethodCheck.requireWithinTransaction(method, type);
 			}
 			checkAdvised(name, method, type);
 		});
+	}
+
+	private void requireEngine(Method method, IdempotencyBackend backend) {
+		if (this.beans.getBeanNamesForType(ClaimedStore.class, true, false).length == 0) {
+			throw new InvalidSetupException("@Idempotent method '" + method.toGenericString()
+					+ "' takes a claim, but claims are kept by the backend 'jdbc' alone, and only where there is a bean "
+					+ "of type Downstream. The backend is '" + backend.name() + "'.",
+					"Set adcp.idempotency.backend=jdbc, and define a bean of type Downstream for each system that the "
+							+ "method calls. Without such a call, remove the parameter.");
+		}
 	}
 
 	private void checkAdvised(String name, Method method, Class<?> type) {

@@ -18,7 +18,9 @@ record SchemaScript(String file, List<String> probe) {
 			new SchemaScript("V1__idempotency.sql",
 					List.of("SELECT id, task, payload_hash, response, expires_at FROM %s WHERE 1 = 0",
 							"SELECT name, setting_value FROM %s_setting WHERE 1 = 0")),
-			new SchemaScript("V4__webhooks.sql",
+new SchemaScript("V2__claims.sql",
+					List.of("SELECT id, owner, run, opened_at, calls FROM %s_claim WHERE 1 = 0")),
+new SchemaScript("V4__webhooks.sql",
 					List.of("SELECT id, task_id, event_number, state, content, attempts, last_result, created_at, "
 							+ "first_attempt_at, ended_at FROM %s_webhook WHERE 1 = 0")));
 
