@@ -64,12 +64,8 @@ public final class AdcpWebhookAutoConfiguration {
 	}
 
 	@Bean
-	WebhookSettings adcpWebhookSettings(AdcpWebhookProperties properties, WebhookKeys keys) {
+	WebhookSettings adcpWebhookSettings(AdcpWebhookProperties properties) {
 		requireDeclarable(properties.getDeliveryHorizon());
-		if (!keys.canSign()) {
-			logger.warn("Webhooks cannot be signed (adcp.webhook.keys is empty): calls with a push_notification_config"
-					+ " are refused" + (properties.isLegacyHmac() ? ", unless they ask for HMAC-SHA256" : ""));
-		}
 		if (properties.isAllowInsecureTargets()) {
 			logger.warn("Webhooks may go to any address, over plain HTTP, too "
 					+ "(adcp.webhook.allow-insecure-targets=true): buyers can reach what this application can reach");

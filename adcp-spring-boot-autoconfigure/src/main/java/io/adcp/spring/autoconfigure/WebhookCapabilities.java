@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.core.Ordered;
 
 /**
- * Declares how webhooks are signed, after the application's own customizers.
+ * Declares how webhooks are signed, where there are any, after the application's own
+ * customizers.
  */
 class WebhookCapabilities implements AdcpCapabilitiesCustomizer, Ordered {
 
@@ -44,6 +45,9 @@ class WebhookCapabilities implements AdcpCapabilitiesCustomizer, Ordered {
 
 	@Override
 	public void customize(ObjectNode capabilities) {
+		if (!this.keys.canSign() && !this.legacyHmac) {
+			return;
+		}
 		ObjectNode signing = capabilities.putObject("webhook_signing");
 		signing.put("supported", this.keys.canSign());
 		if (this.keys.canSign()) {

@@ -1,5 +1,6 @@
 package io.adcp.spring.webhook;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 import io.adcp.spring.AdcpError;
@@ -16,6 +17,8 @@ final class PushNotificationRules {
 
 	static final int MAX_URL = 2048;
 
+	private static final System.Logger logger = System.getLogger(PushNotificationRules.class.getName());
+
 	private static final String CONFIG = "/push_notification_config";
 
 	private static final Pattern OPERATION_ID = Pattern.compile("[A-Za-z0-9_.:-]{1,255}");
@@ -31,6 +34,8 @@ final class PushNotificationRules {
 	private final boolean legacyHmac;
 
 	private final TargetRules targets;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	PushNotificationRules(boolean signs, boolean legacyHmac, TargetRules targets) {
 		this.signs = signs;
@@ -61,6 +66,7 @@ final class PushNotificationRules {
 
 	private void checkAuthentication(JsonNode authentication) {
 		if (authentication.isMissingNode()) {
+			warnWithoutKey();
 			require(this.signs, "", this.legacyHmac
 					? "must ask for HMAC-SHA256 in authentication: this seller has no key for other signatures"
 					: "cannot be kept: this seller sends no webhooks. Leave it out, and ask for the task's status",
@@ -73,6 +79,14 @@ final class PushNotificationRules {
 				: "are not supported: leave authentication out for RFC 9421 signatures", "enum");
 		require(hasLength(authentication.path("credentials"), MIN_CREDENTIALS), "/authentication/credentials",
 				"must have 32 to 4096 characters", "minLength");
+	}
+
+	private void warnWithoutKey() {
+		if (!this.signs && this.warned.compareAndSet(false, true)) {
+			logger.log(System.Logger.Level.WARNING,
+					"A push_notification_config was refused, because webhooks cannot be signed: adcp.webhook.keys is empty. "
+							+ "This is said once");
+		}
 	}
 
 	private static boolean matches(JsonNode value, Pattern pattern) {

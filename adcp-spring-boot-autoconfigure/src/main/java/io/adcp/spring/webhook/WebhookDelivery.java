@@ -46,6 +46,8 @@ public final class WebhookDelivery implements WorkHandler {
 
 	private final ObservationRegistry observations;
 
+	private final boolean needed;
+
 	/**
 	 * Create a handler.
 	 * @param settings how webhooks are sent
@@ -57,24 +59,27 @@ public final class WebhookDelivery implements WorkHandler {
 	 */
 	public WebhookDelivery(WebhookSettings settings, WebhookKeys keys, WebhookStore store, ResponseCipher cipher,
 			Clock clock, ObservationRegistry observations) {
-		this(settings, store, cipher,
-				new WebhookSender(new TargetRules(settings.insecureTargets()), keys.signer(), clock), clock,
-				observations);
-	}
-
-	WebhookDelivery(WebhookSettings settings, WebhookStore store, ResponseCipher cipher, WebhookSender sender,
-			Clock clock, ObservationRegistry observations) {
 		this.settings = settings;
 		this.store = store;
 		this.cipher = cipher;
-		this.sender = sender;
+		this.sender = new WebhookSender(new TargetRules(settings.insecureTargets()), keys.signer(), clock);
 		this.clock = clock;
 		this.observations = observations;
+		this.needed = keys.canSign() || settings.legacyHmac();
 	}
 
 	@Override
 	public String kind() {
 		return KIND;
+	}
+
+	/**
+	 * Return whether any webhook can have been accepted.
+	 * @return {@code true} if there is a way to sign
+	 */
+	@Override
+	public boolean isNeeded() {
+		return this.needed;
 	}
 
 	/**

@@ -51,17 +51,16 @@ final class WebhookSender {
 	private final Duration overall;
 
 	WebhookSender(TargetRules targets, @Nullable MessageSigner signer, Clock clock) {
-		this(targets, signer, clock, TIMEOUT, OVERALL_TIMEOUT);
+		this(targets, signer, clock, HttpClient.create(ConnectionProvider.newConnection()), TIMEOUT, OVERALL_TIMEOUT);
 	}
 
-	WebhookSender(TargetRules targets, @Nullable MessageSigner signer, Clock clock, Duration timeout,
+	WebhookSender(TargetRules targets, @Nullable MessageSigner signer, Clock clock, HttpClient client, Duration timeout,
 			Duration overall) {
 		this.targets = targets;
 		this.signer = signer;
 		this.clock = clock;
 		this.overall = overall;
-		this.client = HttpClient.create(ConnectionProvider.newConnection())
-			.resolver(new CheckedResolverGroup(targets))
+		this.client = client.resolver(new CheckedResolverGroup(targets))
 			.disableRetry(true)
 			.followRedirect(false)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))

@@ -29,14 +29,16 @@ public interface WebhookStore {
 	@Nullable WebhookRow find(String id);
 
 	/**
-	 * Note that a webhook is about to be sent. The first such time stays.
+	 * Note that a webhook is about to be sent. The first such time stays. Does nothing if
+	 * it has ended.
 	 * @param id the webhook's id
 	 * @param now the time
 	 */
 	void noteAttempt(String id, Instant now);
 
 	/**
-	 * Note what became of an attempt after which the webhook is still due.
+	 * Note what became of an attempt after which the webhook is still due. Does nothing
+	 * if it has ended, by another node for instance.
 	 * @param id the webhook's id
 	 * @param result a word for operators, 200 characters at most
 	 */

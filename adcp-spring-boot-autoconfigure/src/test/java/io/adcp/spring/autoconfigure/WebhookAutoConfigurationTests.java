@@ -58,7 +58,7 @@ class WebhookAutoConfigurationTests {
 	private Path folder;
 
 	@Test
-	void aSellerWithoutTasksHasNone() {
+	void aSellerWithoutAQueueHasNone() {
 		SellerContext.seller()
 			.withConfiguration(AutoConfigurations.of(AdcpWebhookAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed()
@@ -67,7 +67,7 @@ class WebhookAutoConfigurationTests {
 	}
 
 	@Test
-	void aSellerWithTasksHasThem(CapturedOutput output) {
+	void aSellerWithAQueueHasThem() {
 		seller().withBean(MeterRegistry.class, SimpleMeterRegistry::new).run((context) -> {
 			assertThat(context).hasSingleBean(TaskWebhooks.class)
 				.hasSingleBean(WebhookDelivery.class)
@@ -75,7 +75,6 @@ class WebhookAutoConfigurationTests {
 			assertThat(context.getBean(WebhookSettings.class))
 				.isEqualTo(new WebhookSettings(false, false, Duration.ofHours(24), Duration.ofDays(7)));
 		});
-		assertThat(output).containsOnlyOnce("Webhooks cannot be signed (adcp.webhook.keys is empty)");
 	}
 
 	@Test
@@ -191,10 +190,16 @@ class WebhookAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutAKeyTheCapabilitiesSaySo() {
-		seller().run((context) -> assertThat(
-				customized(context.getBean(WebhookCapabilities.class)).path("webhook_signing").path("supported"))
-			.isEqualTo(JsonNodeFactory.instance.booleanNode(false)));
+	void withoutAnyWayToSignNothingIsDeclaredAndNothingIsRun() {
+		seller().run((context) -> {
+			assertThat(customized(context.getBean(WebhookCapabilities.class)).isEmpty()).isTrue();
+			assertThat(context.getBean(WebhookDelivery.class).isNeeded()).isFalse();
+		});
+		seller().withPropertyValues("adcp.webhook.legacy-hmac=true").run((context) -> {
+			assertThat(customized(context.getBean(WebhookCapabilities.class)).path("webhook_signing").toString())
+				.contains("\"supported\":false");
+			assertThat(context.getBean(WebhookDelivery.class).isNeeded()).isTrue();
+		});
 	}
 
 	@Test

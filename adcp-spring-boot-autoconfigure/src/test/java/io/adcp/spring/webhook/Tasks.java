@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.adcp.spring.AdcpTask;
+import io.adcp.spring.signature.MessageVerifier;
+import io.adcp.spring.signature.Nonces;
+import io.adcp.spring.signature.SignatureProfile;
 import io.adcp.spring.signature.SigningKey;
+import io.adcp.spring.signature.VerificationKey;
+import io.adcp.spring.signature.VerificationKeys;
 import io.adcp.spring.task.TaskRecord;
 import io.adcp.spring.task.TaskState;
 import io.adcp.spring.wire.StrictJson;
@@ -64,6 +69,35 @@ final class Tasks {
 
 	static JsonNode json(String text) {
 		return StrictJson.read(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static MessageVerifier verifier() {
+		VerificationKey published = VerificationKey.ofJwk(KEYS.keys().get(0).toJwk("webhook-signing"));
+		return new MessageVerifier(SignatureProfile.WEBHOOK, new VerificationKeys() {
+
+			@Override
+			public @Nullable VerificationKey find(String id) {
+				return Map.of(published.id(), published).get(id);
+			}
+
+			@Override
+			public Revocation revocation(String id) {
+				return Revocation.NONE;
+			}
+
+		}, new Nonces() {
+
+			@Override
+			public boolean hasRoom(String keyId) {
+				return true;
+			}
+
+			@Override
+			public boolean take(String keyId, String nonce, Instant until) {
+				return true;
+			}
+
+		});
 	}
 
 }

@@ -3,11 +3,15 @@ package io.adcp.spring.webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
@@ -15,11 +19,6 @@ import javax.sql.DataSource;
 import io.adcp.spring.idempotency.encryption.EncryptionKey;
 import io.adcp.spring.idempotency.encryption.ResponseCipher;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
-import io.adcp.spring.signature.MessageVerifier;
-import io.adcp.spring.signature.Nonces;
-import io.adcp.spring.signature.SignatureProfile;
-import io.adcp.spring.signature.VerificationKey;
-import io.adcp.spring.signature.VerificationKeys;
 import io.adcp.spring.task.TaskRecord;
 import io.adcp.spring.task.TaskState;
 import io.adcp.spring.testing.AdjustableClock;
@@ -27,6 +26,8 @@ import io.adcp.spring.webhook.WebhookReceiver.Received;
 import io.adcp.spring.webhook.jdbc.JdbcWebhooks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ abstract class WebhookContract {
 		assertThat(received.method()).isEqualTo("POST");
 		assertThat(received.header("Content-Type")).isEqualTo("application/json");
 		assertThat(received.target()).isEqualTo("/hooks/op-1?a=b");
-		assertThat(verifier().verify(received.signed(), this.clock.instant())).isEqualTo("key-1");
+		assertThat(Tasks.verifier().verify(received.signed(), this.clock.instant())).isEqualTo("key-1");
 		assertThat(received.header("X-ADCP-Signature")).isNull();
 	}
 
@@ -300,6 +301,73 @@ abstract class WebhookContract {
 	}
 
 	@Test
+	void ofTasksThatEndAtOnceDontWaitForEachOther() throws Exception {
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		try {
+			transaction().executeWithoutResult((status) -> {
+				webhooks().changed(task(TaskState.COMPLETED));
+				assertThat(thread.submit(() -> change(Tasks.task(UUID.randomUUID().toString(), TaskState.COMPLETED,
+						Tasks.config(this.receiver.url())))))
+					.succeedsWithin(Duration.ofSeconds(5));
+			});
+		}
+		finally {
+			thread.shutdownNow();
+		}
+		assertThat(count()).isEqualTo(2);
+	}
+
+	@Test
+	void stayAsTheyEndedWhateverANodeThatStoodStillSays() throws Exception {
+		end(TaskState.COMPLETED);
+		String id = this.queue.due().keySet().iterator().next();
+		run();
+		store().noteAttempt(id, this.clock.instant());
+		store().noteFailure(id, "HTTP 500");
+		store().end(id, WebhookState.GIVEN_UP, "HTTP 500", this.clock.instant());
+		assertThat(store().find(id)).isEqualTo(new WebhookRow(id, this.taskId, WebhookState.DELIVERED, null, 1,
+				this.clock.instant(), this.clock.instant(), null));
+		assertThat(lastResult()).isEqualTo("HTTP 204");
+	}
+
+	@Test
+	void isObservedAtEachAttempt() throws Exception {
+		TestObservationRegistry observations = TestObservationRegistry.create();
+		this.receiver.answers(500, 200);
+		end(TaskState.COMPLETED);
+		for (int i = 0; i < 2; i++) {
+			this.queue
+				.runDue(new WebhookDelivery(this.settings, Tasks.KEYS, store(), this.cipher, this.clock, observations));
+			this.queue.advance();
+		}
+		TestObservationRegistryAssert.assertThat(observations)
+			.hasNumberOfObservationsWithNameEqualTo("adcp.server.webhook", 2)
+			.hasAnObservation((one) -> one.hasLowCardinalityKeyValue("adcp.outcome", "due"))
+			.hasAnObservation((one) -> one.hasLowCardinalityKeyValue("adcp.outcome", "delivered"));
+	}
+
+	@Test
+	void showsNothingOfItsTargetInTheLog() throws Exception {
+		this.receiver.answers(500, 410);
+		change(Tasks.task(this.taskId, TaskState.COMPLETED, Tasks.hmacConfig(this.receiver.url())));
+		List<String> log = new ArrayList<>();
+		Logger logger = Logger.getLogger(WebhookDelivery.class.getName());
+		Filter filter = (record) -> log.add(record.getMessage());
+		logger.setFilter(filter);
+		try {
+			runUntilNothingIsDueWithin(Duration.ofMinutes(1));
+		}
+		finally {
+			logger.setFilter(null);
+		}
+		assertThat(log).hasSize(2);
+		assertThat(log.get(1)).contains("was given up after attempt 2 (HTTP 410)");
+		assertThat(log.toString()).doesNotContain("/hooks/")
+			.doesNotContain(Tasks.SECRET)
+			.doesNotContain("a token of the buyer");
+	}
+
+	@Test
 	void isCountedWhileItIsDueAndOnceItIsGivenUp() throws Exception {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
 		new WebhookGauges(store()).bindTo(registry);
@@ -386,35 +454,6 @@ abstract class WebhookContract {
 		byte[] secret = new byte[32];
 		secret[0] = (byte) seed;
 		return new EncryptionKey(id, new SecretKeySpec(secret, "AES"));
-	}
-
-	private static MessageVerifier verifier() {
-		VerificationKey published = VerificationKey.ofJwk(Tasks.KEYS.keys().get(0).toJwk("webhook-signing"));
-		return new MessageVerifier(SignatureProfile.WEBHOOK, new VerificationKeys() {
-
-			@Override
-			public @Nullable VerificationKey find(String id) {
-				return Map.of(published.id(), published).get(id);
-			}
-
-			@Override
-			public Revocation revocation(String id) {
-				return Revocation.NONE;
-			}
-
-		}, new Nonces() {
-
-			@Override
-			public boolean hasRoom(String keyId) {
-				return true;
-			}
-
-			@Override
-			public boolean take(String keyId, String nonce, Instant until) {
-				return true;
-			}
-
-		});
 	}
 
 }

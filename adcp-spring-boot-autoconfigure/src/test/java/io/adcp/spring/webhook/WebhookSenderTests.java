@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +39,7 @@ class WebhookSenderTests {
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
 	private final WebhookSender sender = new WebhookSender(new TargetRules(true), Tasks.KEYS.signer(),
-			Clock.systemUTC(), SHORT, SHORT.multipliedBy(4));
+			Clock.systemUTC(), HttpClient.create(ConnectionProvider.newConnection()), SHORT, SHORT.multipliedBy(4));
 
 	private final WebhookSender strict = new WebhookSender(new TargetRules(false), Tasks.KEYS.signer(),
 			Clock.systemUTC());
@@ -169,6 +173,14 @@ class WebhookSenderTests {
 		WebhookSender keyless = new WebhookSender(new TargetRules(true), null, Clock.systemUTC());
 		assertThat(keyless.send(new Webhook(this.receiver.url(), null, "{}")).text()).contains("adcp.webhook.keys");
 		assertThat(this.receiver.received()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTP://LocalHost:%d/a/../b/%%7euser?x=%%2f&y=%%2F", "http://127.0.0.1:%d",
+			"http://127.0.0.1:%d?x=1", "http://127.0.0.1:%d/a//b/./c#fragment" })
+	void whatArrivesIsWhatWasSigned(String url) {
+		assertThat(send(url.formatted(this.receiver.port())).verdict()).isEqualTo(Verdict.ACCEPTED);
+		assertThat(Tasks.verifier().verify(this.receiver.received().get(0).signed(), Instant.now())).isEqualTo("key-1");
 	}
 
 	private DeliveryResult send(String url) {

@@ -88,13 +88,13 @@ public final class JdbcWebhooks implements WebhookStore {
 	@Override
 	public void noteAttempt(String id, Instant now) {
 		update("UPDATE " + this.table
-				+ " SET attempts = attempts + 1, first_attempt_at = COALESCE(first_attempt_at, ?) WHERE id = ?",
-				time(now), id);
+				+ " SET attempts = attempts + 1, first_attempt_at = COALESCE(first_attempt_at, ?) "
+				+ "WHERE id = ? AND state = 'due'", time(now), id);
 	}
 
 	@Override
 	public void noteFailure(String id, String result) {
-		update("UPDATE " + this.table + " SET last_result = ? WHERE id = ?", result, id);
+		update("UPDATE " + this.table + " SET last_result = ? WHERE id = ? AND state = 'due'", result, id);
 	}
 
 	@Override
