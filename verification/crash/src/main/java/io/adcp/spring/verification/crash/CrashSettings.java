@@ -20,20 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param races how many keys to race for
  * @param prove whether to show first that mistakes are found out
  * @param proof what mistake the sellers make and what comes of it, or {@code null}
+ * @param campaigns the kind of the buyers' campaigns
  */
 record CrashSettings(int kills, int calls, long seed, Duration limit, Backend backend, int races, boolean prove,
-		@Nullable Proof proof) {
+		@Nullable Proof proof, Campaign campaigns) {
 
 	private static final int ENOUGH_FOR_ALL_PLACES = 100;
 
 	static CrashSettings read() {
 		Backend backend = Backend.valueOf(Run.text("adcp.crash.backend", "jdbc").toUpperCase(Locale.ROOT));
+		String campaigns = Run.text("adcp.crash.campaigns", (backend == Backend.JDBC) ? "mixed" : "at_once");
 		String mistake = Run.text("adcp.crash.mistake", "");
 		return new CrashSettings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000),
 				Run.seed("adcp.crash.seed"), Duration.ofMinutes(number("adcp.crash.minutes", 30)), backend,
 				number("adcp.crash.races", 50),
 				backend == Backend.JDBC && Boolean.parseBoolean(Run.text("adcp.crash.prove", "true")),
-				mistake.isEmpty() ? null : Proof.of(Mistake.valueOf(mistake.toUpperCase(Locale.ROOT))));
+				mistake.isEmpty() ? null : Proof.of(Mistake.valueOf(mistake.toUpperCase(Locale.ROOT))),
+				Campaign.valueOf(campaigns.toUpperCase(Locale.ROOT)));
 	}
 
 	private static int number(String name, int otherwise) {
@@ -45,15 +48,8 @@ record CrashSettings(int kills, int calls, long seed, Duration limit, Backend ba
 	 * @param mistaken the mistake, and how it is found out
 	 */
 	CrashSettings of(Proof mistaken) {
-		return new CrashSettings(2, 40, this.seed, Duration.ofMinutes(6), this.backend, 0, false, mistaken);
-	}
-
-	/** The kind of the buyers' campaigns. */
-	Campaign campaigns() {
-		if (this.proof != null) {
-			return this.proof.campaigns();
-		}
-		return (this.backend == Backend.JDBC) ? Campaign.MIXED : Campaign.AT_ONCE;
+		return new CrashSettings(2, 40, this.seed, Duration.ofMinutes(6), this.backend, 0, false, mistaken,
+				mistaken.campaigns());
 	}
 
 	/** The mistake that the sellers make, or an empty text. */

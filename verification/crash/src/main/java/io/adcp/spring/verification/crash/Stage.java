@@ -66,7 +66,7 @@ final class Stage implements AutoCloseable {
 		}
 		database.execute("TRUNCATE media_buy CASCADE");
 		if (this.backend.isInDatabase()) {
-			database.execute("TRUNCATE direct_buy, adcp_idempotency, adcp_idempotency_claim, adcp_idempotency_task, "
+			database.execute("TRUNCATE direct_buy, adcp_idempotency, adcp_idempotency_claim, "
 					+ "adcp_idempotency_work, adcp_idempotency_webhook");
 		}
 	}
@@ -109,7 +109,7 @@ final class Stage implements AutoCloseable {
 		properties.put("adcp.webhook.keys[0].id", "crash");
 		properties.put("adcp.webhook.keys[0].private-key", this.webhookKey.privateKey().toUri().toString());
 		properties.put("adcp.webhook.keys[0].public-key", this.webhookKey.publicKey().toUri().toString());
-		properties.put("adcp.idempotency.in-flight-max", "30s");
+		properties.put("adcp.idempotency.in-flight-max", "10s");
 		if (this.redis != null) {
 			properties.put("adcp.idempotency.backend", "redis");
 			// A dead seller's key is blocked for that long

@@ -17,7 +17,8 @@ final class CrashingDownstream implements MethodInterceptor {
 	/** The ad server works late by less than this. */
 	private static final Duration SETTLING = Duration.ofSeconds(1);
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(3);
+	/** How long a call of the ad server may take. */
+	static final Duration TIMEOUT = Duration.ofSeconds(3);
 
 	private static final int LONGEST_IN_CALL_MILLIS = 5;
 

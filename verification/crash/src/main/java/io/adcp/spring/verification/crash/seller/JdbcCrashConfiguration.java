@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.client.RestClient;
 
@@ -49,8 +50,10 @@ public class JdbcCrashConfiguration {
 	}
 
 	@Bean
-	DirectAdServer directAdServer(RestClient.Builder client, @Value("${sample.seller.ad-server.url}") String url) {
-		return new DirectAdServer(client.baseUrl(url).build());
+	DirectAdServer directAdServer(@Value("${sample.seller.ad-server.url}") String url) {
+		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
+		requests.setReadTimeout(CrashingDownstream.TIMEOUT);
+		return new DirectAdServer(RestClient.builder().baseUrl(url).requestFactory(requests).build());
 	}
 
 	@Bean
