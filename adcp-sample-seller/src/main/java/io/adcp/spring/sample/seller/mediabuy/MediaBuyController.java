@@ -10,22 +10,27 @@ import io.adcp.spring.server.AdcpExchange;
 /**
  * The tasks on media buys. {@code @Idempotent} is all that it takes to book once, however
  * often the buyer has to ask: the handler and the answer that is kept for repetitions are
- * one transaction.
+ * one transaction. A buy that has to be ordered first is part of it, too: its task, its
+ * work and the answer "submitted".
  */
 @AdcpController
 class MediaBuyController {
 
 	private final MediaBuyService mediaBuys;
 
-	MediaBuyController(MediaBuyService mediaBuys) {
+	private final MediaBuyOrders orders;
+
+	MediaBuyController(MediaBuyService mediaBuys, MediaBuyOrders orders) {
 		this.mediaBuys = mediaBuys;
+		this.orders = orders;
 	}
 
 	@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
 	@Idempotent
-	CreateMediaBuyResponse createMediaBuy(@Valid CreateMediaBuyRequest request, AdcpExchange exchange) {
+	Object createMediaBuy(@Valid CreateMediaBuyRequest request, AdcpExchange exchange) {
 		MediaBuyDetails booked = this.mediaBuys.book(exchange.agent(), request);
-		return CreateMediaBuyResponse.of(booked);
+		return this.orders.areNeededFor(booked) ? this.orders.submit(exchange.agent(), request.account(), booked)
+				: CreateMediaBuyResponse.of(booked);
 	}
 
 	@AdcpTask(AdcpTask.UPDATE_MEDIA_BUY)

@@ -28,7 +28,7 @@ class SecurityConfiguration {
 	@Bean
 	SecurityFilterChain security(HttpSecurity http, AuthenticationManager agents) {
 		return http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/actuator/health", "/actuator/health/**")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/actuator/health", "/actuator/health/**", "/.well-known/**")
 				.permitAll()
 				.anyRequest()
 				.authenticated())
