@@ -68,9 +68,9 @@ class IdempotentBeansCheck implements SmartInitializingSingleton {
 	// It would hold a connection while other systems answer, and each call is refused.
 	private void refuseOpenView(Method method) {
 		if (this.beans.containsBean(OPEN_VIEW)) {
-			throw new InvalidSetupException(
-					"@Idempotent method '" + method.toGenericString() + "' takes a claim, but spring.jpa.open-in-view "
-							+ "keeps a session, and with it a database connection, open while other systems are called.",
+			throw new InvalidSetupException("@Idempotent method '" + method.toGenericString()
+					+ "' takes a claim, but spring.jpa.open-in-view "
+					+ "keeps a session, and with it a database connection, open while other systems are called.",
 					"Set spring.jpa.open-in-view=false.");
 		}
 	}

@@ -77,21 +77,24 @@ class DownstreamStartTests {
 
 	@Test
 	void aCallThatNoRequestHasTimeForIsRefused() {
-		assertFailure(
-				this.seller.withBean("slow", Downstream.class, () -> new Pricing("slow", Duration.ofMinutes(1))),
+		assertFailure(this.seller.withBean("slow", Downstream.class, () -> new Pricing("slow", Duration.ofMinutes(1))),
 				"'slow' may take PT1M");
 	}
 
 	@Test
 	void aTransactionAroundAClaimIsRefused() {
-		assertFailure(this.application.withBean(Transactions.class)
-			.withBean("pricing", Downstream.class, () -> new Pricing("pricing", Duration.ZERO)), "commits by itself");
+		assertFailure(
+				this.application.withBean(Transactions.class)
+					.withBean("pricing", Downstream.class, () -> new Pricing("pricing", Duration.ZERO)),
+				"commits by itself");
 	}
 
 	@Test
 	void aClaimOfAMethodThatIsNotIdempotentIsRefused() {
-		assertFailure(this.application.withBean(Unprotected.class)
-			.withBean("pricing", Downstream.class, () -> new Pricing("pricing", Duration.ZERO)), "is not @Idempotent");
+		assertFailure(
+				this.application.withBean(Unprotected.class)
+					.withBean("pricing", Downstream.class, () -> new Pricing("pricing", Duration.ZERO)),
+				"is not @Idempotent");
 	}
 
 	@Test

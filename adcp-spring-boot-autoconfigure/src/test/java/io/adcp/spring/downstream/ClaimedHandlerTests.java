@@ -128,8 +128,7 @@ class ClaimedHandlerTests {
 
 	@Test
 	void aTaskWithoutKeyIsRefusedBeforeAnythingHappens() {
-		JsonNode answer = HttpCalls.result(new HttpCalls(this.port).tool(AdcpTask.GET_PRODUCTS, "{}"))
-			;
+		JsonNode answer = HttpCalls.result(new HttpCalls(this.port).tool(AdcpTask.GET_PRODUCTS, "{}"));
 		assertThat(answer.at("/adcp_error/code").asString()).isEqualTo("INVALID_REQUEST");
 		assertThat(answer.at("/adcp_error/field").asString()).isEqualTo("idempotency_key");
 		assertThat(this.adServer.invocations).isEmpty();
