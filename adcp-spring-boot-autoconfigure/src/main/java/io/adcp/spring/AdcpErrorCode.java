@@ -24,6 +24,11 @@ public enum AdcpErrorCode {
 	/** The first call with this key has not ended yet (AdCP 3.1 idempotency, rule 9). */
 	IDEMPOTENCY_IN_FLIGHT(Recovery.TRANSIENT),
 
+	/**
+	 * The write was committed, and what it made is gone (AdCP 3.2 idempotency, rule 3).
+	 */
+	COMMITTED_RESOURCE_PURGED(Recovery.TERMINAL),
+
 	/** Too many calls, or too many new keys (AdCP 3.1 idempotency, rule 8). */
 	RATE_LIMITED(Recovery.TRANSIENT),
 

@@ -2,6 +2,9 @@ package io.adcp.spring.autoconfigure;
 
 import java.time.Duration;
 
+import io.adcp.spring.downstream.AdcpClaim;
+import io.adcp.spring.downstream.DownstreamCalls;
+import io.adcp.spring.idempotency.ClaimedStore;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencyPurge;
@@ -9,6 +12,7 @@ import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.aop.ApplicationTransactions;
+import io.adcp.spring.idempotency.aop.ClaimedMethods;
 import io.adcp.spring.idempotency.aop.CommitBoundBackend;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
 import io.adcp.spring.idempotency.aop.IdempotentBeanPostProcessor;
@@ -141,7 +145,9 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static IdempotentBeanPostProcessor adcpIdempotentBeanPostProcessor(ListableBeanFactory beans) {
 		IdempotentAdvisor advisor = new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class),
-				AdcpExchange::find, () -> TransactionBinding.isTransactional(beans.getBean(IdempotencyBackend.class)));
+				AdcpExchange::find, () -> TransactionBinding.isTransactional(beans.getBean(IdempotencyBackend.class)),
+				new ClaimedMethods(() -> beans.getBean(ClaimedStore.class),
+						(run) -> new AdcpClaim(run, beans.getBean(DownstreamCalls.class))));
 		advisor.setBeanFactory(beans);
 		return new IdempotentBeanPostProcessor(advisor);
 	}

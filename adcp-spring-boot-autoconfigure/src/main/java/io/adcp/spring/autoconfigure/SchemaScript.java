@@ -14,8 +14,11 @@ record SchemaScript(String file, List<String> probe) {
 	/**
 	 * All scripts, in the order in which they are run.
 	 */
-	static final List<SchemaScript> ALL = List.of(new SchemaScript("V1__idempotency.sql",
-			List.of("SELECT id, task, payload_hash, response, expires_at FROM %s WHERE 1 = 0",
-					"SELECT name, setting_value FROM %s_setting WHERE 1 = 0")));
+	static final List<SchemaScript> ALL = List.of(
+			new SchemaScript("V1__idempotency.sql",
+					List.of("SELECT id, task, payload_hash, response, expires_at FROM %s WHERE 1 = 0",
+							"SELECT name, setting_value FROM %s_setting WHERE 1 = 0")),
+			new SchemaScript("V2__claims.sql",
+					List.of("SELECT id, owner, run, opened_at, calls FROM %s_claim WHERE 1 = 0")));
 
 }

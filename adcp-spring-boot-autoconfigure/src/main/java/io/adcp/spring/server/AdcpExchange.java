@@ -47,6 +47,8 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private boolean withdrawn;
 
+	private boolean failureReplayed;
+
 	AdcpExchange(String task, WireRequest wire, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
 			ResponseFormat format, ServedVersions versions) {
 		this.task = task;
@@ -226,6 +228,15 @@ public final class AdcpExchange implements IdempotentCall {
 	@Override
 	public void answered(IdempotentResponse response) {
 		this.response = response;
+	}
+
+	@Override
+	public void replayedFailure() {
+		this.failureReplayed = true;
+	}
+
+	boolean isFailureReplayed() {
+		return this.failureReplayed;
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
+import io.adcp.spring.idempotency.OpenClaimBackend;
 import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 
 	private final TransactionTemplate purging;
 
+	private final JdbcOpenClaims openClaims;
+
 	/**
 	 * Create a backend that goes by the database's clock.
 	 * @param dataSource the data source of the business tables
@@ -71,6 +74,16 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 		this.purging.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		// Row locks only: gap locks would hold back live inserts.
 		this.purging.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+		this.openClaims = new JdbcOpenClaims(this.ledger, table, this.purging);
+	}
+
+	/**
+	 * Return where claims are kept that outlive their transaction, in a table beside the
+	 * records'.
+	 * @return the claims
+	 */
+	public OpenClaimBackend openClaims() {
+		return this.openClaims;
 	}
 
 	@Override
