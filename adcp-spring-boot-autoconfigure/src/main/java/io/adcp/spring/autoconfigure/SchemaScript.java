@@ -14,8 +14,13 @@ record SchemaScript(String file, List<String> probe) {
 	/**
 	 * All scripts, in the order in which they are run.
 	 */
-	static final List<SchemaScript> ALL = List.of(new SchemaScript("V1__idempotency.sql",
-			List.of("SELECT id, task, payload_hash, response, expires_at FROM %s WHERE 1 = 0",
-					"SELECT name, setting_value FROM %s_setting WHERE 1 = 0")));
+	static final List<SchemaScript> ALL = List.of(
+			new SchemaScript("V1__idempotency.sql",
+					List.of("SELECT id, task, payload_hash, response, expires_at FROM %s WHERE 1 = 0",
+							"SELECT name, setting_value FROM %s_setting WHERE 1 = 0")),
+			new SchemaScript("V3__work.sql", List
+				.of("SELECT task_name, task_instance, task_data, execution_time, picked, "
+						+ "picked_by, last_success, last_failure, consecutive_failures, last_heartbeat, version, priority "
+						+ "FROM %s_work WHERE 1 = 0")));
 
 }
