@@ -1,11 +1,13 @@
 package io.adcp.spring.autoconfigure;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
 import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.downstream.DownstreamCalls;
+import io.adcp.spring.idempotency.IdempotencyPurge;
 import io.adcp.spring.idempotency.aop.ApplicationTransactions;
 import io.adcp.spring.idempotency.encryption.ResponseCipher;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
@@ -33,6 +35,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -115,6 +118,21 @@ public final class AdcpTaskAutoConfiguration {
 		TaskWork adcpTaskWork(TaskStore store, AdcpTasks tasks, WorkMethods methods,
 				ObjectProvider<JsonMapper> mapper) {
 			return new TaskWork(store, tasks, new DownstreamCalls(mapper.getIfAvailable(JsonMapper::shared)), methods);
+		}
+
+		@Bean
+		PurgeLifecycle adcpTaskPurgeLifecycle(TaskStore store, AdcpTaskProperties properties,
+				AdcpIdempotencyProperties idempotency,
+				@Qualifier(AdcpIdempotencyAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
+			Duration retention = properties.getRetention();
+			if (retention.compareTo(idempotency.retention().replayable()) < 0) {
+				throw new InvalidConfigurationPropertyValueException("adcp.task.retention", retention,
+						"A replay names its task for as long as adcp.idempotency.ttl and a minute. "
+								+ "Keep tasks at least that long.");
+			}
+			Clock now = clock.getIfAvailable(Clock::systemUTC);
+			return new PurgeLifecycle(new IdempotencyPurge(
+					(limit) -> store.purge(now.instant().minus(retention), limit), idempotency.getPurgeInterval()));
 		}
 
 		@Bean

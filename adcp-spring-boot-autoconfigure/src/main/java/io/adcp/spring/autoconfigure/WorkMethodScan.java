@@ -32,8 +32,15 @@ final class WorkMethodScan {
 		if (!AnnotationUtils.isCandidateClass(type, AdcpWork.class)) {
 			return Set.of();
 		}
-		return MethodIntrospector.selectMethods(type,
-				(Method method) -> AnnotatedElementUtils.hasAnnotation(method, AdcpWork.class));
+		try {
+			return MethodIntrospector.selectMethods(type,
+					(Method method) -> AnnotatedElementUtils.hasAnnotation(method, AdcpWork.class));
+		}
+		catch (IllegalStateException | LinkageError ex) {
+			// It names types that are not there, and may belong to a bean that is never
+			// made.
+			return Set.of();
+		}
 	}
 
 }

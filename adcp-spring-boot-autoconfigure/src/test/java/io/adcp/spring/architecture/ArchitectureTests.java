@@ -41,7 +41,8 @@ class ArchitectureTests {
 			"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
 			"server | base,wire,idempotency", "server.mcp | base,wire,idempotency,server",
 			"server.web | base,wire,idempotency,server", "signature | signature", "work | work", "work.jdbc | work",
-			"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work" })
+			"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work",
+			"task.jdbc | base,idempotency,idempotency.encryption,idempotency.jdbc,downstream,task" })
 	void arrowsGoOneWay(String from, String to) {
 		requireClassesIn(from);
 		Stream.of(to.split(",")).forEach(ArchitectureTests::requireClassesIn);
