@@ -19,6 +19,7 @@ import io.adcp.spring.idempotency.aop.IdempotentBeanPostProcessor;
 import io.adcp.spring.idempotency.aop.TransactionBinding;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.idempotency.encryption.EncryptingIdempotencyBackend;
+import io.adcp.spring.idempotency.encryption.ResponseCipher;
 import io.adcp.spring.idempotency.limit.BucketInsertLimiter;
 import io.adcp.spring.idempotency.observation.OutcomeCounts;
 import io.adcp.spring.idempotency.observation.OutcomeLog;
@@ -70,16 +71,24 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IdempotencyStore idempotencyStore(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backends,
-			BeanFactory beans, ObjectProvider<InsertLimiter> limiter, ObjectProvider<IdempotencyListener> listeners) {
+			ResponseCipher cipher, BeanFactory beans, ObjectProvider<InsertLimiter> limiter,
+			ObjectProvider<IdempotencyListener> listeners) {
 		IdempotencyBackend backend = SingleBackend.of(backends, properties.getBackend());
 		boolean transactional = TransactionBinding.isTransactional(backend);
 		ApplicationTransactions transactions = new ApplicationTransactions(beans);
-		IdempotencyBackend encrypting = encrypting(backend, properties.getEncryption());
+		IdempotencyBackend encrypting = new EncryptingIdempotencyBackend(backend, cipher);
 		return new IdempotencyStore(transactional ? encrypting : new CommitBoundBackend(encrypting),
 				new TransactionalUnitOfWork(
 						transactional ? transactions::defaultManager : transactions::findDefaultManager),
 				settings(properties), limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
 				listeners.orderedStream().toList());
+	}
+
+	// Without keys, too: a record that was encrypted before must not be sent as it is.
+	@Bean
+	ResponseCipher adcpResponseCipher(AdcpIdempotencyProperties properties) {
+		EncryptionProperties encryption = properties.getEncryption();
+		return new ResponseCipher(encryption.toKeys(), encryption.isReadUnencrypted());
 	}
 
 	private static InsertLimiter unlimited() {
@@ -111,11 +120,6 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@ConditionalOnBean(IdempotencyBackend.class)
 	PurgeLifecycle adcpPurgeLifecycle(IdempotencyBackend backend, AdcpIdempotencyProperties properties) {
 		return new PurgeLifecycle(new IdempotencyPurge(backend, properties.retention(), properties.getPurgeInterval()));
-	}
-
-	// Without keys, too: a record that was encrypted before must not be sent as it is.
-	private static IdempotencyBackend encrypting(IdempotencyBackend backend, EncryptionProperties encryption) {
-		return new EncryptingIdempotencyBackend(backend, encryption.toKeys(), encryption.isReadUnencrypted());
 	}
 
 	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {

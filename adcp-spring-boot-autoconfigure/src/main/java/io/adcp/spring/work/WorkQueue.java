@@ -13,7 +13,7 @@ public interface WorkQueue {
 
 	/**
 	 * Make a piece of work due, as part of the caller's transaction: rolled back, it is
-	 * never done. Does nothing if it is due already.
+	 * never done. It must not be due already.
 	 * @param kind which {@link WorkHandler} does it
 	 * @param id the piece
 	 * @param delay how long to wait, counted from now; zero for as soon as the

@@ -1,7 +1,6 @@
 package io.adcp.spring.autoconfigure;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
 
 import javax.sql.DataSource;
@@ -184,7 +183,7 @@ class LedgerSchemaTests {
 	}
 
 	private void runScript() {
-		LedgerScript.run(Objects.requireNonNull(this.jdbc.getDataSource()), "postgresql");
+		LedgerScript.run(this.postgres, "postgresql");
 	}
 
 	private List<String> tables() {

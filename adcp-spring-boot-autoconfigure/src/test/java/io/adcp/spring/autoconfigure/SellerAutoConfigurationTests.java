@@ -110,7 +110,7 @@ class SellerAutoConfigurationTests {
 				assertThat(jdbc.sql(
 						"SELECT \"version\" FROM \"adcp_schema_history\" WHERE \"type\" <> 'TABLE' ORDER BY \"installed_rank\"")
 					.query(String.class)
-					.list()).containsExactly("0", "1");
+					.list()).startsWith("0", "1").hasSize(1 + SchemaScript.ALL.size());
 			});
 	}
 

@@ -34,14 +34,11 @@ public class EncryptingIdempotencyBackend implements IdempotencyBackend {
 	/**
 	 * Create a backend.
 	 * @param backend keeps the texts
-	 * @param keys the keys, the newest first; none for no encryption
-	 * @param readsPlain whether responses that were stored without encryption are
-	 * replayed although there are keys
-	 * @throws IllegalArgumentException if two keys have the same id
+	 * @param cipher encrypts them
 	 */
-	public EncryptingIdempotencyBackend(IdempotencyBackend backend, List<EncryptionKey> keys, boolean readsPlain) {
+	public EncryptingIdempotencyBackend(IdempotencyBackend backend, ResponseCipher cipher) {
 		this.backend = backend;
-		this.cipher = new ResponseCipher(keys, readsPlain);
+		this.cipher = cipher;
 	}
 
 	@Override

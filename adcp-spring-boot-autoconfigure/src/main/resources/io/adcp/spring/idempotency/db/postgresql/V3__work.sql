@@ -1,0 +1,20 @@
+-- What is due after a commit, kept by db-scheduler. What there is to do stands in other tables.
+CREATE TABLE ${table}_work (
+	task_name text NOT NULL,
+	task_instance text NOT NULL,
+	task_data bytea,
+	execution_time timestamp(6) with time zone NOT NULL,
+	picked boolean NOT NULL,
+	picked_by text,
+	last_success timestamp(6) with time zone,
+	last_failure timestamp(6) with time zone,
+	consecutive_failures int,
+	last_heartbeat timestamp(6) with time zone,
+	version bigint NOT NULL,
+	priority smallint,
+	PRIMARY KEY (task_name, task_instance)
+);
+
+CREATE INDEX ${table_name}_work_execution_time ON ${table}_work (execution_time);
+
+CREATE INDEX ${table_name}_work_last_heartbeat ON ${table}_work (last_heartbeat);
