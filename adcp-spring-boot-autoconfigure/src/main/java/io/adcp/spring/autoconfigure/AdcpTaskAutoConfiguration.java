@@ -21,7 +21,7 @@ import io.adcp.spring.task.jdbc.JdbcTaskStore;
 import io.adcp.spring.work.WorkHandler;
 import io.adcp.spring.work.WorkQueue;
 import io.adcp.spring.work.jdbc.JdbcWorkQueue;
-import io.adcp.spring.work.jdbc.WorkRunner;
+import io.adcp.spring.work.jdbc.WorkEngine;
 import io.adcp.spring.work.jdbc.WorkSettings;
 import io.adcp.spring.work.jdbc.WorkTable;
 
@@ -84,25 +84,23 @@ public final class AdcpTaskAutoConfiguration {
 
 		@Bean
 		WorkTable adcpWorkTable(LedgerTable table) {
-			return new WorkTable(this.dataSource, table.qualifiedName() + "_work");
+			return new WorkTable(this.dataSource, table);
 		}
 
 		@Bean
-		WorkRunner adcpWorkRunner(WorkTable table, AdcpTaskProperties properties, ObjectProvider<WorkHandler> handlers,
-				WorkMethods methods) {
+		WorkEngine adcpWorkEngine(WorkTable table, AdcpTaskProperties properties, ObjectProvider<WorkHandler> handlers,
+				@Qualifier(AdcpIdempotencyAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 			AdcpTaskProperties.BackOff backOff = properties.getBackOff();
-			WorkSettings settings = new WorkSettings(properties.getThreads(), properties.getPollInterval(),
-					properties.getTakeOver(), backOff.getFirst(), backOff.getLongest());
-			return new WorkRunner(table, settings,
-					() -> handlers.orderedStream()
-						.filter((handler) -> !(handler instanceof TaskWork) || !methods.isEmpty())
-						.toList());
+			WorkSettings settings = new WorkSettings(properties.getThreads(), properties.getTakeOver(),
+					properties.getPollInterval(), backOff.getFirst(), backOff.getLongest(),
+					clock.getIfAvailable(Clock::systemUTC));
+			return new WorkEngine(this.dataSource, table, settings, () -> handlers.orderedStream().toList());
 		}
 
 		@Bean
 		@ConditionalOnMissingBean(WorkQueue.class)
-		JdbcWorkQueue adcpWorkQueue(WorkTable table, ObjectProvider<WorkRunner> runner) {
-			return new JdbcWorkQueue(table, () -> runner.getObject().wakeUp());
+		JdbcWorkQueue adcpWorkQueue(WorkTable table, WorkEngine engine) {
+			return new JdbcWorkQueue(this.dataSource, table, engine);
 		}
 
 		@Bean

@@ -5,7 +5,7 @@ import java.util.Set;
 import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 import io.adcp.spring.task.jdbc.JdbcTaskStore;
 import io.adcp.spring.work.jdbc.JdbcWorkQueue;
-import io.adcp.spring.work.jdbc.WorkRunner;
+import io.adcp.spring.work.jdbc.WorkEngine;
 
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDependsOnDatabaseInitializationDetector;
 
@@ -16,7 +16,7 @@ class LedgerDependencyDetector extends AbstractBeansOfTypeDependsOnDatabaseIniti
 
 	@Override
 	protected Set<Class<?>> getDependsOnDatabaseInitializationBeanTypes() {
-		return Set.of(JdbcIdempotencyBackend.class, JdbcTaskStore.class, JdbcWorkQueue.class, WorkRunner.class);
+		return Set.of(JdbcIdempotencyBackend.class, JdbcTaskStore.class, JdbcWorkQueue.class, WorkEngine.class);
 	}
 
 }

@@ -50,6 +50,11 @@ public class TaskWork implements WorkHandler {
 	}
 
 	@Override
+	public boolean isNeeded() {
+		return !this.methods.isEmpty();
+	}
+
+	@Override
 	public @Nullable Duration run(String id) throws Exception {
 		TaskStore.Start start = this.store.begin(id);
 		if (start.task() == null) {

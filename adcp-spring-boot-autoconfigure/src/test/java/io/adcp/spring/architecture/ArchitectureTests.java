@@ -40,9 +40,11 @@ class ArchitectureTests {
 			"idempotency.observation | base,idempotency", "idempotency.jdbc | base,idempotency",
 			"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
 			"server | base,wire,idempotency", "server.mcp | base,wire,idempotency,server",
-			"server.web | base,wire,idempotency,server", "signature | signature", "work | work", "work.jdbc | work",
+			"server.web | base,wire,idempotency,server", "signature | signature", "work | work", "work.jdbc | base,idempotency.jdbc,work",
 			"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work",
-			"task.jdbc | base,idempotency,idempotency.encryption,idempotency.jdbc,downstream,task" })
+			"task.jdbc | base,idempotency,idempotency.encryption,idempotency.jdbc,downstream,task",
+			"webhook | base,idempotency.encryption,signature,task,work",
+			"webhook.jdbc | base,idempotency.jdbc,webhook", "webhook.web | webhook" })
 	void arrowsGoOneWay(String from, String to) {
 		requireClassesIn(from);
 		Stream.of(to.split(",")).forEach(ArchitectureTests::requireClassesIn);

@@ -49,7 +49,19 @@ class PublicApiTests {
 			new PublicTypes("client.mcp", """
 					McpTransport
 					McpTransportBuilder
-					""", ""));
+					""", ""),
+
+			new PublicTypes("webhook", """
+					WebhookKeys
+					""", """
+					TaskWebhooks
+					WebhookDelivery
+					WebhookGauges
+					WebhookRow
+					WebhookSettings
+					WebhookState
+					WebhookStore
+					"""));
 
 	private static final JavaClasses production = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

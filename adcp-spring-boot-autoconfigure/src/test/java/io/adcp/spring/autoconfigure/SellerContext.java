@@ -56,6 +56,10 @@ final class SellerContext {
 			.of(AUTO_CONFIGURATIONS.stream().filter((type) -> type != autoConfiguration).toArray(Class<?>[]::new)));
 	}
 
+	static Class<?>[] autoConfigurations() {
+		return AUTO_CONFIGURATIONS.toArray(Class<?>[]::new);
+	}
+
 	static ApplicationContextRunner seller() {
 		return application().withBean(BuyTasks.class).withPropertyValues("spring.datasource.generate-unique-name=true");
 	}

@@ -17,7 +17,7 @@ import io.adcp.spring.task.AdcpTasks;
 import io.adcp.spring.task.AdcpWork;
 import io.adcp.spring.task.TaskListener;
 import io.adcp.spring.task.TaskRecord;
-import io.adcp.spring.work.jdbc.WorkRunner;
+import io.adcp.spring.work.jdbc.WorkEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,7 +88,7 @@ class SubmittedTaskTests {
 	@Test
 	void aSellerWithoutWorkRunsNothing() {
 		this.seller.withBean(BuyTasks.class)
-			.run((context) -> assertThat(context.getBean(WorkRunner.class).isRunning()).isFalse());
+			.run((context) -> assertThat(context.getBean(WorkEngine.class).isRunning()).isFalse());
 	}
 
 	@Test

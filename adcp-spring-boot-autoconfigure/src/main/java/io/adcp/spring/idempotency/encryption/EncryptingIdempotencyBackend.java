@@ -34,7 +34,7 @@ public class EncryptingIdempotencyBackend implements IdempotencyBackend {
 	/**
 	 * Create a backend.
 	 * @param backend keeps the texts
-	 * @param cipher encrypts them
+	 * @param cipher encrypts and decrypts them
 	 */
 	public EncryptingIdempotencyBackend(IdempotencyBackend backend, ResponseCipher cipher) {
 		this.backend = backend;

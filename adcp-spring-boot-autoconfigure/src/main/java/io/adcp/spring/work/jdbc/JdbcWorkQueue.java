@@ -2,76 +2,81 @@ package io.adcp.spring.work.jdbc;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 
 import javax.sql.DataSource;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import io.adcp.spring.idempotency.jdbc.LedgerTransaction;
 import io.adcp.spring.work.WorkQueue;
 
-import org.springframework.jdbc.datasource.ConnectionHolder;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Makes work due in the caller's own transaction, with one statement.
+ * Makes work due in the caller's transaction, by one statement, and wakes the engine of
+ * this node after the commit.
  *
  * @since 0.1.0
  */
-public class JdbcWorkQueue implements WorkQueue {
+public final class JdbcWorkQueue implements WorkQueue {
 
-	private final DataSource dataSource;
+	private final JdbcTemplate jdbc;
 
-	private final SchedulerClient client;
+	private final LedgerTransaction transaction;
 
-	private final Runnable wakeUp;
+	private final WorkTable table;
+
+	private final WorkEngine engine;
 
 	/**
 	 * Create a queue.
-	 * @param table where work is kept
-	 * @param wakeUp called after a commit that made work due at once, so that this node
-	 * does not wait for its next poll
+	 * @param dataSource the data source of the business tables
+	 * @param table the table of due work
+	 * @param engine runs it on this node
 	 */
-	public JdbcWorkQueue(WorkTable table, Runnable wakeUp) {
-		this.dataSource = table.dataSource();
-		this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(table.dataSource()))
-			.tableName(table.name())
-			.serializer(new NoPayload())
-			.jdbcCustomization(table.customization())
-			.build();
-		this.wakeUp = wakeUp;
+	public JdbcWorkQueue(DataSource dataSource, WorkTable table, WorkEngine engine) {
+		this.jdbc = new JdbcTemplate(dataSource);
+		this.transaction = new LedgerTransaction(dataSource);
+		this.table = table;
+		this.engine = engine;
 	}
 
 	@Override
 	public void schedule(String kind, String id, Duration delay) {
-		requireTransaction();
-		// As a batch it is one statement; alone it would be looked up first.
-		this.client.scheduleBatch(List.of(new TaskInstance<>(kind, id)), Instant.now().plus(delay));
-		if (delay.isZero() && TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-				@Override
-				public void afterCommit() {
-					JdbcWorkQueue.this.wakeUp.run();
-				}
-			});
+		this.transaction.require("the due work");
+		Instant due = due(delay);
+		this.jdbc.update(this.table.insertSql(), (statement) -> this.table.bind(statement, 1, kind, id, due));
+		if (delay.isZero()) {
+			wakeAfterCommit();
 		}
+	}
+
+	/**
+	 * Return the time at which work is due.
+	 * @param delay how long to wait from now
+	 * @return the time, as exact as the table keeps it
+	 */
+	public Instant due(Duration delay) {
+		return this.engine.now().plus(delay).truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/**
+	 * Have this node look for due work once the current transaction has committed.
+	 */
+	public void wakeAfterCommit() {
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+			@Override
+			public void afterCommit() {
+				JdbcWorkQueue.this.engine.wake();
+			}
+		});
 	}
 
 	@Override
 	public void cancel(String kind, String id) {
-		requireTransaction();
-		this.client.cancel(TaskInstanceId.of(kind, id));
-	}
-
-	private void requireTransaction() {
-		if (!TransactionSynchronizationManager.isActualTransactionActive()
-				|| !(TransactionSynchronizationManager.getResource(this.dataSource) instanceof ConnectionHolder)) {
-			throw new IllegalStateException("Work becomes due with a commit, but the current thread has no transaction "
-					+ "on the data source that keeps it. Use the transaction manager of that data source.");
-		}
+		this.transaction.require("the due work");
+		this.jdbc.update(this.table.cancelSql(), kind, id);
 	}
 
 }

@@ -4,19 +4,20 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores nothing with a piece of work, and reads nothing: neither Java serialization nor
- * anybody's data has a place in the engine's table.
+ * Keeps the library from serializing anything: what there is to do is kept elsewhere.
  */
 final class NoPayload implements Serializer {
 
 	@Override
 	public byte[] serialize(@Nullable Object data) {
+		if (data != null) {
+			throw new IllegalStateException("Work has no payload");
+		}
 		return new byte[0];
 	}
 
 	@Override
-	@SuppressWarnings("NullAway")
-	public <T> @Nullable T deserialize(Class<T> type, byte[] data) {
+	public <T> @Nullable T deserialize(Class<T> type, byte[] stored) {
 		return null;
 	}
 

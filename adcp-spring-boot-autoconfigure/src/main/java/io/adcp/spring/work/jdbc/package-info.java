@@ -1,5 +1,6 @@
 /**
- * Keeps due work in the seller's own database, run by db-scheduler.
+ * Keeps due work in the seller's own database, and runs it by db-scheduler. Nothing of
+ * that library is visible outside of this package.
  */
 @NullMarked
 package io.adcp.spring.work.jdbc;

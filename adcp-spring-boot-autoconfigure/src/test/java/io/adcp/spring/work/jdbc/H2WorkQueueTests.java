@@ -1,27 +1,27 @@
 package io.adcp.spring.work.jdbc;
 
-import javax.sql.DataSource;
-
-import io.adcp.spring.testing.LedgerScript;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.BeforeAll;
+import com.zaxxer.hikari.HikariDataSource;
+import org.junit.jupiter.api.AutoClose;
 
 /**
- * The contract on H2.
+ * Due work on H2.
  */
 class H2WorkQueueTests extends WorkQueueContract {
 
-	private static final JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:work;DB_CLOSE_DELAY=-1",
-			"sa", "");
+	@AutoClose
+	private static final HikariDataSource pool = pool();
 
-	@BeforeAll
-	static void createTables() {
-		LedgerScript.run(database, "h2");
-	}
+	private static final WorkFixture database = new WorkFixture(pool, "h2");
 
 	@Override
-	DataSource database() {
+	WorkFixture database() {
 		return database;
+	}
+
+	private static HikariDataSource pool() {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setJdbcUrl("jdbc:h2:mem:work;DB_CLOSE_DELAY=-1");
+		return pool;
 	}
 
 }

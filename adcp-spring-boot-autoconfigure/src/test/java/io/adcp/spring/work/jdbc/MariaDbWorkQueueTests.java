@@ -1,28 +1,21 @@
 package io.adcp.spring.work.jdbc;
 
-import javax.sql.DataSource;
-
 import com.zaxxer.hikari.HikariDataSource;
-import io.adcp.spring.testing.LedgerScript;
 import io.adcp.spring.testing.MariaDbServer;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 
 /**
- * The contract on MariaDB.
+ * Due work on MariaDB.
  */
 class MariaDbWorkQueueTests extends WorkQueueContract {
 
 	@AutoClose
-	private static final HikariDataSource database = MariaDbServer.newDatabase(5);
+	private static final HikariDataSource pool = MariaDbServer.newDatabase(20);
 
-	@BeforeAll
-	static void createTables() {
-		LedgerScript.run(database, "mariadb");
-	}
+	private static final WorkFixture database = new WorkFixture(pool, "mariadb");
 
 	@Override
-	DataSource database() {
+	WorkFixture database() {
 		return database;
 	}
 

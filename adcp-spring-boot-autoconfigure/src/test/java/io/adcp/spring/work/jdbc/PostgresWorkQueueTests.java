@@ -1,28 +1,21 @@
 package io.adcp.spring.work.jdbc;
 
-import javax.sql.DataSource;
-
 import com.zaxxer.hikari.HikariDataSource;
-import io.adcp.spring.testing.LedgerScript;
 import io.adcp.spring.testing.PostgresServer;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 
 /**
- * The contract on PostgreSQL.
+ * Due work on PostgreSQL.
  */
 class PostgresWorkQueueTests extends WorkQueueContract {
 
 	@AutoClose
-	private static final HikariDataSource database = PostgresServer.newDatabase(5);
+	private static final HikariDataSource pool = PostgresServer.newDatabase(20);
 
-	@BeforeAll
-	static void createTables() {
-		LedgerScript.run(database, "postgresql");
-	}
+	private static final WorkFixture database = new WorkFixture(pool, "postgresql");
 
 	@Override
-	DataSource database() {
+	WorkFixture database() {
 		return database;
 	}
 

@@ -1,174 +1,221 @@
 package io.adcp.spring.work.jdbc;
 
-import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-
-import javax.sql.DataSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.adcp.spring.work.WorkHandler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /**
- * What holds of due work on every database.
+ * What is promised of due work, on any database.
  */
 abstract class WorkQueueContract {
 
-	private static final Duration LATER = Duration.ofHours(1);
+	private final Worker worker = new Worker((id) -> null);
 
-	private final Recorder handler = new Recorder();
-
-	private WorkRunner runner;
-
-	private JdbcWorkQueue queue;
-
-	private TransactionTemplate transaction;
-
-	abstract DataSource database();
-
-	@BeforeEach
-	void start() {
-		new JdbcTemplate(database()).update("DELETE FROM adcp_idempotency_work");
-		WorkTable table = new WorkTable(database(), "adcp_idempotency_work");
-		WorkSettings settings = new WorkSettings(2, Duration.ofMillis(200), Duration.ofMillis(1200),
-				Duration.ofMillis(10), Duration.ofMillis(40));
-		this.runner = new WorkRunner(table, settings, () -> List.of(this.handler));
-		this.queue = new JdbcWorkQueue(table, this.runner::wakeUp);
-		this.transaction = new TransactionTemplate(new JdbcTransactionManager(database()));
-		this.runner.start();
-	}
+	abstract WorkFixture database();
 
 	@AfterEach
-	void stop() {
-		this.runner.stop();
+	void stopAll() {
+		database().reset();
 	}
 
 	@Test
-	void committedWorkIsDoneOnceAndForgotten() throws Exception {
-		schedule("one", Duration.ZERO);
-		assertThat(this.handler.next()).isEqualTo("one");
-		stop();
-		assertThat(rows()).isZero();
+	void workIsDoneAfterTheCommitAndNeverBefore() throws Exception {
+		JdbcWorkQueue queue = started(this.worker);
+		database().transaction().executeWithoutResult((status) -> {
+			queue.schedule("test", "a", Duration.ZERO);
+			this.worker.hasNotRun();
+		});
+		this.worker.awaitRun("a");
+		await().until(() -> database().rows() == 0);
 	}
 
 	@Test
-	void workOfATransactionThatIsRolledBackIsNeverDone() throws Exception {
-		this.transaction.executeWithoutResult((status) -> {
-			this.queue.schedule("recorder", "undone", Duration.ZERO);
+	void workOfARollbackIsNeverDone() throws Exception {
+		JdbcWorkQueue queue = started(this.worker);
+		database().transaction().executeWithoutResult((status) -> {
+			queue.schedule("test", "undone", Duration.ZERO);
 			status.setRollbackOnly();
 		});
-		schedule("done", Duration.ZERO);
-		assertThat(this.handler.next()).isEqualTo("done");
-		assertThat(rows("undone")).isZero();
+		schedule(queue, "done");
+		this.worker.awaitRun("done");
+		this.worker.hasNotRun();
+		await().until(() -> database().rows() == 0);
 	}
 
 	@Test
-	void workThatFailsIsDoneAgain() throws Exception {
-		this.handler.failures = 2;
-		schedule("one", Duration.ZERO);
-		assertThat(List.of(this.handler.next(), this.handler.next(), this.handler.next())).containsOnly("one");
+	void aCommitIsWhatWakesTheEngine() throws Exception {
+		WorkSettings rare = new WorkSettings(2, Duration.ofHours(10), Duration.ofHours(1), Duration.ofMillis(1),
+				Duration.ofMillis(1), Clock.systemUTC());
+		WorkEngine engine = database().node(rare, this.worker);
+		engine.start();
+		schedule(database().queue(engine), "a");
+		this.worker.awaitRun("a");
 	}
 
 	@Test
-	void workIsDoneAgainIfItAsksForThat() throws Exception {
-		this.handler.again = Duration.ZERO;
-		schedule("one", Duration.ZERO);
-		assertThat(List.of(this.handler.next(), this.handler.next())).containsOnly("one");
+	void workNeedsATransactionOfTheDataSource() {
+		JdbcWorkQueue queue = database().queue(database().node(this.worker));
+		assertThatIllegalStateException().isThrownBy(() -> queue.schedule("test", "a", Duration.ZERO));
+		assertThatIllegalStateException().isThrownBy(() -> queue.cancel("test", "a"));
 	}
 
 	@Test
-	void canceledWorkIsForgotten() {
-		schedule("one", LATER);
-		this.transaction.executeWithoutResult((status) -> this.queue.cancel("recorder", "one"));
-		assertThat(rows()).isZero();
+	void anotherNodeFindsWhatItWasNotToldOf() throws Exception {
+		schedule(database().queue(database().node()), "a");
+		started(this.worker);
+		this.worker.awaitRun("a");
 	}
 
 	@Test
-	void theWorkOfADeadNodeIsTakenOver() throws Exception {
-		schedule("orphan", LATER);
-		Timestamp longAgo = Timestamp.from(Instant.now().minus(Duration.ofDays(1)));
-		new JdbcTemplate(database()).update("UPDATE adcp_idempotency_work SET picked = ?, picked_by = 'dead node', "
-				+ "execution_time = ?, last_heartbeat = ?", true, longAgo, longAgo);
-		assertThat(this.handler.next()).isEqualTo("orphan");
+	void failedWorkIsDoneAgainAfterABackOff() throws Exception {
+		AtomicInteger runs = new AtomicInteger();
+		Worker failing = new Worker((id) -> {
+			if (runs.incrementAndGet() < 3) {
+				throw new IllegalStateException("not yet");
+			}
+			return null;
+		});
+		schedule(started(failing), "a");
+		for (int i = 0; i < 3; i++) {
+			failing.awaitRun("a");
+		}
+		await().until(() -> database().rows() == 0);
+		assertThat(runs).hasValue(3);
 	}
 
 	@Test
-	void workIsDueWithATransactionOnly() {
-		assertThatIllegalStateException().isThrownBy(() -> this.queue.schedule("recorder", "one", Duration.ZERO))
-			.withMessageContaining("no transaction on the data source");
+	void workThatWaitsIsDoneAgainThen() throws Exception {
+		AtomicInteger runs = new AtomicInteger();
+		Worker patient = new Worker((id) -> (runs.incrementAndGet() < 2) ? Duration.ofMillis(10) : null);
+		schedule(started(patient), "a");
+		patient.awaitRun("a");
+		patient.awaitRun("a");
+		await().until(() -> database().rows() == 0);
 	}
 
 	@Test
-	void withoutHandlersNothingIsStarted() {
-		WorkRunner idle = new WorkRunner(new WorkTable(database(), "adcp_idempotency_work"),
-				new WorkSettings(1, LATER, LATER, LATER, LATER), List::of);
+	void workThatIsDueAlreadyIsDoneOnceAtTheEarlierTime() throws Exception {
+		JdbcWorkQueue queue = database().queue(database().node());
+		transactional(() -> queue.schedule("test", "a", Duration.ofHours(1)));
+		transactional(() -> queue.schedule("test", "a", Duration.ZERO));
+		transactional(() -> queue.schedule("test", "a", Duration.ofHours(2)));
+		assertThat(database().rows()).isOne();
+		started(this.worker);
+		this.worker.awaitRun("a");
+		await().until(() -> database().rows() == 0);
+	}
+
+	@Test
+	void workThatBecomesDueWhileItIsDoneIsDoneOnceMore() throws Exception {
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch more = new CountDownLatch(1);
+		Worker slow = new Worker((id) -> {
+			running.countDown();
+			more.await();
+			return null;
+		});
+		JdbcWorkQueue queue = started(slow);
+		schedule(queue, "a");
+		running.await();
+		schedule(queue, "a");
+		more.countDown();
+		slow.awaitRun("a");
+		slow.awaitRun("a");
+		await().until(() -> database().rows() == 0);
+		slow.hasNotRun();
+	}
+
+	@Test
+	void cancelledWorkIsForgottenAndACancelOfUnknownWorkDoesNothing() throws Exception {
+		JdbcWorkQueue queue = database().queue(database().node());
+		schedule(queue, "a");
+		transactional(() -> queue.cancel("test", "a"));
+		transactional(() -> queue.cancel("test", "unknown"));
+		assertThat(database().rows()).isZero();
+	}
+
+	@Test
+	void workIsKeptForItsOwnKindAndUnknownKindsAreLeftAlone() throws Exception {
+		JdbcWorkQueue queue = started(this.worker);
+		transactional(() -> queue.schedule("of-a-newer-version", "a", Duration.ZERO));
+		schedule(queue, "b");
+		this.worker.awaitRun("b");
+		await().until(() -> database().rows() == 1);
+		this.worker.hasNotRun();
+	}
+
+	@Test
+	void workOfADeadNodeIsTakenOverWithinTheBound() throws Exception {
+		schedule(database().queue(database().node()), "a");
+		// As a node leaves it behind that was killed while it ran.
+		database().jdbc().update("UPDATE adcp_idempotency_work SET picked = true, picked_by = 'dead', version = 2");
+		database().jdbc().update("UPDATE adcp_idempotency_work SET last_heartbeat = execution_time");
+		Instant start = Instant.now();
+		started(this.worker);
+		this.worker.awaitRun("a");
+		assertThat(Duration.between(start, Instant.now()))
+			.isLessThan(WorkFixture.SETTINGS.takeOverAfter().plusSeconds(5));
+		await().until(() -> database().rows() == 0);
+	}
+
+	@Test
+	void withoutAHandlerNothingStarts() {
+		WorkEngine engine = database().node();
+		engine.start();
+		assertThat(engine.isRunning()).isFalse();
+		WorkEngine idle = database().node(new WorkHandler() {
+			@Override
+			public String kind() {
+				return "test";
+			}
+
+			@Override
+			public boolean isNeeded() {
+				return false;
+			}
+
+			@Override
+			public @Nullable Duration run(String id) {
+				return null;
+			}
+		});
 		idle.start();
 		assertThat(idle.isRunning()).isFalse();
 	}
 
-	private void schedule(String id, Duration delay) {
-		this.transaction.executeWithoutResult((status) -> this.queue.schedule("recorder", id, delay));
+	@Test
+	void anEngineMayBeStartedAgain() throws Exception {
+		WorkEngine engine = database().node(this.worker);
+		engine.start();
+		engine.stop();
+		engine.start();
+		schedule(database().queue(engine), "a");
+		this.worker.awaitRun("a");
 	}
 
-	private int rows() {
-		return count("SELECT COUNT(*) FROM adcp_idempotency_work");
+	private JdbcWorkQueue started(Worker worker) {
+		WorkEngine engine = database().node(worker);
+		engine.start();
+		return database().queue(engine);
 	}
 
-	private int rows(String id) {
-		return count("SELECT COUNT(*) FROM adcp_idempotency_work WHERE task_instance = '" + id + "'");
+	private void schedule(JdbcWorkQueue queue, String id) {
+		transactional(() -> queue.schedule("test", id, Duration.ZERO));
 	}
 
-	private int count(String sql) {
-		Integer count = new JdbcTemplate(database()).queryForObject(sql, Integer.class);
-		return (count != null) ? count : -1;
-	}
-
-	/**
-	 * Notes what it is asked to do.
-	 */
-	static final class Recorder implements WorkHandler {
-
-		private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
-
-		private volatile int failures;
-
-		private volatile @Nullable Duration again;
-
-		@Override
-		public String kind() {
-			return "recorder";
-		}
-
-		@Override
-		public @Nullable Duration run(String id) throws Exception {
-			this.done.add(id);
-			if (this.failures-- > 0) {
-				throw new Exception("not yet");
-			}
-			Duration next = this.again;
-			this.again = null;
-			return next;
-		}
-
-		String next() throws InterruptedException {
-			String id = this.done.poll(20, TimeUnit.SECONDS);
-			return (id != null) ? id : "nothing";
-		}
-
+	private void transactional(Runnable action) {
+		database().transaction().executeWithoutResult((status) -> action.run());
 	}
 
 }

@@ -11,7 +11,6 @@ import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.sample.seller.Refusal;
 import io.adcp.spring.sample.seller.account.Account;
 import io.adcp.spring.sample.seller.account.Accounts;
-import io.adcp.spring.sample.seller.webhook.Webhooks;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AdcpExchange;
 
@@ -27,13 +26,10 @@ class CreativeController {
 
 	private final CreativeRepository repository;
 
-	private final Webhooks webhooks;
-
-	CreativeController(Accounts accounts, CreativeSync sync, CreativeRepository repository, Webhooks webhooks) {
+	CreativeController(Accounts accounts, CreativeSync sync, CreativeRepository repository) {
 		this.accounts = accounts;
 		this.sync = sync;
 		this.repository = repository;
-		this.webhooks = webhooks;
 	}
 
 	@AdcpTask(AdcpTask.SYNC_CREATIVES)
@@ -43,9 +39,7 @@ class CreativeController {
 			throw Refusal.unsupported("delete_missing", "This seller keeps creatives that are not sent again");
 		}
 		Account account = this.accounts.require(exchange.agent(), request.account());
-		SyncCreativesResponse response = this.sync.sync(account.accountId(), request);
-		this.webhooks.taskCompleted(request.pushNotificationConfig(), AdcpTask.SYNC_CREATIVES, response);
-		return response;
+		return this.sync.sync(account.accountId(), request);
 	}
 
 	@AdcpTask(AdcpTask.LIST_CREATIVES)

@@ -4,42 +4,34 @@ import jakarta.validation.Valid;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.idempotency.Idempotent;
-import io.adcp.spring.sample.seller.webhook.Webhooks;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AdcpExchange;
 
 /**
  * The tasks on media buys. {@code @Idempotent} is all that it takes to book once, however
- * often the buyer has to ask: the handler, the webhook that it announces and the answer
- * that is kept for repetitions are one transaction.
+ * often the buyer has to ask: the handler and the answer that is kept for repetitions are
+ * one transaction.
  */
 @AdcpController
 class MediaBuyController {
 
 	private final MediaBuyService mediaBuys;
 
-	private final Webhooks webhooks;
-
-	MediaBuyController(MediaBuyService mediaBuys, Webhooks webhooks) {
+	MediaBuyController(MediaBuyService mediaBuys) {
 		this.mediaBuys = mediaBuys;
-		this.webhooks = webhooks;
 	}
 
 	@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
 	@Idempotent
 	CreateMediaBuyResponse createMediaBuy(@Valid CreateMediaBuyRequest request, AdcpExchange exchange) {
 		MediaBuyDetails booked = this.mediaBuys.book(exchange.agent(), request);
-		CreateMediaBuyResponse response = CreateMediaBuyResponse.of(booked);
-		this.webhooks.taskCompleted(request.pushNotificationConfig(), AdcpTask.CREATE_MEDIA_BUY, response);
-		return response;
+		return CreateMediaBuyResponse.of(booked);
 	}
 
 	@AdcpTask(AdcpTask.UPDATE_MEDIA_BUY)
 	@Idempotent
 	UpdateMediaBuyResponse updateMediaBuy(@Valid UpdateMediaBuyRequest request, AdcpExchange exchange) {
-		UpdateMediaBuyResponse response = this.mediaBuys.change(exchange.agent(), request);
-		this.webhooks.taskCompleted(request.pushNotificationConfig(), AdcpTask.UPDATE_MEDIA_BUY, response);
-		return response;
+		return this.mediaBuys.change(exchange.agent(), request);
 	}
 
 	@AdcpTask(AdcpTask.GET_MEDIA_BUYS)

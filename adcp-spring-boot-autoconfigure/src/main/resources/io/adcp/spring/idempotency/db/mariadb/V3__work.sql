@@ -1,8 +1,8 @@
--- What is due after a commit, kept by db-scheduler. What there is to do stands in other tables.
+-- Work that is due, as db-scheduler keeps it. What there is to do stands in rows of the seller's.
 CREATE TABLE ${table}_work (
-	task_name varchar(100) NOT NULL,
-	task_instance varchar(100) NOT NULL,
-	task_data blob,
+	task_name varchar(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+	task_instance varchar(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+	task_data longblob,
 	execution_time datetime(6) NOT NULL,
 	picked boolean NOT NULL,
 	picked_by varchar(100),

@@ -1,11 +1,11 @@
--- What is due after a commit, kept by db-scheduler. What there is to do stands in other tables.
+-- Work that is due, as db-scheduler keeps it. What there is to do stands in rows of the seller's.
 CREATE TABLE ${table}_work (
-	task_name text NOT NULL,
-	task_instance text NOT NULL,
+	task_name varchar(100) NOT NULL,
+	task_instance varchar(100) NOT NULL,
 	task_data bytea,
 	execution_time timestamp(6) with time zone NOT NULL,
 	picked boolean NOT NULL,
-	picked_by text,
+	picked_by varchar(100),
 	last_success timestamp(6) with time zone,
 	last_failure timestamp(6) with time zone,
 	consecutive_failures int,
