@@ -2,6 +2,9 @@ package io.adcp.spring.autoconfigure;
 
 import java.time.Duration;
 
+import io.adcp.spring.downstream.AdcpClaim;
+import io.adcp.spring.downstream.DownstreamCalls;
+import io.adcp.spring.idempotency.ClaimedStore;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencyPurge;
@@ -9,6 +12,7 @@ import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.aop.ApplicationTransactions;
+import io.adcp.spring.idempotency.aop.ClaimedMethods;
 import io.adcp.spring.idempotency.aop.CommitBoundBackend;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
 import io.adcp.spring.idempotency.aop.IdempotentBeanPostProcessor;
@@ -72,8 +76,6 @@ public final class AdcpIdempotencyAutoConfiguration {
 		IdempotencyBackend backend = SingleBackend.of(backends, properties.getBackend());
 		boolean transactional = TransactionBinding.isTransactional(backend);
 		ApplicationTransactions transactions = new ApplicationTransactions(beans);
-		// Without keys, too: a record that was encrypted before must not be sent as it
-		// is.
 		IdempotencyBackend encrypting = new EncryptingIdempotencyBackend(backend, cipher);
 		return new IdempotencyStore(transactional ? encrypting : new CommitBoundBackend(encrypting),
 				new TransactionalUnitOfWork(
@@ -82,6 +84,7 @@ public final class AdcpIdempotencyAutoConfiguration {
 				listeners.orderedStream().toList());
 	}
 
+	// Without keys, too: a record that was encrypted before must not be sent as it is.
 	@Bean
 	ResponseCipher adcpResponseCipher(AdcpIdempotencyProperties properties) {
 		EncryptionProperties encryption = properties.getEncryption();
@@ -146,7 +149,9 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static IdempotentBeanPostProcessor adcpIdempotentBeanPostProcessor(ListableBeanFactory beans) {
 		IdempotentAdvisor advisor = new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class),
-				AdcpExchange::find, () -> TransactionBinding.isTransactional(beans.getBean(IdempotencyBackend.class)));
+				AdcpExchange::find, () -> TransactionBinding.isTransactional(beans.getBean(IdempotencyBackend.class)),
+				new ClaimedMethods(() -> beans.getBean(ClaimedStore.class),
+						(run) -> new AdcpClaim(run, beans.getBean(DownstreamCalls.class))));
 		advisor.setBeanFactory(beans);
 		return new IdempotentBeanPostProcessor(advisor);
 	}

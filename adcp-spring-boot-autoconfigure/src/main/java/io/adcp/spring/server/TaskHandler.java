@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.adcp.spring.InvalidSetupException;
+import io.adcp.spring.idempotency.HandlerClaim;
 import io.adcp.spring.idempotency.Idempotent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,7 @@ final class TaskHandler {
 		rejectSeveralBodies(declared);
 		if (!this.idempotent) {
 			rejectDeferred(method);
+			rejectClaim(method);
 		}
 		AnswerType.requireObject(method);
 	}
@@ -57,6 +59,7 @@ final class TaskHandler {
 		return this.idempotent;
 	}
 
+	/** An argument that is null here is made by the advice. */
 	@Nullable Object invoke(AdcpExchange exchange, RequestBinder binder) throws Exception {
 		Object[] arguments = Arrays.stream(this.parameters)
 			.map((parameter) -> argument(parameter, exchange, binder))
@@ -70,14 +73,27 @@ final class TaskHandler {
 		}
 	}
 
-	private static Object argument(MethodParameter parameter, AdcpExchange exchange, RequestBinder binder) {
+	private static @Nullable Object argument(MethodParameter parameter, AdcpExchange exchange, RequestBinder binder) {
 		if (parameter.getParameterType() == AdcpExchange.class) {
 			return exchange;
 		}
 		if (parameter.getParameterType() == JsonNode.class) {
 			return exchange.request();
 		}
+		if (isClaim(parameter.getParameterType())) {
+			return null;
+		}
 		return binder.bind(exchange.request(), parameter);
+	}
+
+	private static boolean isClaim(Class<?> type) {
+		return HandlerClaim.class.isAssignableFrom(type);
+	}
+
+	private static void rejectClaim(Method method) {
+		if (Arrays.stream(method.getParameterTypes()).anyMatch(TaskHandler::isClaim)) {
+			throw invalid(method, "takes a claim, but is not @Idempotent", "Annotate it with @Idempotent.");
+		}
 	}
 
 	// What @Idempotent may return depends on its backend, and is checked there.
@@ -91,11 +107,11 @@ final class TaskHandler {
 
 	private static void rejectSeveralBodies(Method method) {
 		List<Class<?>> bodies = Arrays.stream(method.getParameterTypes())
-			.filter((type) -> type != AdcpExchange.class)
+			.filter((type) -> type != AdcpExchange.class && !isClaim(type))
 			.toList();
 		if (bodies.size() > 1) {
 			throw invalid(method, "takes " + bodies.size() + " request arguments",
-					"Bind the request to one argument. Only an AdcpExchange may stand beside it.");
+					"Bind the request to one argument. Only an AdcpExchange and an AdcpClaim may stand beside it.");
 		}
 	}
 

@@ -42,7 +42,9 @@ class ArchitectureTests {
 					"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
 					"server | base,wire,idempotency", "server.mcp | base,wire,idempotency,server",
 					"server.web | base,wire,idempotency,server", "signature | signature", "work | work",
-					"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work",
+					"work.jdbc | base,idempotency.jdbc,work", "downstream | base,wire,idempotency",
+					"task | base,wire,idempotency,server,downstream,work",
+					"task.jdbc | base,idempotency,idempotency.encryption,idempotency.jdbc,downstream,task",
 					"webhook | base,idempotency.encryption,signature,task,work",
 					"webhook.jdbc | base,idempotency.jdbc,webhook", "webhook.web | webhook" })
 	void arrowsGoOneWay(String from, String to) {

@@ -43,7 +43,16 @@ public class EncryptingIdempotencyBackend implements IdempotencyBackend {
 
 	@Override
 	public Optional<IdempotencyRecord> claim(Claim claim) {
-		return this.backend.claim(claim).map((record) -> record.readBy((stored) -> decrypt(claim, stored)));
+		return this.backend.claim(claim).map((record) -> decrypted(claim, record));
+	}
+
+	@Override
+	public IdempotencyRecord readable(Claim claim, IdempotencyRecord record) {
+		return decrypted(claim, this.backend.readable(claim, record));
+	}
+
+	private IdempotencyRecord decrypted(Claim claim, IdempotencyRecord record) {
+		return record.readBy((stored) -> decrypt(claim, stored));
 	}
 
 	@Override
