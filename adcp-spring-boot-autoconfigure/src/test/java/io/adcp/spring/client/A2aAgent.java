@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * An agent that answers A2A messages as its script says. Its card, and calls for
  * capabilities, are answered beside the script.
  */
-final class A2aAgent implements AutoCloseable {
+public final class A2aAgent implements AutoCloseable {
 
 	static final String CARD_10 = "{\"supportedInterfaces\":[{\"url\":\"https://public.example/a2a\","
 			+ "\"protocolBinding\":\"JSONRPC\",\"protocolVersion\":\"1.0\"}]}";
@@ -44,7 +44,7 @@ final class A2aAgent implements AutoCloseable {
 
 	private final Map<String, Reply> cards = new TreeMap<>();
 
-	A2aAgent() {
+	public A2aAgent() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}
@@ -56,7 +56,7 @@ final class A2aAgent implements AutoCloseable {
 		card(CARD_10);
 	}
 
-	URI url() {
+	public URI url() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort() + "/a2a");
 	}
 
@@ -73,13 +73,13 @@ final class A2aAgent implements AutoCloseable {
 	}
 
 	/** Append replies; the last one is repeated for ever. */
-	A2aAgent script(Reply... replies) {
+	public A2aAgent script(Reply... replies) {
 		this.script.addAll(List.of(replies));
 		return this;
 	}
 
 	/** The calls so far, those for capabilities left out. */
-	List<Request> requests() {
+	public List<Request> requests() {
 		return this.requests;
 	}
 
@@ -89,7 +89,7 @@ final class A2aAgent implements AutoCloseable {
 	}
 
 	/** A task that is over, in A2A 1.0. */
-	static Reply completed(String data) {
+	public static Reply completed(String data) {
 		return task("TASK_STATE_COMPLETED", data);
 	}
 
@@ -158,7 +158,7 @@ final class A2aAgent implements AutoCloseable {
 	 * @param body the body, with {@code ID} for the id of the request
 	 * @param headers more headers, names and values in turn
 	 */
-	record Reply(int status, String contentType, String body, String... headers) {
+	public record Reply(int status, String contentType, String body, String... headers) {
 
 		void send(HttpExchange exchange, String id) throws IOException {
 			byte[] bytes = this.body.replace("\"ID\"", "\"" + id + "\"").getBytes(StandardCharsets.UTF_8);
@@ -175,7 +175,7 @@ final class A2aAgent implements AutoCloseable {
 	/**
 	 * One message, as it came.
 	 */
-	record Request(Map<String, String> headers, String text) {
+	public record Request(Map<String, String> headers, String text) {
 
 		JsonNode json() {
 			return MAPPER.readTree(this.text);

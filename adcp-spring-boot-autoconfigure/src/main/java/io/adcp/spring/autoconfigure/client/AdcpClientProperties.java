@@ -62,7 +62,7 @@ public class AdcpClientProperties {
 		/**
 		 * Protocol that the seller is called over.
 		 */
-		private Protocol protocol = Protocol.MCP;
+		private AgentProtocol protocol = AgentProtocol.MCP;
 
 		/**
 		 * Address of the seller's MCP or A2A endpoint, https unless it is a loopback
@@ -121,11 +121,11 @@ public class AdcpClientProperties {
 		@Valid
 		private final Retry retry = new Retry();
 
-		public Protocol getProtocol() {
+		public AgentProtocol getProtocol() {
 			return this.protocol;
 		}
 
-		public void setProtocol(Protocol protocol) {
+		public void setProtocol(AgentProtocol protocol) {
 			this.protocol = protocol;
 		}
 
@@ -205,23 +205,6 @@ public class AdcpClientProperties {
 		boolean isTimeoutsPositive() {
 			return isPositive(this.connectTimeout) && isPositive(this.readTimeout);
 		}
-
-	}
-
-	/**
-	 * What AdCP is carried by.
-	 */
-	public enum Protocol {
-
-		/**
-		 * MCP, over its streamable HTTP.
-		 */
-		MCP,
-
-		/**
-		 * A2A, over JSON-RPC, in the version that the agent's card names.
-		 */
-		A2A
 
 	}
 
