@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -44,6 +45,10 @@ public class AdcpServerProperties {
 	@Valid
 	private final Mcp mcp = new Mcp();
 
+	@Valid
+	@NestedConfigurationProperty
+	private final A2aProperties a2a = new A2aProperties();
+
 	public DataSize getMaxRequestSize() {
 		return this.maxRequestSize;
 	}
@@ -70,6 +75,10 @@ public class AdcpServerProperties {
 
 	public Mcp getMcp() {
 		return this.mcp;
+	}
+
+	public A2aProperties getA2a() {
+		return this.a2a;
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.autoconfigure.client.AdcpClientAutoConfiguration;
 import io.adcp.spring.autoconfigure.client.ImportAdcpClients;
+import io.adcp.spring.client.A2aAgent;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClients;
 import io.adcp.spring.client.AdcpTokenSupplier;
@@ -101,6 +102,22 @@ class AdcpClientAutoConfigurationTests {
 					assertThat(seller.requests().get(0).headers()).containsEntry("authorization", "Bearer secret-token")
 						.containsEntry("x-trial", "yes")
 						.containsEntry("x-application", "desk");
+				});
+		}
+	}
+
+	@Test
+	void callsOverA2aWhereTheProtocolSaysSo() {
+		try (A2aAgent seller = new A2aAgent().script(A2aAgent.completed("{\"ok\":true}"))) {
+			this.runner
+				.withPropertyValues("adcp.client.agents.acme.url=" + seller.url(),
+						"adcp.client.agents.acme.protocol=a2a", "adcp.client.agents.acme.token=secret-token",
+						"adcp.client.agents.acme.headers.x-trial=yes")
+				.run((context) -> {
+					context.getBean(AdcpClient.class).task(AdcpTask.CREATE_MEDIA_BUY).call(JsonNode.class);
+					assertThat(seller.requests().get(0).headers()).containsEntry("A2A-Version", "1.0")
+						.containsEntry("Authorization", "Bearer secret-token")
+						.containsEntry("x-trial", "yes");
 				});
 		}
 	}
@@ -329,7 +346,7 @@ class AdcpClientAutoConfigurationTests {
 	@Test
 	void analyzesAMissingClientWhereThereIsNoAgent() {
 		assertThat(analyze("some.other=property").getAction())
-			.isEqualTo("Set adcp.client.agents.<name>.url to the seller's MCP endpoint.");
+			.isEqualTo("Set adcp.client.agents.<name>.url to the seller's endpoint.");
 	}
 
 	/**

@@ -60,9 +60,15 @@ public class AdcpClientProperties {
 	public static class Agent {
 
 		/**
-		 * Address of the seller's MCP endpoint, https unless it is a loopback address.
+		 * Protocol that the seller is called over.
 		 */
-		@NotNull(message = "is missing: set it to the seller's MCP endpoint, such as https://seller.example/mcp")
+		private AgentProtocol protocol = AgentProtocol.MCP;
+
+		/**
+		 * Address of the seller's MCP or A2A endpoint, https unless it is a loopback
+		 * address.
+		 */
+		@NotNull(message = "is missing: set it to the seller's endpoint, such as https://seller.example/mcp")
 		private @Nullable URI url;
 
 		/**
@@ -114,6 +120,14 @@ public class AdcpClientProperties {
 		 */
 		@Valid
 		private final Retry retry = new Retry();
+
+		public AgentProtocol getProtocol() {
+			return this.protocol;
+		}
+
+		public void setProtocol(AgentProtocol protocol) {
+			this.protocol = protocol;
+		}
 
 		public @Nullable URI getUrl() {
 			return this.url;

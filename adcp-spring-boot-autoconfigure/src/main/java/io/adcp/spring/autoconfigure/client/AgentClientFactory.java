@@ -1,7 +1,10 @@
 package io.adcp.spring.autoconfigure.client;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 
 import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Agent;
@@ -10,6 +13,10 @@ import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientBuilder;
 import io.adcp.spring.client.AdcpClientListener;
 import io.adcp.spring.client.AdcpTokenSupplier;
+import io.adcp.spring.client.AdcpTransport;
+import io.adcp.spring.client.a2a.A2aTransport;
+import io.adcp.spring.client.a2a.A2aTransportBuilder;
+import io.adcp.spring.client.jsonrpc.JsonRpcTransportBuilder;
 import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.client.mcp.McpTransportBuilder;
 import io.micrometer.observation.ObservationRegistry;
@@ -97,9 +104,17 @@ final class AgentClientFactory {
 		}
 	}
 
-	private McpTransport transport(String name, Agent agent) {
-		McpTransportBuilder builder = McpTransport.builder(Objects.requireNonNull(agent.getUrl(), "The url is missing"))
-			.webClient(this.webClient.clone().clientConnector(connector(agent)))
+	private AdcpTransport transport(String name, Agent agent) {
+		URI url = Objects.requireNonNull(agent.getUrl(), "The url is missing");
+		return switch (agent.getProtocol()) {
+			case MCP -> transport(name, agent, McpTransport.builder(url), McpTransportBuilder::build);
+			case A2A -> transport(name, agent, A2aTransport.builder(url), A2aTransportBuilder::build);
+		};
+	}
+
+	private <B extends JsonRpcTransportBuilder<B>> AdcpTransport transport(String name, Agent agent, B builder,
+			Function<B, AdcpTransport> build) {
+		builder.webClient(this.webClient.clone().clientConnector(connector(agent)))
 			.maxAnswerSize(agent.getMaxAnswerSize())
 			.allowInsecureHttp(agent.isAllowInsecureHttp());
 		try {
@@ -109,10 +124,12 @@ final class AgentClientFactory {
 			throw invalid(name, ".headers to headers that HTTP allows", ex);
 		}
 		try {
-			return builder.build();
+			return build.apply(builder);
 		}
 		catch (IllegalArgumentException ex) {
-			throw invalid(name, ".url to the seller's MCP endpoint, such as https://seller.example/mcp", ex);
+			String protocol = agent.getProtocol().name();
+			throw invalid(name, ".url to the seller's " + protocol + " endpoint, such as https://seller.example/"
+					+ protocol.toLowerCase(Locale.ROOT), ex);
 		}
 	}
 

@@ -1,7 +1,6 @@
 package io.adcp.spring.verification.conformance;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,9 +16,9 @@ import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
+import io.adcp.spring.client.AdcpTransport;
 import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.client.AdcpUnknownOutcomeException;
-import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.verification.conformance.StoryboardResult.Outcome;
 import io.adcp.spring.verification.conformance.StoryboardResult.Step;
 import reactor.core.publisher.Flux;
@@ -34,16 +33,16 @@ final class BuyerExamination {
 
 	private final TypeScriptSeller seller;
 
-	private final McpTransport transport;
+	private final AdcpTransport transport;
 
 	/** How many answers get lost before one arrives. */
 	private final AtomicInteger losses = new AtomicInteger();
 
 	private final List<Step> steps = new ArrayList<>();
 
-	BuyerExamination(TypeScriptSeller seller, URI endpoint) {
+	BuyerExamination(TypeScriptSeller seller, AdcpTransport transport) {
 		this.seller = seller;
-		this.transport = McpTransport.builder(endpoint).build();
+		this.transport = transport;
 	}
 
 	StoryboardResult run(String name) throws InterruptedException {

@@ -31,6 +31,11 @@ record StoryboardRunner(Path script, ComplianceSet set, Path directory, String t
 		return run(storyboard, storyboard, List.of(seller.toString(), storyboard));
 	}
 
+	/** Run a storyboard against one seller over A2A. */
+	StoryboardResult runOverA2a(String storyboard, URI seller) throws IOException, InterruptedException {
+		return run(storyboard + "-a2a", storyboard, List.of(seller.toString(), storyboard, "--protocol", "a2a"));
+	}
+
 	/** Run a storyboard against several sellers, its steps going to them in turn. */
 	StoryboardResult runAlternating(String storyboard, List<URI> sellers) throws IOException, InterruptedException {
 		List<String> arguments = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.adcp.spring.client.mcp;
+package io.adcp.spring.client.jsonrpc;
 
 import java.nio.charset.StandardCharsets;
 
@@ -7,32 +7,32 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class McpMessageTests {
+class JsonRpcResponseTests {
 
 	private static final String RESPONSE = "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":{\"note\":\"é\"}}";
 
 	@Test
 	void aResponseIsReadFromItsBytes() {
-		JsonNode response = McpMessage.response("1", RESPONSE.getBytes(StandardCharsets.UTF_8));
+		JsonNode response = JsonRpcResponse.find("1", RESPONSE.getBytes(StandardCharsets.UTF_8));
 		assertThat(response).isNotNull();
 		assertThat(response.at("/result/note").asString()).isEqualTo("é");
 	}
 
 	@Test
 	void aStrayByteInATextDoesNotCostTheAnswer() {
-		JsonNode response = McpMessage.response("1", RESPONSE.getBytes(StandardCharsets.ISO_8859_1));
+		JsonNode response = JsonRpcResponse.find("1", RESPONSE.getBytes(StandardCharsets.ISO_8859_1));
 		assertThat(response).isNotNull();
 		assertThat(response.at("/result/note").asString()).isEqualTo("\uFFFD");
 	}
 
 	@Test
 	void anotherRequestsResponseIsNone() {
-		assertThat(McpMessage.response("2", RESPONSE.getBytes(StandardCharsets.UTF_8))).isNull();
+		assertThat(JsonRpcResponse.find("2", RESPONSE.getBytes(StandardCharsets.UTF_8))).isNull();
 	}
 
 	@Test
 	void whatIsNoJsonIsNoResponse() {
-		assertThat(McpMessage.response("1", "<html>".getBytes(StandardCharsets.UTF_8))).isNull();
+		assertThat(JsonRpcResponse.find("1", "<html>".getBytes(StandardCharsets.UTF_8))).isNull();
 	}
 
 }

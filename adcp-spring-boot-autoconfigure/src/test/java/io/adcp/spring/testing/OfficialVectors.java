@@ -1,4 +1,4 @@
-package io.adcp.spring.signature;
+package io.adcp.spring.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,11 +22,21 @@ public final class OfficialVectors {
 	private OfficialVectors() {
 	}
 
+	/**
+	 * Read a file of vectors.
+	 * @param file its path below the vectors' folder
+	 * @return its JSON
+	 */
 	public static JsonNode read(String file) {
 		return read(existing(ROOT.resolve(file)));
 	}
 
-	static List<JsonNode> readAll(String folder) {
+	/**
+	 * Read a folder of vectors.
+	 * @param folder its path below the vectors' folder
+	 * @return the JSON of each file
+	 */
+	public static List<JsonNode> readAll(String folder) {
 		try (Stream<Path> files = Files.list(existing(ROOT.resolve(folder)))) {
 			return files.sorted().map(OfficialVectors::read).toList();
 		}
@@ -37,7 +47,7 @@ public final class OfficialVectors {
 
 	private static Path existing(Path path) {
 		if (!Files.exists(path)) {
-			String message = "AdCP's test vectors are not in " + path.normalize() + ": signatures are NOT compared.";
+			String message = "AdCP's test vectors are not in " + path.normalize() + ": nothing is compared with them.";
 			System.err.println(message);
 			Assumptions.abort(message);
 		}

@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.InvalidRequestException;
-import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AgentResolver;
@@ -39,7 +37,6 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,9 +52,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * Buys from a seller made with this library, over real HTTP. Buyer and seller share one
  * interface.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = "spring.datasource.url=jdbc:h2:mem:client-peer;DB_CLOSE_DELAY=-1")
-class SellerPeerTests {
+abstract class SellerPeerCases {
 
 	@LocalServerPort
 	private int port;
@@ -202,8 +197,11 @@ class SellerPeerTests {
 		return this.jdbc.sql("SELECT COUNT(*) FROM peer_buy").query(Integer.class).single();
 	}
 
+	/** What carries the calls to a seller on this port. */
+	abstract AdcpTransport transport(int port);
+
 	private AdcpClient client(AdcpClientListener... listeners) {
-		McpTransport transport = McpTransport.builder(URI.create("http://localhost:" + this.port + "/mcp")).build();
+		AdcpTransport transport = transport(this.port);
 		SkippedWaits waits = new SkippedWaits();
 		AdcpClientBuilder builder = AdcpClient
 			.builder("peer", (call, token) -> transport.send(call, token).flatMap((answer) -> {

@@ -1,4 +1,4 @@
-package io.adcp.spring.server.mcp;
+package io.adcp.spring.server.jsonrpc;
 
 import java.util.List;
 
@@ -13,8 +13,9 @@ import org.springframework.http.HttpStatus;
  * @param hosts the {@code Host} headers that are answered; all where empty
  * @param origins the {@code Origin} headers that are answered; none where empty. A port
  * of {@code *} stands for any, in both lists
+ * @since 0.1.0
  */
-record AllowedCallers(List<String> hosts, List<String> origins) {
+public record AllowedCallers(List<String> hosts, List<String> origins) {
 
 	/**
 	 * Refuse a caller that is not allowed.
@@ -22,7 +23,7 @@ record AllowedCallers(List<String> hosts, List<String> origins) {
 	 * @param origin the request's {@code Origin}, or {@code null}
 	 * @return the refusal, or {@code null} for a caller that may go on
 	 */
-	@Nullable McpAnswer refuse(@Nullable String host, @Nullable String origin) {
+	public @Nullable JsonRpcAnswer refuse(@Nullable String host, @Nullable String origin) {
 		if (origin != null && !origin.isBlank() && !contains(this.origins, origin)) {
 			return refusal(HttpStatus.FORBIDDEN, "This origin is not allowed");
 		}
@@ -30,8 +31,8 @@ record AllowedCallers(List<String> hosts, List<String> origins) {
 				: refusal(HttpStatus.MISDIRECTED_REQUEST, "This host is not served here");
 	}
 
-	private static McpAnswer refusal(HttpStatus status, String message) {
-		return McpAnswer.refusal(status, McpAnswer.INVALID_REQUEST, null, message);
+	private static JsonRpcAnswer refusal(HttpStatus status, String message) {
+		return JsonRpcAnswer.refusal(status, JsonRpcAnswer.INVALID_REQUEST, null, message);
 	}
 
 	private static boolean contains(List<String> allowed, String value) {

@@ -1,4 +1,4 @@
-package io.adcp.spring.client.mcp;
+package io.adcp.spring.client.jsonrpc;
 
 import java.time.Duration;
 import java.util.Set;
@@ -14,20 +14,20 @@ import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.wire.AdcpErrorBody;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A response whose HTTP status says that there is no answer. What the seller says in its
  * body adds to the status and does not replace it: an AdCP error decides what the caller
- * gets, and the status still tells of sessions, credentials and waits.
+ * gets, and the status still tells of credentials and waits.
  *
  * @param exchange what was refused
  * @param status the HTTP status
  * @param body the body, empty where it is no JSON object
  * @param retryAfter how long the headers say to wait, or {@code null}
+ * @since 0.1.0
  */
-record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable Duration retryAfter) {
+public record JsonRpcRefusal(JsonRpcExchange exchange, int status, ObjectNode body, @Nullable Duration retryAfter) {
 
 	private static final Set<String> CREDENTIALS = Set.of(AdcpErrorCode.AUTH_INVALID.name(),
 			AdcpErrorCode.AUTH_MISSING.name(), AdcpErrorCode.AUTH_REQUIRED.name());
@@ -37,31 +37,28 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 	private static final Set<String> OF_THE_STATUS = Set.of(AdcpErrorCode.PERMISSION_DENIED.name(), NO_ERROR.code());
 
 	/**
-	 * Tell what the refusal means.
-	 * @return an answer that is an error, an {@link AdcpException}, or a
-	 * {@link McpSessionRefusedException} where another session may help
+	 * Find the AdCP error that came with the status.
+	 * @return the error's body, or {@code null} where there is none
 	 */
-	Mono<AdcpAnswer> outcome() {
-		ObjectNode error = McpMessage.adcpError(this.exchange, this.body);
-		Mono<AdcpAnswer> outcome = Mono.defer(() -> Mono.just(answer(error)));
-		return mayWantSession(error) ? Mono.error(new McpSessionRefusedException(outcome)) : outcome;
+	public @Nullable ObjectNode error() {
+		return JsonRpcResponse.adcpError(this.exchange, this.body);
 	}
 
-	/** A task's own error came through a session, unless MCP's sign says otherwise. */
-	private boolean mayWantSession(@Nullable ObjectNode error) {
-		return (this.status == 404 && (error == null || this.exchange.session().id() != null))
-				|| (this.status == 400 && error == null);
-	}
-
-	private AdcpAnswer answer(@Nullable ObjectNode error) {
+	/**
+	 * Tell what the refusal means.
+	 * @return an answer that is an error
+	 * @throws AdcpException where the status is all that is known
+	 */
+	public AdcpAnswer answer() {
+		ObjectNode error = error();
 		if (isUnauthorized(this.status)) {
 			return unauthorized(error);
 		}
 		if (error != null) {
 			return new AdcpAnswer(error, true, this.retryAfter);
 		}
-		if (isDefinite(this.status) && McpMessage.refusesRequest(this.body)) {
-			return McpMessage.error(AdcpErrorCode.INVALID_REQUEST, said());
+		if (isDefinite(this.status) && this.exchange.refusesRequest(JsonRpcResponse.code(this.body))) {
+			return JsonRpcResponse.error(AdcpErrorCode.INVALID_REQUEST, said());
 		}
 		throw failure();
 	}
@@ -83,9 +80,12 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 
 	/**
 	 * The credentials were refused.
+	 * @param exchange what was refused
+	 * @param status the HTTP status
 	 * @param said what the seller says of it, or an empty text
+	 * @return what to tell the caller
 	 */
-	static AdcpException unauthorized(McpExchange exchange, int status, String said) {
+	public static AdcpException unauthorized(JsonRpcExchange exchange, int status, String said) {
 		AdcpCall call = exchange.call();
 		AdcpErrorCode code = (exchange.token() != null) ? AdcpErrorCode.AUTH_INVALID : AdcpErrorCode.AUTH_MISSING;
 		if (status == 403) {
@@ -114,18 +114,26 @@ record McpRefusal(McpExchange exchange, int status, ObjectNode body, @Nullable D
 		return AdcpTransportException.permanent(call, text, false, null);
 	}
 
-	/** Whether the same request would be refused again. */
-	static boolean isDefinite(int status) {
+	/**
+	 * Return whether the same request would be refused again.
+	 * @param status the HTTP status
+	 * @return {@code false} where it may get an answer later
+	 */
+	public static boolean isDefinite(int status) {
 		return status < 500 && status != 408 && status != 429;
 	}
 
-	/** Whether the credentials were refused. */
-	static boolean isUnauthorized(int status) {
+	/**
+	 * Return whether the credentials were refused.
+	 * @param status the HTTP status
+	 * @return {@code true} where they were
+	 */
+	public static boolean isUnauthorized(int status) {
 		return status == 401 || status == 403;
 	}
 
 	private String said() {
-		return this.exchange.quote(McpMessage.text(this.body));
+		return this.exchange.quote(JsonRpcResponse.text(this.body));
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.adcp.spring.client.mcp;
+package io.adcp.spring.client.jsonrpc;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -12,15 +12,23 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Reads the HTTP header {@code Retry-After}: whole seconds, or a date.
+ *
+ * @since 0.1.0
  */
-final class RetryAfter {
+public final class RetryAfter {
 
 	private static final long MAX_SECONDS = 604_800;
 
 	private RetryAfter() {
 	}
 
-	static @Nullable Duration read(HttpHeaders headers, Clock clock) {
+	/**
+	 * Read the header.
+	 * @param headers the headers of a response
+	 * @param clock tells how far away a date is
+	 * @return how long to wait, or {@code null} where the header does not say
+	 */
+	public static @Nullable Duration read(HttpHeaders headers, Clock clock) {
 		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
 		if (value == null) {
 			return null;

@@ -1,11 +1,10 @@
-package io.adcp.spring.client.mcp;
+package io.adcp.spring.client.jsonrpc;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
 import java.util.List;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -20,18 +19,26 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 /**
  * Tells whether the seller may have received a call whose exchange broke, which decides
  * whether its outcome is known. If in doubt, it was sent.
+ *
+ * @since 0.1.0
  */
-final class McpFaults {
+public final class JsonRpcFaults {
 
 	/** What happens before the first byte of the request is written. */
 	private static final List<Class<? extends Throwable>> BEFORE_SENDING = List.of(ConnectException.class,
 			UnknownHostException.class, NoRouteToHostException.class, UnresolvedAddressException.class,
 			HttpConnectTimeoutException.class, SSLHandshakeException.class);
 
-	private McpFaults() {
+	private JsonRpcFaults() {
 	}
 
-	static AdcpException translate(McpExchange exchange, Throwable failure) {
+	/**
+	 * Tell what a broken exchange means.
+	 * @param exchange the exchange
+	 * @param failure what broke it
+	 * @return the failure itself where it is one of AdCP already
+	 */
+	public static AdcpException translate(JsonRpcExchange exchange, Throwable failure) {
 		if (failure instanceof AdcpException exception) {
 			return exception;
 		}
@@ -56,32 +63,27 @@ final class McpFaults {
 	}
 
 	/**
-	 * The seller wants a session, and none could be opened: the call itself was refused
-	 * before that.
+	 * An HTML page: from a wrong address, a login, or a proxy that lost the seller's
+	 * answer on the way.
+	 * @param exchange what was answered
+	 * @return what to tell the caller
 	 */
-	static AdcpException noSession(McpExchange exchange, Throwable failure) {
-		if (failure instanceof McpHandshakeException handshake && handshake.isUnauthorized()) {
-			return McpRefusal.unauthorized(exchange, handshake.status(), "");
-		}
+	public static AdcpException noEndpoint(JsonRpcExchange exchange) {
 		AdcpCall call = exchange.call();
-		Duration retryAfter = (failure instanceof McpHandshakeException handshake) ? handshake.retryAfter() : null;
-		return AdcpTransportException.notSent(call,
-				"No MCP session could be opened with the agent '" + call.agent() + "' for " + call.task(), retryAfter,
-				failure);
+		return AdcpTransportException.permanent(call,
+				"The agent '" + call.agent() + "' answered " + call.task()
+						+ " with an HTML page: is this an endpoint of " + exchange.protocol()
+						+ "? See adcp.client.agents." + call.agent() + ".url",
+				true, null);
 	}
 
 	/**
-	 * An HTML page: from a wrong address, a login, or a proxy that lost the seller's
-	 * answer on the way.
+	 * An answer that cannot be read.
+	 * @param exchange what was answered
+	 * @param reason why not
+	 * @return what to tell the caller: that the outcome is not known
 	 */
-	static AdcpException noMcp(McpExchange exchange) {
-		AdcpCall call = exchange.call();
-		return AdcpTransportException.permanent(call, "The agent '" + call.agent() + "' answered " + call.task()
-				+ " with an HTML page: is this an MCP endpoint? See adcp.client.agents." + call.agent() + ".url", true,
-				null);
-	}
-
-	static AdcpException garbled(McpExchange exchange, String reason) {
+	public static AdcpException garbled(JsonRpcExchange exchange, String reason) {
 		AdcpCall call = exchange.call();
 		return AdcpTransportException.noAnswer(call,
 				"The agent '" + call.agent() + "' gave no readable answer to " + call.task() + ": " + reason, null,

@@ -1,4 +1,4 @@
-package io.adcp.spring.server.mcp;
+package io.adcp.spring.server.jsonrpc;
 
 import java.util.List;
 
@@ -40,7 +40,7 @@ class AllowedCallersTests {
 	}
 
 	private static @Nullable HttpStatus status(AllowedCallers callers, @Nullable String host, @Nullable String origin) {
-		McpAnswer refusal = callers.refuse(host, origin);
+		JsonRpcAnswer refusal = callers.refuse(host, origin);
 		return (refusal != null) ? refusal.status() : null;
 	}
 
