@@ -98,7 +98,7 @@ public final class TaskDispatcher {
 	private IdempotentResponse answer(AdcpExchange exchange) throws Exception {
 		if (AdcpTask.GET_ADCP_CAPABILITIES.equals(exchange.task())
 				&& !this.handlers.find(exchange.task()).isPresent()) {
-			return new IdempotentResponse(exchange.write(this.capabilities.answer()), false);
+			return new IdempotentResponse(exchange.write(this.capabilities.answer(exchange.version())), false);
 		}
 		TaskHandler handler = this.handlers.find(exchange.task()).orElseThrow(() -> unsupported());
 		exchange.requireVersion();
