@@ -296,7 +296,7 @@ class AdcpClientAutoConfigurationTests {
 		try (FaultServer acme = new FaultServer().script(FaultServer.success("{}"))) {
 			this.runner
 				.withPropertyValues("adcp.client.agents.acme.url=" + acme.url(),
-						"adcp.client.agents.other.url=https://other.example/mcp")
+						"adcp.client.agents.other.url=" + acme.url())
 				.run((context) -> {
 					AdcpClients clients = context.getBean(AdcpClients.class);
 					String key = clients.agent("acme").createMediaBuy(null).call(JsonNode.class).idempotencyKey();
