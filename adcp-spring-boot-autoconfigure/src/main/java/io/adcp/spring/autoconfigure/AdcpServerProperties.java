@@ -39,8 +39,8 @@ public class AdcpServerProperties {
 	 * lowest.
 	 */
 	@NotEmpty
-	private List<@NotNull @Pattern(regexp = "3\\.[01]",
-			message = "must be 3.0 or 3.1") String> versions = new ArrayList<>(List.of("3.0", "3.1"));
+	private List<@NotNull @Pattern(regexp = "3\\.[0-2]",
+			message = "must be 3.0, 3.1 or 3.2") String> versions = new ArrayList<>(List.of("3.0", "3.1", "3.2"));
 
 	@Valid
 	private final Mcp mcp = new Mcp();

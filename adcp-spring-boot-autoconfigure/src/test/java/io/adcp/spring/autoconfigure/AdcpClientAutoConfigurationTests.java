@@ -309,11 +309,38 @@ class AdcpClientAutoConfigurationTests {
 	}
 
 	@Test
+	void asksForTheReleaseOfTheProperties() {
+		String capabilities = """
+				{"adcp": {"supported_versions": ["3.0", "3.1", "3.2"],
+				 "idempotency": {"supported": true, "replay_ttl_seconds": 86400}}}""";
+		try (FaultServer acme = new FaultServer().capabilities(capabilities).script(FaultServer.success("{}"))) {
+			this.runner
+				.withPropertyValues("adcp.client.agents.newest.url=" + acme.url(),
+						"adcp.client.agents.older.url=" + acme.url(), "adcp.client.agents.older.version=3.0")
+				.run((context) -> {
+					AdcpClients clients = context.getBean(AdcpClients.class);
+					clients.agent("newest").createMediaBuy(null).call(JsonNode.class);
+					clients.agent("older").createMediaBuy(null).call(JsonNode.class);
+					assertThat(acme.requests())
+						.extracting((request) -> request.arguments().path("adcp_version").asString(""))
+						.containsExactly("3.2", "3.0");
+				});
+		}
+	}
+
+	@Test
+	void analyzesAReleaseThatIsNotSpoken() {
+		assertThat(analyze("adcp.client.agents.acme.url=https://acme.example/mcp", "adcp.client.version=3.3"))
+			.satisfies((analysis) -> assertThat(analysis.getDescription()).contains("adcp.client.version",
+					"must be 3.0, 3.1 or 3.2"));
+	}
+
+	@Test
 	void refusesOneKeyForTwoAgents() {
 		try (FaultServer acme = new FaultServer().script(FaultServer.success("{}"))) {
 			this.runner
 				.withPropertyValues("adcp.client.agents.acme.url=" + acme.url(),
-						"adcp.client.agents.other.url=https://other.example/mcp")
+						"adcp.client.agents.other.url=" + acme.url())
 				.run((context) -> {
 					AdcpClients clients = context.getBean(AdcpClients.class);
 					String key = clients.agent("acme").createMediaBuy(null).call(JsonNode.class).idempotencyKey();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Agent;
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Retry;
@@ -51,11 +52,11 @@ final class AgentClientFactory {
 
 	private final JsonMapper mapper;
 
-	private final boolean requireIdempotency;
+	private final AdcpClientProperties properties;
 
 	AgentClientFactory(WebClient.Builder webClient, ClientHttpConnectorBuilder<?> connectors,
 			HttpClientSettings httpSettings, TokenSuppliers tokens, List<AdcpClientListener> listeners,
-			ObservationRegistry observations, JsonMapper mapper, boolean requireIdempotency) {
+			ObservationRegistry observations, JsonMapper mapper, AdcpClientProperties properties) {
 		this.webClient = webClient;
 		this.connectors = withoutHiddenRetries(connectors);
 		this.httpSettings = httpSettings;
@@ -63,7 +64,7 @@ final class AgentClientFactory {
 		this.listeners = listeners;
 		this.observations = observations;
 		this.mapper = mapper;
-		this.requireIdempotency = requireIdempotency;
+		this.properties = properties;
 	}
 
 	/**
@@ -79,13 +80,19 @@ final class AgentClientFactory {
 		AdcpClientBuilder builder = AdcpClient.builder(name, transport(name, agent))
 			.attemptTimeout(agent.getReadTimeout())
 			.retryPolicy(retryPolicy(agent.getRetry()))
-			.requireIdempotency((require != null) ? require : this.requireIdempotency)
+			.requireIdempotency((require != null) ? require : this.properties.isRequireIdempotency())
+			.version(version(agent))
 			.capabilitiesTtl(agent.getCapabilitiesTtl())
 			.observationRegistry(this.observations)
 			.jsonMapper(this.mapper);
 		this.listeners.forEach(builder::listener);
 		authorize(builder, name, agent);
 		return builder;
+	}
+
+	private AdcpVersion version(Agent agent) {
+		String version = (agent.getVersion() != null) ? agent.getVersion() : this.properties.getVersion();
+		return AdcpVersion.find(version).orElseThrow();
 	}
 
 	private void authorize(AdcpClientBuilder builder, String name, Agent agent) {

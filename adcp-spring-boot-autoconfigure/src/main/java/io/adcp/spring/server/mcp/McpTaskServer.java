@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.server.TaskAnswer;
+import io.adcp.spring.server.TaskDescription;
 import io.adcp.spring.server.TaskDispatcher;
 import io.adcp.spring.server.jsonrpc.JsonRpcAnswer;
 import io.adcp.spring.server.jsonrpc.JsonRpcMessage;
@@ -95,14 +96,12 @@ final class McpTaskServer implements JsonRpcServer {
 
 	private void tools(JsonGenerator json) {
 		json.writeArrayPropertyStart("tools");
-		for (String task : this.dispatcher.tasks()) {
+		for (TaskDescription task : this.dispatcher.descriptions()) {
 			json.writeStartObject();
-			json.writeStringProperty("name", task);
-			json.writeStringProperty("description", "AdCP task " + task);
-			json.writeObjectPropertyStart("inputSchema");
-			json.writeStringProperty("type", "object");
-			json.writeBooleanProperty("additionalProperties", true);
-			json.writeEndObject();
+			json.writeStringProperty("name", task.name());
+			json.writeStringProperty("description", task.description());
+			json.writeName("inputSchema");
+			json.writeRawValue(task.inputSchema().toString());
 			json.writeEndObject();
 		}
 		json.writeEndArray();

@@ -25,7 +25,7 @@ class MediaBuyController {
 		this.orders = orders;
 	}
 
-	@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+	@AdcpTask(value = AdcpTask.CREATE_MEDIA_BUY, description = "Books one or more packages of products for a flight.")
 	@Idempotent
 	Object createMediaBuy(@Valid CreateMediaBuyRequest request, AdcpExchange exchange) {
 		MediaBuyDetails booked = this.mediaBuys.book(exchange.agent(), request);
@@ -33,13 +33,13 @@ class MediaBuyController {
 				: CreateMediaBuyResponse.of(booked);
 	}
 
-	@AdcpTask(AdcpTask.UPDATE_MEDIA_BUY)
+	@AdcpTask(value = AdcpTask.UPDATE_MEDIA_BUY, description = "Changes, pauses, resumes or cancels a media buy.")
 	@Idempotent
 	UpdateMediaBuyResponse updateMediaBuy(@Valid UpdateMediaBuyRequest request, AdcpExchange exchange) {
 		return this.mediaBuys.change(exchange.agent(), request);
 	}
 
-	@AdcpTask(AdcpTask.GET_MEDIA_BUYS)
+	@AdcpTask(value = AdcpTask.GET_MEDIA_BUYS, description = "Tells the state of media buys.")
 	GetMediaBuysResponse getMediaBuys(@Valid GetMediaBuysRequest request, AdcpExchange exchange) {
 		return this.mediaBuys.find(exchange.agent(), request);
 	}

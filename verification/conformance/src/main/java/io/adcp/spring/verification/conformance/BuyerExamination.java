@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpClient;
@@ -128,7 +129,7 @@ final class BuyerExamination {
 					&& this.losses.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
 			return lost ? Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null))
 					: Mono.just(answer);
-		})).build();
+		})).version(AdcpVersion.V3_2).build();
 	}
 
 	private void step(String name, int buys, Check check) throws InterruptedException {
