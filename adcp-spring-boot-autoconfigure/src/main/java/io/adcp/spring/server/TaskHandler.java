@@ -79,8 +79,7 @@ final class TaskHandler {
 	@Nullable MethodParameter body() {
 		return Arrays.stream(this.parameters)
 			.filter((parameter) -> parameter.getParameterType() != AdcpExchange.class
-					&& parameter.getParameterType() != JsonNode.class
-					&& !HandlerClaim.class.isAssignableFrom(parameter.getParameterType()))
+					&& parameter.getParameterType() != JsonNode.class && !isClaim(parameter.getParameterType()))
 			.findFirst()
 			.orElse(null);
 	}

@@ -54,8 +54,7 @@ public class AdServer implements Downstream<OrderRequest, Order> {
 	@Override
 	public Optional<Order> find(String requestId) {
 		try {
-			return Optional
-				.ofNullable(this.http.get().uri("/orders/{id}", requestId).retrieve().body(Order.class));
+			return Optional.ofNullable(this.http.get().uri("/orders/{id}", requestId).retrieve().body(Order.class));
 		}
 		catch (HttpClientErrorException.NotFound ex) {
 			return Optional.empty();

@@ -37,7 +37,7 @@ class MediaBuyRepository {
 					WHEN b.start_time > :now THEN 'pending_start'
 					ELSE 'active'
 				END AS status
-			FROM media_buy b WHERE b.agent = :agent 
+			FROM media_buy b WHERE b.agent = :agent
 				AND (b.order_state IS NULL OR b.order_state = 'ordered')""";
 
 	private static final String INSERT = """

@@ -113,7 +113,8 @@ class OrderedMediaBuyTests {
 		assertThat(submitted.text("/status")).isEqualTo("submitted");
 		return await().atMost(Duration.ofSeconds(30))
 			.until(() -> status(this.pinnacle, submitted.text("/task_id")),
-					(answer) -> !answer.text("/status").equals("submitted") && !answer.text("/status").equals("working"));
+					(answer) -> !answer.text("/status").equals("submitted")
+							&& !answer.text("/status").equals("working"));
 	}
 
 	private static Answer status(SellerClient client, String taskId) {
@@ -129,7 +130,10 @@ class OrderedMediaBuyTests {
 	}
 
 	private static long orders(Answer end) {
-		return adServer.invocations().stream().filter((order) -> order.contains(end.text("/result/media_buy_id"))).count();
+		return adServer.invocations()
+			.stream()
+			.filter((order) -> order.contains(end.text("/result/media_buy_id")))
+			.count();
 	}
 
 }
