@@ -37,7 +37,7 @@ public class TaskQueries implements DefaultTasks {
 	 * @throws AdcpTaskException {@code REFERENCE_NOT_FOUND}, the same for a task that is
 	 * unknown and for one of somebody else
 	 */
-	@AdcpTask(AdcpTask.GET_TASK_STATUS)
+	@AdcpTask(value = AdcpTask.GET_TASK_STATUS, description = "Tells the state of a submitted task, and its result.")
 	public JsonNode getTaskStatus(AdcpExchange exchange) {
 		JsonNode request = exchange.request();
 		String id = TaskRequest.requireText(request, "task_id");
@@ -57,7 +57,7 @@ public class TaskQueries implements DefaultTasks {
 	 * @throws InvalidRequestException if a filter, the sort order or the pagination
 	 * cannot be read
 	 */
-	@AdcpTask(AdcpTask.LIST_TASKS)
+	@AdcpTask(value = AdcpTask.LIST_TASKS, description = "Lists the submitted tasks of the account.")
 	public JsonNode listTasks(AdcpExchange exchange) {
 		TaskQuery query = TaskRequest.query(exchange.request());
 		IdempotencyScope owner = exchange.scope();
