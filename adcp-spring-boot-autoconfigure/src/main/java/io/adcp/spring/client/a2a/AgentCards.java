@@ -96,7 +96,7 @@ final class AgentCards {
 		return AdcpTransportException
 			.permanent(call,
 					"The agent '" + call.agent() + "' has no card at " + A2aVersion.CARD_PATH
-							+ ": is this an endpoint of A2A? See adcp.client.agents." + call.agent() + ".url",
+							+ ": is this an A2A endpoint? See adcp.client.agents." + call.agent() + ".url",
 					false, null);
 	}
 

@@ -71,9 +71,8 @@ public final class JsonRpcFaults {
 	public static AdcpException noEndpoint(JsonRpcExchange exchange) {
 		AdcpCall call = exchange.call();
 		return AdcpTransportException.permanent(call,
-				"The agent '" + call.agent() + "' answered " + call.task()
-						+ " with an HTML page: is this an endpoint of " + exchange.protocol()
-						+ "? See adcp.client.agents." + call.agent() + ".url",
+				"The agent '" + call.agent() + "' answered " + call.task() + " with an HTML page: is this an "
+						+ exchange.protocol() + " endpoint? See adcp.client.agents." + call.agent() + ".url",
 				true, null);
 	}
 

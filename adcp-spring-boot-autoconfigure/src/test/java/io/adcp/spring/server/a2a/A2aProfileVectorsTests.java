@@ -61,7 +61,8 @@ class A2aProfileVectorsTests {
 	}
 
 	private static boolean isServed(JsonNode vector) {
-		return vector.at("/message/parts").toString().contains("\"get_products\"")
+		String parts = vector.at("/message/parts").toString();
+		return (parts.contains("\"get_products\"") || parts.contains("\"get_task_status\""))
 				&& !vector.path("message").has("taskId");
 	}
 
