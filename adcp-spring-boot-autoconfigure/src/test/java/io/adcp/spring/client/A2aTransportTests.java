@@ -287,7 +287,7 @@ class A2aTransportTests {
 		this.agent.script(new Reply(200, "text/html", "<html>"));
 		assertThatExceptionOfType(AdcpUnknownOutcomeException.class).isThrownBy(this::book)
 			.havingCause()
-			.withMessageContaining("endpoint of A2A");
+			.withMessageContaining("A2A endpoint");
 	}
 
 	@Test
