@@ -80,6 +80,9 @@ public enum AdcpErrorCode {
 	/** No such package in the media buy. */
 	PACKAGE_NOT_FOUND(Recovery.CORRECTABLE),
 
+	/** Something that the request names is not known to the caller. */
+	REFERENCE_NOT_FOUND(Recovery.CORRECTABLE),
+
 	/** The seller does not offer this. */
 	UNSUPPORTED_FEATURE(Recovery.CORRECTABLE);
 

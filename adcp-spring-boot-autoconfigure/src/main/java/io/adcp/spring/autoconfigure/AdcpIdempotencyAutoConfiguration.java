@@ -76,8 +76,6 @@ public final class AdcpIdempotencyAutoConfiguration {
 		IdempotencyBackend backend = SingleBackend.of(backends, properties.getBackend());
 		boolean transactional = TransactionBinding.isTransactional(backend);
 		ApplicationTransactions transactions = new ApplicationTransactions(beans);
-		// Without keys, too: a record that was encrypted before must not be sent as it
-		// is.
 		IdempotencyBackend encrypting = new EncryptingIdempotencyBackend(backend, cipher);
 		return new IdempotencyStore(transactional ? encrypting : new CommitBoundBackend(encrypting),
 				new TransactionalUnitOfWork(
@@ -86,6 +84,7 @@ public final class AdcpIdempotencyAutoConfiguration {
 				listeners.orderedStream().toList());
 	}
 
+	// Without keys, too: a record that was encrypted before must not be sent as it is.
 	@Bean
 	ResponseCipher adcpResponseCipher(AdcpIdempotencyProperties properties) {
 		EncryptionProperties encryption = properties.getEncryption();

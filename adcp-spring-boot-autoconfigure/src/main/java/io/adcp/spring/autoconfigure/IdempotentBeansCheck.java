@@ -28,6 +28,8 @@ class IdempotentBeansCheck implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(IdempotentBeansCheck.class);
 
+	private static final String OPEN_VIEW = "openEntityManagerInViewInterceptor";
+
 	private final ConfigurableListableBeanFactory beans;
 
 	IdempotentBeansCheck(ConfigurableListableBeanFactory beans) {
@@ -44,6 +46,7 @@ class IdempotentBeansCheck implements SmartInitializingSingleton {
 		new IdempotentBeans(this.beans).forEachMethod((name, method, type) -> {
 			if (ClaimedMethods.takesClaim(method)) {
 				requireEngine(method, backend);
+				refuseOpenView(method);
 			}
 			if (transactional) {
 				IdempotentMethodCheck.requireWithinTransaction(method, type);
@@ -59,6 +62,16 @@ class IdempotentBeansCheck implements SmartInitializingSingleton {
 					+ "of type Downstream. The backend is '" + backend.name() + "'.",
 					"Set adcp.idempotency.backend=jdbc, and define a bean of type Downstream for each system that the "
 							+ "method calls. Without such a call, remove the parameter.");
+		}
+	}
+
+	// It would hold a connection while other systems answer, and each call is refused.
+	private void refuseOpenView(Method method) {
+		if (this.beans.containsBean(OPEN_VIEW)) {
+			throw new InvalidSetupException("@Idempotent method '" + method.toGenericString()
+					+ "' takes a claim, but spring.jpa.open-in-view "
+					+ "keeps a session, and with it a database connection, open while other systems are called.",
+					"Set spring.jpa.open-in-view=false.");
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.adcp.spring.AdcpVersion;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -57,6 +58,8 @@ public final class AdcpClientBuilder {
 	private @Nullable Scheduler scheduler;
 
 	private UsedKeys usedKeys = new UsedKeys();
+
+	private @Nullable AdcpVersion version;
 
 	AdcpClientBuilder(String agent, AdcpTransport transport) {
 		Assert.hasText(agent, "An agent needs a name");
@@ -173,6 +176,22 @@ public final class AdcpClientBuilder {
 		return this;
 	}
 
+	/**
+	 * Set the release of AdCP that calls ask for. Before its first call, the client then
+	 * reads from the seller's capabilities what it serves, and asks for less where it
+	 * must, though never for another major version.
+	 * @param version the release, at most the newest that this library speaks, or
+	 * {@code null} for calls that say nothing of it, which sellers take for AdCP 3.0;
+	 * that is so unless set
+	 * @return this builder
+	 */
+	public AdcpClientBuilder version(@Nullable AdcpVersion version) {
+		Assert.isTrue(version == null || (version.major() == 3 && version.compareTo(AdcpVersion.V3_2) <= 0),
+				() -> "This client does not speak AdCP " + version + ", but 3.0 to " + AdcpVersion.V3_2);
+		this.version = version;
+		return this;
+	}
+
 	/** For clients that must not share keys. */
 	AdcpClientBuilder usedKeys(UsedKeys usedKeys) {
 		this.usedKeys = usedKeys;
@@ -194,10 +213,11 @@ public final class AdcpClientBuilder {
 		AdcpTokenSupplier shared = new TokenRenewals(this.tokens, this.attemptTimeout, timer);
 		ClientSettings settings = new ClientSettings(this.agent, this.transport, shared, this.attemptTimeout,
 				this.retryPolicy, this.requireIdempotency, this.capabilitiesTtl, List.copyOf(this.listeners),
-				this.observations, this.mapper, this.clock, timer, new AttemptTimeouts(timer), this.usedKeys);
+				this.observations, this.mapper, this.clock, timer, new AttemptTimeouts(timer), this.usedKeys,
+				this.version);
 		CallFreezer freezer = new CallFreezer(this.agent, this.mapper, this.clock);
 		CallRunner runner = new CallRunner(settings);
-		return new BlockingAdcpClient(new DefaultReactiveAdcpClient(this.agent, freezer, runner), freezer);
+		return new BlockingAdcpClient(new DefaultReactiveAdcpClient(this.agent, freezer, runner, this.version != null));
 	}
 
 }

@@ -1,14 +1,17 @@
 package io.adcp.spring.client;
 
-import java.lang.reflect.Type;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
 
 import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,11 +24,8 @@ final class BlockingAdcpClient implements AdcpClient {
 
 	private final DefaultReactiveAdcpClient reactive;
 
-	private final CallFreezer freezer;
-
-	BlockingAdcpClient(DefaultReactiveAdcpClient reactive, CallFreezer freezer) {
+	BlockingAdcpClient(DefaultReactiveAdcpClient reactive) {
 		this.reactive = reactive;
-		this.freezer = freezer;
 	}
 
 	@Override
@@ -45,7 +45,7 @@ final class BlockingAdcpClient implements AdcpClient {
 
 	@Override
 	public <T> AdcpResult<T> resume(AdcpCall call, ParameterizedTypeReference<T> type) {
-		return await(call, type.getType());
+		return await((stop) -> this.reactive.send(call, type.getType(), stop));
 	}
 
 	@Override
@@ -61,13 +61,13 @@ final class BlockingAdcpClient implements AdcpClient {
 	/**
 	 * Wait for the answer. An interrupt ends the call at once, as any other fault does.
 	 */
-	private <T> AdcpResult<T> await(AdcpCall call, Type type) {
+	private static <R> R await(Function<Mono<String>, Mono<R>> run) {
 		rejectNonBlockingThread();
 		Sinks.One<String> stop = Sinks.one();
 		if (Thread.currentThread().isInterrupted()) {
 			stop.tryEmitValue(INTERRUPTED);
 		}
-		CompletableFuture<AdcpResult<T>> answer = this.reactive.<T>send(call, type, stop.asMono()).toFuture();
+		CompletableFuture<R> answer = run.apply(stop.asMono()).toFuture();
 		waitForEnd(answer, stop);
 		try {
 			return Objects.requireNonNull(answer.join());
@@ -119,13 +119,31 @@ final class BlockingAdcpClient implements AdcpClient {
 
 		@Override
 		public AdcpCall prepare() {
-			return BlockingAdcpClient.this.freezer.freeze(state(), IdempotencyKeyScope.current());
+			return freeze(BlockingAdcpClient.this.reactive::prepare);
 		}
 
 		@Override
 		public <T> AdcpResult<T> call(ParameterizedTypeReference<T> type) {
-			return resume(prepare(), type);
+			return resume(freeze(BlockingAdcpClient.this.reactive::freeze), type);
 		}
+
+		private AdcpCall freeze(Freezing freezing) {
+			RequestState request = state();
+			IdempotencyKeyScope scope = IdempotencyKeyScope.current();
+			DefaultReactiveAdcpClient client = BlockingAdcpClient.this.reactive;
+			return client.statesVersion() ? await((stop) -> freezing.freeze(request, scope, stop))
+					: client.freezeNow(request, scope);
+		}
+
+	}
+
+	/**
+	 * A way to freeze a call whose release has to be found out.
+	 */
+	@FunctionalInterface
+	private interface Freezing {
+
+		Mono<AdcpCall> freeze(RequestState request, @Nullable IdempotencyKeyScope scope, Mono<String> stop);
 
 	}
 

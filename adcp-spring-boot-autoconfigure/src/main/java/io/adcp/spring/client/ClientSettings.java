@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import io.adcp.spring.AdcpVersion;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,13 +29,22 @@ import org.springframework.core.retry.RetryPolicy;
  * @param scheduler the timer for waits and time-outs
  * @param timeouts when attempts have to end
  * @param usedKeys which seller each key belongs to
+ * @param version the release that calls ask for, or {@code null} to say nothing of it
  */
 record ClientSettings(String agent, AdcpTransport transport, AdcpTokenSupplier tokens, Duration attemptTimeout,
 		RetryPolicy retryPolicy, boolean requireIdempotency, Duration capabilitiesTtl,
 		List<AdcpClientListener> listeners, ObservationRegistry observations, JsonMapper mapper, Clock clock,
-		Scheduler scheduler, AttemptTimeouts timeouts, UsedKeys usedKeys) {
+		Scheduler scheduler, AttemptTimeouts timeouts, UsedKeys usedKeys, @Nullable AdcpVersion version) {
 
 	private static final Duration FOREVER = Duration.ofDays(1);
+
+	/** The same, but nothing is tried twice. */
+	ClientSettings withoutRetries() {
+		RetryPolicy once = RetryPolicy.builder().maxRetries(0).timeout(this.retryPolicy.getTimeout()).build();
+		return new ClientSettings(this.agent, this.transport, this.tokens, this.attemptTimeout, once,
+				this.requireIdempotency, this.capabilitiesTtl, this.listeners, this.observations, this.mapper,
+				this.clock, this.scheduler, this.timeouts, this.usedKeys, this.version);
+	}
 
 	boolean hasDeadline() {
 		return !this.retryPolicy.getTimeout().isZero();

@@ -45,6 +45,8 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private @Nullable IdempotentResponse response;
 
+	private @Nullable IdempotencyScope scope;
+
 	private boolean withdrawn;
 
 	private boolean failureReplayed;
@@ -207,7 +209,21 @@ public final class AdcpExchange implements IdempotentCall {
 		return IdempotencyKey.validate(idempotencyKey());
 	}
 
-	private IdempotencyScope scope() {
+	/**
+	 * Return the scope of the call: in another one its key is another key, and its tasks
+	 * are unknown.
+	 * @return agent, account and session
+	 * @throws AdcpAuthenticationException if nobody was authenticated
+	 * @throws io.adcp.spring.AdcpException if the agent may not act for the account
+	 */
+	public IdempotencyScope scope() {
+		if (this.scope == null) {
+			this.scope = newScope();
+		}
+		return this.scope;
+	}
+
+	private IdempotencyScope newScope() {
 		String session = null;
 		if (AdcpTask.SI_SEND_MESSAGE.equals(this.task) && request().path("session_id").isString()) {
 			session = request().path("session_id").asString();

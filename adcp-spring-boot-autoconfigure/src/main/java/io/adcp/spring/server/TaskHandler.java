@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 
+import io.adcp.spring.AdcpTask;
 import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.idempotency.HandlerClaim;
 import io.adcp.spring.idempotency.Idempotent;
@@ -31,6 +32,8 @@ final class TaskHandler {
 
 	private final boolean idempotent;
 
+	private final String description;
+
 	TaskHandler(String task, Object bean, Method method, Method declared) {
 		this.task = task;
 		this.bean = bean;
@@ -38,6 +41,8 @@ final class TaskHandler {
 		// Annotations of an interface that the controller implements count, too.
 		this.parameters = new AnnotatedMethod(declared).getMethodParameters();
 		this.idempotent = AnnotatedElementUtils.hasAnnotation(declared, Idempotent.class);
+		AdcpTask annotation = AnnotatedElementUtils.findMergedAnnotation(declared, AdcpTask.class);
+		this.description = (annotation != null) ? annotation.description() : "";
 		ReflectionUtils.makeAccessible(method);
 		rejectSeveralBodies(declared);
 		if (!this.idempotent) {
@@ -57,6 +62,26 @@ final class TaskHandler {
 
 	boolean isIdempotent() {
 		return this.idempotent;
+	}
+
+	/**
+	 * Return what the task's annotation tells of it.
+	 * @return the words, empty where there are none
+	 */
+	String description() {
+		return this.description;
+	}
+
+	/**
+	 * Return the argument that the request is bound to.
+	 * @return the argument, or {@code null} where there is none
+	 */
+	@Nullable MethodParameter body() {
+		return Arrays.stream(this.parameters)
+			.filter((parameter) -> parameter.getParameterType() != AdcpExchange.class
+					&& parameter.getParameterType() != JsonNode.class && !isClaim(parameter.getParameterType()))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** An argument that is null here is made by the advice. */

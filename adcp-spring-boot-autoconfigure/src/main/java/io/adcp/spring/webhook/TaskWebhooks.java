@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class TaskWebhooks implements TaskListener {
 
+	private static final System.Logger logger = System.getLogger(TaskWebhooks.class.getName());
+
 	private final PushNotificationRules rules;
 
 	private final WebhookStore store;
@@ -52,8 +54,13 @@ public final class TaskWebhooks implements TaskListener {
 
 	@Override
 	public void submitted(TaskRecord task) {
-		if (task.pushNotificationConfig() != null) {
-			this.rules.check(task.pushNotificationConfig());
+		JsonNode config = task.pushNotificationConfig();
+		if (config != null) {
+			if (config.has("authentication")) {
+				logger.log(System.Logger.Level.INFO, "Agent '" + task.agent() + "' asks for webhooks of " + task.type()
+						+ " with legacy authentication, which AdCP 4.0 does not have");
+			}
+			this.rules.check(config);
 		}
 	}
 
@@ -63,9 +70,10 @@ public final class TaskWebhooks implements TaskListener {
 		if (config != null && (task.state().isTerminal() || task.state() == TaskState.INPUT_REQUIRED)) {
 			UUID id = UUID.randomUUID();
 			Webhook webhook = Webhook.of(task, PushNotificationConfig.of(config));
+			// First: it refuses to do so outside of a transaction.
+			this.queue.schedule(WebhookDelivery.KIND, id.toString(), Duration.ZERO);
 			this.store.insert(id.toString(), task.id(), this.cipher.encrypt(id, WebhookDelivery.KIND, webhook.toText()),
 					this.clock.instant());
-			this.queue.schedule(WebhookDelivery.KIND, id.toString(), Duration.ZERO);
 		}
 	}
 

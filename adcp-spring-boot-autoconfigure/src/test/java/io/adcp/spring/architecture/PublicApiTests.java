@@ -46,6 +46,17 @@ class PublicApiTests {
 					ReactiveAdcpRequest
 					""", "IdempotencyKeyScopeAccessor"),
 
+			new PublicTypes("client.jsonrpc", """
+					JsonRpcTransportBuilder
+					""", """
+					JsonRpcEndpoint
+					JsonRpcExchange
+					JsonRpcFaults
+					JsonRpcRefusal
+					JsonRpcResponse
+					RetryAfter
+					"""),
+
 			new PublicTypes("client.mcp", """
 					McpTransport
 					McpTransportBuilder
@@ -61,6 +72,27 @@ class PublicApiTests {
 					WebhookSettings
 					WebhookState
 					WebhookStore
+					"""),
+
+			new PublicTypes("client.a2a", """
+					A2aTransport
+					A2aTransportBuilder
+					""", ""),
+
+			new PublicTypes("server.jsonrpc", "", """
+					AllowedCallers
+					JsonRpcAnswer
+					JsonRpcHttpHandler
+					JsonRpcMessage
+					JsonRpcServer
+					JsonRpcServer.Headers
+					"""),
+
+			new PublicTypes("server.a2a", "", """
+					A2aHttpHandler
+					A2aHttpHandler.Settings
+					AgentCardHttpHandler
+					AgentCardHttpHandler.Address
 					"""));
 
 	private static final JavaClasses production = new ClassFileImporter()

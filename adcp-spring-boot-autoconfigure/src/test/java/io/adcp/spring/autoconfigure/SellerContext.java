@@ -36,7 +36,8 @@ final class SellerContext {
 			JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class,
 			JacksonAutoConfiguration.class, ValidationAutoConfiguration.class,
 			AdcpJdbcIdempotencyAutoConfiguration.class, AdcpMemoryIdempotencyAutoConfiguration.class,
-			AdcpIdempotencyAutoConfiguration.class, AdcpServerAutoConfiguration.class);
+			AdcpIdempotencyAutoConfiguration.class, AdcpServerAutoConfiguration.class,
+			AdcpDownstreamAutoConfiguration.class);
 
 	private SellerContext() {
 	}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import java.util.logging.Logger;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 
+import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.idempotency.encryption.EncryptionKey;
 import io.adcp.spring.idempotency.encryption.ResponseCipher;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
@@ -38,6 +40,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -96,8 +99,18 @@ abstract class WebhookContract {
 	}
 
 	@Test
+	void isRefusedWhereItCannotBeKept() {
+		assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> webhooks()
+			.submitted(Tasks.task(this.taskId, TaskState.SUBMITTED, Map.of("url", this.receiver.url()))));
+		webhooks().submitted(task(TaskState.SUBMITTED));
+		webhooks().submitted(Tasks.task(this.taskId, TaskState.SUBMITTED, null, null));
+		assertThat(count()).isZero();
+	}
+
+	@Test
 	void isMadeDueInATransactionOnly() {
 		assertThatIllegalStateException().isThrownBy(() -> webhooks().changed(task(TaskState.COMPLETED)));
+		assertThat(count()).isZero();
 	}
 
 	@Test

@@ -93,7 +93,7 @@ class SellerPostgresTests {
 
 	@Test
 	void bothMigrationHistoriesLiveTogether() {
-		assertThat(count("flyway_schema_history WHERE success")).isEqualTo(3);
+		assertThat(count("flyway_schema_history WHERE success")).isEqualTo(4);
 		assertThat(count("adcp_schema_history WHERE success")).isPositive();
 	}
 

@@ -45,7 +45,7 @@ public final class AdcpClientAutoConfiguration {
 				connectors.getIfAvailable(ClientHttpConnectorBuilder::detect),
 				httpSettings.getIfAvailable(HttpClientSettings::defaults), tokens, listeners.orderedStream().toList(),
 				observations.getIfUnique(() -> ObservationRegistry.NOOP), mappers.getIfAvailable(JsonMapper::shared),
-				properties.isRequireIdempotency());
+				properties);
 		return new AdcpClients(properties.getAgents()
 			.entrySet()
 			.stream()

@@ -32,7 +32,7 @@ class CreativeController {
 		this.repository = repository;
 	}
 
-	@AdcpTask(AdcpTask.SYNC_CREATIVES)
+	@AdcpTask(value = AdcpTask.SYNC_CREATIVES, description = "Uploads creatives, and assigns them to packages.")
 	@Idempotent
 	SyncCreativesResponse syncCreatives(@Valid SyncCreativesRequest request, AdcpExchange exchange) {
 		if (Boolean.TRUE.equals(request.deleteMissing())) {
@@ -42,7 +42,7 @@ class CreativeController {
 		return this.sync.sync(account.accountId(), request);
 	}
 
-	@AdcpTask(AdcpTask.LIST_CREATIVES)
+	@AdcpTask(value = AdcpTask.LIST_CREATIVES, description = "Tells which creatives there are.")
 	ListCreativesResponse listCreatives(@Valid ListCreativesRequest request, AdcpExchange exchange) {
 		List<Creative> found = found(request, exchange.agent());
 		List<Creative> page = found.stream().skip(request.offset()).limit(request.limit()).toList();
