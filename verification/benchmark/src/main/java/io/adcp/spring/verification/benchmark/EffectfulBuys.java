@@ -59,7 +59,7 @@ class EffectfulBuys {
 	}
 
 	@AdcpWork(WORK)
-	void book(Order order, AdcpTaskRun run) {
+	void book(Order order, AdcpTaskRun run) throws Exception {
 		run.complete(() -> order);
 	}
 

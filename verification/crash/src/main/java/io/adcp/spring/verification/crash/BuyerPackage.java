@@ -64,7 +64,8 @@ final class BuyerPackage {
 	 * @param lines is given each line of it
 	 * @return the starting buyer
 	 */
-	ChildProcess start(Fate fate, Campaign campaigns, List<String> arguments, Path log, Consumer<String> lines) throws IOException {
+	ChildProcess start(Fate fate, Campaign campaigns, List<String> arguments, Path log, Consumer<String> lines)
+			throws IOException {
 		return start(List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable",
 				"-Dcrash.point=" + fate.place(), "-Dcrash.passage=" + fate.passage(), "-Dcrash.kind=" + campaigns),
 				arguments, log, lines);

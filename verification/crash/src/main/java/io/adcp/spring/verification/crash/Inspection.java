@@ -116,7 +116,8 @@ final class Inspection {
 		}
 		long answered = this.calls.values().stream().filter((call) -> !call.kind().mustBeRefused()).count();
 		if (records != answered) {
-			this.findings.add(Finding.LOST, "%d calls that are not refused, but %d stored responses", answered, records);
+			this.findings.add(Finding.LOST, "%d calls that are not refused, but %d stored responses", answered,
+					records);
 		}
 	}
 

@@ -55,17 +55,16 @@ final class LastRetry {
 			AdcpCall frozen = AdcpCall.fromJson(call.frozen());
 			String arguments = new String(frozen.arguments(), StandardCharsets.UTF_8);
 			int port = this.ports[this.next.getAndIncrement() % this.ports.length];
-			checks.add(this.sellers.send(port, frozen.task(), arguments)
-				.handle((response, failure) -> {
-					try {
-						check(call, (failure != null) ? Kind.ERROR
-								: this.answers.answer(call.campaign(), response.statusCode(), response.body()));
-					}
-					finally {
-						this.permits.release();
-					}
-					return null;
-				}));
+			checks.add(this.sellers.send(port, frozen.task(), arguments).handle((response, failure) -> {
+				try {
+					check(call, (failure != null) ? Kind.ERROR
+							: this.answers.answer(call.campaign(), response.statusCode(), response.body()));
+				}
+				finally {
+					this.permits.release();
+				}
+				return null;
+			}));
 		}
 		// What a check threw is thrown here
 		CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new)).join();

@@ -73,13 +73,15 @@ final class OutsideInspection {
 
 	private void verify(Delivery delivery, @Nullable String fault) {
 		if (fault != null) {
-			this.findings.add(Finding.MISMATCHED, "A webhook of campaign %s has a signature that is refused: %s", campaign(delivery), fault);
+			this.findings.add(Finding.MISMATCHED, "A webhook of campaign %s has a signature that is refused: %s",
+					campaign(delivery), fault);
 		}
 	}
 
 	private void ordered(String campaign, List<String> requestIds) {
 		if (requestIds.size() > 1) {
-			this.findings.add(Finding.DOUBLE_INVOCATIONS, "Campaign %s was ordered %d times", campaign, requestIds.size());
+			this.findings.add(Finding.DOUBLE_INVOCATIONS, "Campaign %s was ordered %d times", campaign,
+					requestIds.size());
 		}
 		int ids = new LinkedHashSet<>(requestIds).size();
 		Call call = this.calls.get(campaign);
@@ -108,8 +110,8 @@ final class OutsideInspection {
 			this.findings.add(Finding.MISMATCHED, "Campaign %s was told one event with several bodies", campaign);
 		}
 		else if (!isEndOf(call, json(all.get(0)))) {
-			this.findings.add(Finding.MISMATCHED, "Campaign %s is %s at its buyer, but its webhook tells otherwise", campaign,
-					call.state());
+			this.findings.add(Finding.MISMATCHED, "Campaign %s is %s at its buyer, but its webhook tells otherwise",
+					campaign, call.state());
 		}
 	}
 
@@ -129,7 +131,8 @@ final class OutsideInspection {
 			this.findings.add(Finding.LOST, "Campaign %s is not at the ad server", call.campaign());
 		}
 		if (call.kind().mustBeSubmitted() && isUntold(call)) {
-			this.findings.add(Finding.WEBHOOKS_LOST, "Campaign %s has ended, and its buyer was not told", call.campaign());
+			this.findings.add(Finding.WEBHOOKS_LOST, "Campaign %s has ended, and its buyer was not told",
+					call.campaign());
 		}
 	}
 

@@ -52,8 +52,7 @@ final class Schedule {
 		boolean everybody = settings.proof() == null && settings.backend() == Backend.JDBC;
 		this.ofBuyers = everybody ? kills / 4 : 0;
 		this.ofOutside = everybody ? kills / 20 : 0;
-		this.ofSellers = everybody ? ofSellers(kills)
-				: (settings.proof() != null) ? kills : kills * 9 / 10;
+		this.ofSellers = everybody ? ofSellers(kills) : (settings.proof() != null) ? kills : kills * 9 / 10;
 		this.ofPostgres = kills - this.ofSellers - this.ofBuyers - 2 * this.ofOutside;
 	}
 

@@ -39,8 +39,8 @@ final class SellerCalls {
 	 */
 	CompletableFuture<HttpResponse<byte[]>> send(int port, String task, String arguments) {
 		String body = """
-				{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}"""
-			.formatted(task, arguments);
+				{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(task,
+				arguments);
 		HttpRequest request = HttpRequest.newBuilder(address(port, "/mcp"))
 			.timeout(this.timeout)
 			.header("Content-Type", "application/json")

@@ -121,8 +121,8 @@ class OutsideInspectionTests {
 		String body = """
 				{"idempotency_key":"%s","task_id":"task-1","status":"%s","result":{"media_buy_id":"mb-1"}}"""
 			.formatted(event, status);
-		this.deliveries.add(
-				new Delivery("/buyer0-1", Map.of(), body.getBytes(StandardCharsets.UTF_8), answer, Instant.EPOCH));
+		this.deliveries
+			.add(new Delivery("/buyer0-1", Map.of(), body.getBytes(StandardCharsets.UTF_8), answer, Instant.EPOCH));
 	}
 
 	private Stream<Finding> found(Call call) {

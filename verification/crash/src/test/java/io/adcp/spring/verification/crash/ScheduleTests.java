@@ -102,17 +102,15 @@ class ScheduleTests {
 		Function<Integer, List<Fate>> buyer = schedule::ofBuyer;
 		return Stream
 			.of(Stream.of(schedule.ofSeller(0), schedule.ofSeller(1), schedule.ofPostgres(), schedule.ofAdServer(),
-					schedule.ofReceiver()),
-					IntStream.range(0, Schedule.BUYERS).boxed().map(buyer))
+					schedule.ofReceiver()), IntStream.range(0, Schedule.BUYERS).boxed().map(buyer))
 			.flatMap(Function.identity())
 			.flatMap(List::stream)
 			.toList();
 	}
 
 	private static Schedule schedule(int kills, long seed, @Nullable Proof proof) {
-		return new Schedule(
-				new CrashSettings(kills, 20_000, seed, Duration.ofMinutes(1), Backend.JDBC, 0, false, proof,
-						Campaign.MIXED));
+		return new Schedule(new CrashSettings(kills, 20_000, seed, Duration.ofMinutes(1), Backend.JDBC, 0, false, proof,
+				Campaign.MIXED));
 	}
 
 }

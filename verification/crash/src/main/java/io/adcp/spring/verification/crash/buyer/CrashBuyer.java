@@ -170,9 +170,8 @@ public final class CrashBuyer {
 		body.put("brand", brand);
 		body.put("buyer_ref", campaign);
 		body.put("po_number", campaign);
-		body.put("packages",
-				List.of(Map.of("product_id", "podcast-midroll", "pricing_option_id", "cpm-usd", "budget",
-						kind.budget(number))));
+		body.put("packages", List.of(Map.of("product_id", "podcast-midroll", "pricing_option_id", "cpm-usd", "budget",
+				kind.budget(number))));
 		body.put("start_time", "2099-09-01T00:00:00Z");
 		body.put("end_time", "2099-09-30T23:59:59Z");
 		if (kind.mustBeSubmitted() || number % ASKS_IN_VAIN_EVERY == 0) {
@@ -217,10 +216,10 @@ public final class CrashBuyer {
 	private void ask(Stored submitted) throws SQLException {
 		JsonNode task = status(submitted);
 		switch (task.path("status").asString("")) {
-			case "completed" -> this.book.answered(submitted, "BOOKED",
-					task.path("result").path("media_buy_id").asString(""));
-			case "failed", "rejected", "canceled" -> this.book.answered(submitted, "REFUSED",
-					task.path("status").asString());
+			case "completed" ->
+				this.book.answered(submitted, "BOOKED", task.path("result").path("media_buy_id").asString(""));
+			case "failed", "rejected", "canceled" ->
+				this.book.answered(submitted, "REFUSED", task.path("status").asString());
 			default -> this.awaited.add(new Awaited(submitted));
 		}
 	}
