@@ -29,14 +29,15 @@ record CrashSettings(int kills, int calls, long seed, Duration limit, Backend ba
 
 	static CrashSettings read() {
 		Backend backend = Backend.valueOf(Run.text("adcp.crash.backend", "jdbc").toUpperCase(Locale.ROOT));
-		String campaigns = Run.text("adcp.crash.campaigns", (backend == Backend.JDBC) ? "mixed" : "at_once");
 		String mistake = Run.text("adcp.crash.mistake", "");
+		Proof proof = mistake.isEmpty() ? null : Proof.of(Mistake.valueOf(mistake.toUpperCase(Locale.ROOT)));
+		Campaign campaigns = (proof != null) ? proof.campaigns()
+				: (backend == Backend.JDBC) ? Campaign.MIXED : Campaign.AT_ONCE;
 		return new CrashSettings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000),
 				Run.seed("adcp.crash.seed"), Duration.ofMinutes(number("adcp.crash.minutes", 30)), backend,
 				number("adcp.crash.races", 50),
 				backend == Backend.JDBC && Boolean.parseBoolean(Run.text("adcp.crash.prove", "true")),
-				mistake.isEmpty() ? null : Proof.of(Mistake.valueOf(mistake.toUpperCase(Locale.ROOT))),
-				Campaign.valueOf(campaigns.toUpperCase(Locale.ROOT)));
+				proof, campaigns);
 	}
 
 	private static int number(String name, int otherwise) {

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Inspection {
 
-	private static final String BUYS = "SELECT po_number, media_buy_id FROM media_buy WHERE po_number LIKE 'buyer%'";
+	private static final String BUYS = "SELECT po_number, media_buy_id FROM media_buy WHERE po_number LIKE 'buyer%' "
+			+ "AND order_state IS DISTINCT FROM 'refused'";
 
 	private static final String DIRECT_BUYS = "SELECT po_number, media_buy_id FROM direct_buy";
 

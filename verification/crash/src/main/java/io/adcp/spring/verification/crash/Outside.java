@@ -45,9 +45,14 @@ final class Outside implements AutoCloseable {
 		return this.receiver.address().toString();
 	}
 
-	/** What sellers are told of it. */
-	Map<String, String> sellerProperties() {
-		return Map.of("sample.seller.ad-server.url", this.adServer.address().toString());
+	/**
+	 * Return what sellers are told of it. Without an ad server, they book at once.
+	 * @param backend what keeps their records
+	 * @return Spring Boot properties
+	 */
+	Map<String, String> sellerProperties(Backend backend) {
+		return backend.isInDatabase() ? Map.of("sample.seller.ad-server.url", this.adServer.address().toString())
+				: Map.of();
 	}
 
 	/** From now on, nothing fails outside. */

@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
 	private void rehearse(Database database) throws IOException, InterruptedException, SQLException {
 		try (Outside outside = new Outside(this.folder.resolve("rehearsal"), 0)) {
 			Map<String, String> properties = properties(database);
-			properties.putAll(outside.sellerProperties());
+			properties.putAll(outside.sellerProperties(this.backend));
 			rehearse(properties, outside.webhooks());
 		}
 		if (!this.sellers.isRehearsed()) {
@@ -66,7 +66,7 @@ final class Stage implements AutoCloseable {
 		}
 		database.execute("TRUNCATE media_buy CASCADE");
 		if (this.backend.isInDatabase()) {
-			database.execute("TRUNCATE direct_buy, adcp_idempotency, adcp_idempotency_claim, "
+			database.execute("TRUNCATE direct_buy, adcp_idempotency, adcp_idempotency_claim, adcp_idempotency_task, "
 					+ "adcp_idempotency_work, adcp_idempotency_webhook");
 		}
 	}
@@ -105,6 +105,9 @@ final class Stage implements AutoCloseable {
 		properties.put("spring.datasource.hikari.maximum-pool-size", "16");
 		properties.put("spring.datasource.hikari.connection-timeout", "10000");
 		properties.put("spring.datasource.hikari.initialization-fail-timeout", "20000");
+		properties.put("adcp.task.take-over", "4s");
+		properties.put("adcp.task.poll-interval", "1s");
+		properties.put("adcp.task.back-off.longest", "2s");
 		properties.put("adcp.webhook.allow-insecure-targets", "true");
 		properties.put("adcp.webhook.keys[0].id", "crash");
 		properties.put("adcp.webhook.keys[0].private-key", this.webhookKey.privateKey().toUri().toString());

@@ -1,5 +1,6 @@
 package io.adcp.spring.verification.crash.seller;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.adcp.spring.downstream.Downstream;
@@ -28,6 +29,17 @@ final class CalledBefore implements Downstream<DirectOrder, PlacedOrder> {
 	@Override
 	public Optional<PlacedOrder> find(String requestId) {
 		return Optional.empty();
+	}
+
+	@Override
+	public Duration timeout() {
+		return CrashingDownstream.TIMEOUT;
+	}
+
+	/** What was called before is not waited for. */
+	@Override
+	public Duration settling() {
+		return Duration.ZERO;
 	}
 
 }
