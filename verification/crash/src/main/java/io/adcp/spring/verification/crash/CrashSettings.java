@@ -36,8 +36,8 @@ record CrashSettings(int kills, int calls, long seed, Duration limit, Backend ba
 		return new CrashSettings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000),
 				Run.seed("adcp.crash.seed"), Duration.ofMinutes(number("adcp.crash.minutes", 30)), backend,
 				number("adcp.crash.races", 50),
-				backend == Backend.JDBC && Boolean.parseBoolean(Run.text("adcp.crash.prove", "true")),
-				proof, campaigns);
+				backend == Backend.JDBC && Boolean.parseBoolean(Run.text("adcp.crash.prove", "true")), proof,
+				campaigns);
 	}
 
 	private static int number(String name, int otherwise) {
