@@ -61,7 +61,7 @@ final class Attempt {
 		this.stage = stage;
 		this.folder = Files.createDirectories(folder.resolve(name));
 		this.database = stage.database(name);
-		this.outside = new Outside(this.folder, settings.seed());
+		this.outside = new Outside(this.folder, settings.seed(), settings.proof() != null);
 		this.doubles = new DoubleExecutions(this.database);
 		this.end = Instant.now().plus(settings.limit());
 	}
@@ -104,6 +104,7 @@ final class Attempt {
 			await(List.of(this.deaths.done(), this.answers.enough()), all);
 			Run.say("All are dead that had to die, and enough is bought: the buyers finish what is open");
 			Files.createFile(BuyerSlot.stop(this.folder));
+			this.outside.calm();
 			await(all, all);
 			wire.awaitQuiet(QUIET_LIMIT);
 		}

@@ -67,7 +67,6 @@ final class Judge {
 		if (!this.attempt.settings().backend().isInDatabase()) {
 			return new Findings();
 		}
-		this.attempt.outside().calm();
 		JsonNode keySet = this.sellers.keySet(this.first.port());
 		Instant end = Instant.now().plus(this.attempt.settings().patience());
 		Findings found = OutsideInspection.of(this.attempt.outside(), inside, keySet);

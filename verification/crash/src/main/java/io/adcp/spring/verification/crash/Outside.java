@@ -21,15 +21,23 @@ final class Outside implements AutoCloseable {
 
 	private static final int RECEIVERS_FAULTS = 15;
 
+	private static final int RECEIVERS_FAULTS_IN_A_PROOF = 50;
+
 	private final OutsideProgram adServer;
 
 	private final OutsideProgram receiver;
 
-	Outside(Path folder, long seed) throws IOException, InterruptedException {
+	/**
+	 * Start both.
+	 * @param folder the folder that keeps what they get
+	 * @param seed decides what fails
+	 * @param proof whether a mistake has to come to light in a short time
+	 */
+	Outside(Path folder, long seed, boolean proof) throws IOException, InterruptedException {
 		this.adServer = OutsideProgram.adServer(folder.resolve("ad-server"),
 				new AdServer.Settings(AD_SERVERS_FAULTS, seed, Campaign.AD_SERVERS_LIMIT));
 		this.receiver = OutsideProgram.webhookReceiver(folder.resolve("receiver"),
-				new WebhookReceiver.Settings(RECEIVERS_FAULTS, seed));
+				new WebhookReceiver.Settings(proof ? RECEIVERS_FAULTS_IN_A_PROOF : RECEIVERS_FAULTS, seed));
 	}
 
 	OutsideProgram adServer() {

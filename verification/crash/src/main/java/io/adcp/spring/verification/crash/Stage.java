@@ -56,7 +56,7 @@ final class Stage implements AutoCloseable {
 	}
 
 	private void rehearse(Database database) throws IOException, InterruptedException, SQLException {
-		try (Outside outside = new Outside(this.folder.resolve("rehearsal"), 0)) {
+		try (Outside outside = new Outside(this.folder.resolve("rehearsal"), 0, false)) {
 			Map<String, String> properties = properties(database);
 			properties.putAll(outside.sellerProperties(this.backend));
 			rehearse(properties, outside.webhooks());
