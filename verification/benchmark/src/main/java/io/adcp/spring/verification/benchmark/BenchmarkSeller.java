@@ -17,12 +17,15 @@ import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.server.ExchangeFactory;
 import io.adcp.spring.server.ResponseCodec;
 import io.adcp.spring.task.AdcpTasks;
+import io.adcp.spring.verification.benchmark.EffectfulBuys.AnsweringAdServer;
 import io.adcp.spring.wire.StrictJson;
+import io.adcp.spring.work.jdbc.WorkEngine;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -75,7 +78,9 @@ final class BenchmarkSeller implements AutoCloseable {
 	 * @return the application
 	 */
 	static BenchmarkSeller startWithEffects(String url, int pool) {
-		return start(EffectfulApplication.class, url, pool);
+		BenchmarkSeller seller = start(EffectfulApplication.class, url, pool);
+		seller.bean(WorkEngine.class).stop();
+		return seller;
 	}
 
 	private static BenchmarkSeller start(Class<?> application, String url, int pool, String... properties) {
@@ -84,7 +89,10 @@ final class BenchmarkSeller implements AutoCloseable {
 		List<String> all = new ArrayList<>(List.of("spring.config.name=benchmark", "spring.datasource.url=" + url,
 				"spring.datasource.hikari.maximum-pool-size=" + pool, "spring.datasource.hikari.minimum-idle=" + pool,
 				"spring.jackson.property-naming-strategy=SNAKE_CASE", "logging.level.root=error",
-				"adcp.idempotency.enabled=true", "adcp.idempotency.purge-interval=1d"));
+				// The starter's tables, by the application's Flyway, which has no scripts
+				// here
+				"spring.flyway.locations=classpath:none", "adcp.idempotency.enabled=true",
+				"adcp.idempotency.purge-interval=1d"));
 		for (String kind : List.of("writes", "reads")) {
 			all.add("adcp.idempotency.rate-limit." + kind + ".sustained=10000000");
 			all.add("adcp.idempotency.rate-limit." + kind + ".burst=10000000");
@@ -164,10 +172,11 @@ final class BenchmarkSeller implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
-			JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, TransactionAutoConfiguration.class,
-			JacksonAutoConfiguration.class, AdcpJdbcIdempotencyAutoConfiguration.class,
-			AdcpIdempotencyAutoConfiguration.class, AdcpServerAutoConfiguration.class })
+	@ImportAutoConfiguration({ DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class,
+			DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
+			JdbcClientAutoConfiguration.class, TransactionAutoConfiguration.class, JacksonAutoConfiguration.class,
+			AdcpJdbcIdempotencyAutoConfiguration.class, AdcpIdempotencyAutoConfiguration.class,
+			AdcpServerAutoConfiguration.class })
 	static class Application {
 
 		@Bean
@@ -188,8 +197,13 @@ final class BenchmarkSeller implements AutoCloseable {
 	static class EffectfulApplication {
 
 		@Bean
-		EffectfulBuys effectfulBuys(AdcpTasks tasks, JdbcClient jdbc) {
-			return new EffectfulBuys(tasks, jdbc);
+		AnsweringAdServer adServer() {
+			return new AnsweringAdServer();
+		}
+
+		@Bean
+		EffectfulBuys effectfulBuys(AdcpTasks tasks, JdbcClient jdbc, AnsweringAdServer adServer) {
+			return new EffectfulBuys(tasks, jdbc, adServer);
 		}
 
 	}

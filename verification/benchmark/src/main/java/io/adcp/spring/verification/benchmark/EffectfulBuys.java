@@ -26,9 +26,10 @@ class EffectfulBuys {
 
 	private final JdbcClient jdbc;
 
-	private final Downstream<Order, Order> adServer = new AnsweringAdServer();
+	private final Downstream<Order, Order> adServer;
 
-	EffectfulBuys(AdcpTasks tasks, JdbcClient jdbc) {
+	EffectfulBuys(AdcpTasks tasks, JdbcClient jdbc, Downstream<Order, Order> adServer) {
+		this.adServer = adServer;
 		this.tasks = tasks;
 		this.jdbc = jdbc;
 	}
@@ -74,7 +75,10 @@ class EffectfulBuys {
 	record Order(String reference) {
 	}
 
-	private static final class AnsweringAdServer implements Downstream<Order, Order> {
+	/**
+	 * Another system that answers at once.
+	 */
+	static final class AnsweringAdServer implements Downstream<Order, Order> {
 
 		@Override
 		public String name() {

@@ -13,7 +13,7 @@ import io.adcp.spring.verification.harness.Verdict;
  * @param findings what is wrong and counted
  * @param others what else is wrong
  */
-record CrashResult(int kills, int calls, int buys, Findings findings, List<String> others) {
+record CrashResult(int kills, int calls, int buys, FindingLog findings, List<String> others) {
 
 	/** Whether nothing at all is wrong. */
 	boolean isGood() {

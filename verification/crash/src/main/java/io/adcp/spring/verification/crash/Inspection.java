@@ -32,7 +32,7 @@ final class Inspection {
 
 	private final JsonMapper mapper = JsonMapper.shared();
 
-	private final Findings findings = new Findings();
+	private final FindingLog findings = new FindingLog();
 
 	private final Map<String, Call> calls = new LinkedHashMap<>();
 
@@ -179,7 +179,7 @@ final class Inspection {
 		return this.bought;
 	}
 
-	Findings findings() {
+	FindingLog findings() {
 		return this.findings;
 	}
 

@@ -49,7 +49,7 @@ final class Judge {
 		Collection<String> stuck = new LastRetry(answers, this.first.port(), this.second.port())
 			.of(before.calls().values());
 		Inspection after = Inspection.of(this.attempt, new SellerAnswers(0));
-		Findings found = outside(after);
+		FindingLog found = outside(after);
 		found.addAll(after.findings());
 		found.addAll(Finding.STUCK, stuck);
 		this.attempt.doubles().explain(after.bought());
@@ -63,13 +63,13 @@ final class Judge {
 	}
 
 	// A webhook comes when its receiver is well again, but not in the same moment
-	private Findings outside(Inspection inside) throws IOException, InterruptedException {
+	private FindingLog outside(Inspection inside) throws IOException, InterruptedException {
 		if (!this.attempt.settings().backend().isInDatabase()) {
-			return new Findings();
+			return new FindingLog();
 		}
 		JsonNode keySet = this.sellers.keySet(this.first.port());
 		Instant end = Instant.now().plus(this.attempt.settings().patience());
-		Findings found = OutsideInspection.of(this.attempt.outside(), inside, keySet);
+		FindingLog found = OutsideInspection.of(this.attempt.outside(), inside, keySet);
 		while (found.count(Finding.WEBHOOKS_LOST) > 0 && Instant.now().isBefore(end)) {
 			TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
 			found = OutsideInspection.of(this.attempt.outside(), inside, keySet);

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class OutsideInspection {
 
-	private final Findings findings = new Findings();
+	private final FindingLog findings = new FindingLog();
 
 	private final Map<String, Call> calls;
 
@@ -44,12 +44,12 @@ final class OutsideInspection {
 	 * @param keySet the keys that the sellers publish for their webhooks
 	 * @return what is wrong
 	 */
-	static Findings of(Outside outside, Inspection inside, JsonNode keySet) throws IOException, InterruptedException {
+	static FindingLog of(Outside outside, Inspection inside, JsonNode keySet) throws IOException, InterruptedException {
 		SignatureCheck signatures = new SignatureCheck(outside.receiver().address(), keySet);
 		return of(inside.calls(), inside.campaigns(), outside.orders(), outside.deliveries(), signatures::fault);
 	}
 
-	static Findings of(Map<String, Call> calls, Map<String, String> campaigns, Iterable<JsonNode> orders,
+	static FindingLog of(Map<String, Call> calls, Map<String, String> campaigns, Iterable<JsonNode> orders,
 			List<Delivery> deliveries, Function<Delivery, @Nullable String> signatures) {
 		OutsideInspection inspection = new OutsideInspection(calls);
 		for (JsonNode order : orders) {

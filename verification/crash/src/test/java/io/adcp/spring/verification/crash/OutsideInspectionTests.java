@@ -129,8 +129,8 @@ class OutsideInspectionTests {
 		JsonMapper mapper = JsonMapper.shared();
 		List<JsonNode> placed = this.orders.stream().map((id) -> mapper.readTree("""
 				{"request_id":"%s","order":{"media_buy_id":"mb-1"}}""".formatted(id))).toList();
-		Findings findings = OutsideInspection.of(Map.of(call.campaign(), call), Map.of("mb-1", call.campaign()), placed,
-				this.deliveries, (delivery) -> this.signatureFault);
+		FindingLog findings = OutsideInspection.of(Map.of(call.campaign(), call), Map.of("mb-1", call.campaign()),
+				placed, this.deliveries, (delivery) -> this.signatureFault);
 		return Stream.of(Finding.values()).filter((finding) -> findings.count(finding) > 0);
 	}
 

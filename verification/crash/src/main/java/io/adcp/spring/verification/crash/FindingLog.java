@@ -11,7 +11,7 @@ import io.adcp.spring.verification.harness.Run;
 /**
  * All that was found wrong, in words.
  */
-final class Findings {
+final class FindingLog {
 
 	private static final int TOLD_OF_EACH = 20;
 
@@ -26,7 +26,7 @@ final class Findings {
 		this.all.computeIfAbsent(finding, (any) -> new ArrayList<>()).addAll(texts);
 	}
 
-	void addAll(Findings others) {
+	void addAll(FindingLog others) {
 		others.all.forEach(this::addAll);
 	}
 
