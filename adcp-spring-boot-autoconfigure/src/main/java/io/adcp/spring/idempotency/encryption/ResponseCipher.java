@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * record: the text of one record is not accepted as that of another. The form is
  * {@code adcp1:keyId:Base64(nonce, ciphertext, tag)}, which no JSON text begins with, so
  * that an encrypted text is known as one where there is no key, too.
+ *
+ * @since 0.1.0
  */
-final class ResponseCipher {
+public final class ResponseCipher {
 
 	private static final String PREFIX = "adcp1:";
 
@@ -40,7 +42,14 @@ final class ResponseCipher {
 
 	private final Map<String, EncryptionKey> keys = new LinkedHashMap<>();
 
-	ResponseCipher(List<EncryptionKey> keys, boolean readsPlain) {
+	/**
+	 * Create a cipher.
+	 * @param keys the keys, the newest first; none for no encryption
+	 * @param readsPlain whether texts that were stored without encryption are read
+	 * although there are keys
+	 * @throws IllegalArgumentException if two keys have the same id
+	 */
+	public ResponseCipher(List<EncryptionKey> keys, boolean readsPlain) {
 		this.newest = keys.isEmpty() ? null : keys.get(0);
 		this.readsPlain = readsPlain || keys.isEmpty();
 		for (EncryptionKey key : keys) {
@@ -50,7 +59,14 @@ final class ResponseCipher {
 		}
 	}
 
-	String encrypt(UUID record, String task, String text) {
+	/**
+	 * Encrypt a text.
+	 * @param record the record that it belongs to
+	 * @param task the record's task
+	 * @param text the text
+	 * @return what to store; the text itself where there are no keys
+	 */
+	public String encrypt(UUID record, String task, String text) {
 		return (this.newest != null) ? encrypt(this.newest, record, task, text) : text;
 	}
 
@@ -68,7 +84,15 @@ final class ResponseCipher {
 		}
 	}
 
-	String decrypt(UUID record, String task, String stored) throws UnreadableResponseException {
+	/**
+	 * Decrypt a stored text.
+	 * @param record the record that it belongs to
+	 * @param task the record's task
+	 * @param stored what was stored
+	 * @return the text
+	 * @throws UnreadableResponseException if it cannot be trusted
+	 */
+	public String decrypt(UUID record, String task, String stored) throws UnreadableResponseException {
 		if (!stored.startsWith(PREFIX)) {
 			if (this.readsPlain) {
 				return stored;
@@ -115,7 +139,7 @@ final class ResponseCipher {
 	/**
 	 * A stored text that cannot be trusted.
 	 */
-	static final class UnreadableResponseException extends Exception {
+	public static final class UnreadableResponseException extends Exception {
 
 		private static final long serialVersionUID = 1L;
 
