@@ -2,6 +2,7 @@ package io.adcp.spring.autoconfigure;
 
 import java.util.Set;
 
+import io.adcp.spring.client.book.JdbcCallBook;
 import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDependsOnDatabaseInitializationDetector;
@@ -13,7 +14,7 @@ class LedgerDependencyDetector extends AbstractBeansOfTypeDependsOnDatabaseIniti
 
 	@Override
 	protected Set<Class<?>> getDependsOnDatabaseInitializationBeanTypes() {
-		return Set.of(JdbcIdempotencyBackend.class);
+		return Set.of(JdbcIdempotencyBackend.class, JdbcCallBook.class);
 	}
 
 }

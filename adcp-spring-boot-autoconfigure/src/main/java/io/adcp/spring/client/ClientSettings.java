@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import io.adcp.spring.client.task.FollowPolicy;
+import io.adcp.spring.client.task.TaskUpdates;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,7 +16,6 @@ import org.springframework.core.retry.RetryPolicy;
 /**
  * What a client was built with.
  *
- * @param agent the seller's name
  * @param transport how it is reached
  * @param tokens where its token comes from
  * @param attemptTimeout how long one attempt may take
@@ -27,13 +29,22 @@ import org.springframework.core.retry.RetryPolicy;
  * @param scheduler the timer for waits and time-outs
  * @param timeouts when attempts have to end
  * @param usedKeys which seller each key belongs to
+ * @param target whom calls ask, and as whom
+ * @param follow how often a seller is asked where a task stands
+ * @param updates what webhooks tell of tasks
+ * @param book where calls are stored, or {@code null}
  */
-record ClientSettings(String agent, AdcpTransport transport, AdcpTokenSupplier tokens, Duration attemptTimeout,
+record ClientSettings(AdcpTransport transport, AdcpTokenSupplier tokens, Duration attemptTimeout,
 		RetryPolicy retryPolicy, boolean requireIdempotency, Duration capabilitiesTtl,
 		List<AdcpClientListener> listeners, ObservationRegistry observations, JsonMapper mapper, Clock clock,
-		Scheduler scheduler, AttemptTimeouts timeouts, UsedKeys usedKeys) {
+		Scheduler scheduler, AttemptTimeouts timeouts, UsedKeys usedKeys, CallTarget target, FollowPolicy follow,
+		TaskUpdates updates, @Nullable AdcpCallBook book) {
 
 	private static final Duration FOREVER = Duration.ofDays(1);
+
+	String agent() {
+		return this.target.agent();
+	}
 
 	boolean hasDeadline() {
 		return !this.retryPolicy.getTimeout().isZero();

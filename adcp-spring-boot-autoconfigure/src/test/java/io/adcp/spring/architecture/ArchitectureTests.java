@@ -35,14 +35,15 @@ class ArchitectureTests {
 
 	@ParameterizedTest(name = "{0} uses of our packages only {1}")
 	@CsvSource(delimiter = '|',
-			value = { "base | base", "wire | base", "client | base,wire", "client.mcp | base,wire,client",
-					"idempotency | base,wire", "idempotency.aop | base,idempotency",
-					"idempotency.encryption | base,idempotency", "idempotency.limit | base,idempotency",
-					"idempotency.observation | base,idempotency", "idempotency.jdbc | base,idempotency",
-					"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
-					"server | base,wire,idempotency", "server.mcp | base,wire,idempotency,server",
-					"server.web | base,wire,idempotency,server", "signature | signature", "work | work",
-					"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work" })
+			value = { "base | base", "wire | base", "client | base,wire,client.task", "client.mcp | base,wire,client",
+					"client.task | wire", "client.book | base,client,idempotency.encryption", "idempotency | base,wire",
+					"idempotency.aop | base,idempotency", "idempotency.encryption | base,idempotency",
+					"idempotency.limit | base,idempotency", "idempotency.observation | base,idempotency",
+					"idempotency.jdbc | base,idempotency", "idempotency.redis | base,idempotency",
+					"idempotency.memory | base,idempotency", "server | base,wire,idempotency",
+					"server.mcp | base,wire,idempotency,server", "server.web | base,wire,idempotency,server",
+					"signature | signature", "work | work", "downstream | base,wire,idempotency",
+					"task | base,wire,idempotency,server,downstream,work" })
 	void arrowsGoOneWay(String from, String to) {
 		requireClassesIn(from);
 		Stream.of(to.split(",")).forEach(ArchitectureTests::requireClassesIn);
@@ -79,7 +80,9 @@ class ArchitectureTests {
 					"io.adcp.spring.idempotency | org.springframework..,java.sql..,javax.sql..,javax.crypto..,"
 							+ "com.github.benmanes.caffeine..,io.github.bucket4j..,io.micrometer..",
 					"io.adcp.spring.idempotency.aop | java.sql..,org.springframework.jdbc..",
-					"io.adcp.spring.client.. | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
+					"io.adcp.spring.client | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
+					"io.adcp.spring.client.mcp | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
+					"io.adcp.spring.client.task | jakarta.servlet..,java.sql..,org.springframework..",
 					"io.adcp.spring.server | jakarta.servlet..,io.modelcontextprotocol..,java.sql..",
 					"io.adcp.spring.server.web | io.modelcontextprotocol.." })
 	void librariesStayWhereTheyBelong(String in, String banned) {

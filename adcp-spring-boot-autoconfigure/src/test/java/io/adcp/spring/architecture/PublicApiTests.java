@@ -30,21 +30,47 @@ class PublicApiTests {
 			new PublicTypes("client", """
 					AdcpAnswer
 					AdcpCall
+					AdcpCallBook
+					AdcpCallBook.Settlement
 					AdcpClient
 					AdcpClientBuilder
 					AdcpClientListener
 					AdcpClients
+					AdcpInputRequiredException
+					AdcpReader
 					AdcpRequest
 					AdcpResult
+					AdcpTaskUnfinishedException
 					AdcpTokenSupplier
 					AdcpTransport
 					AdcpTransportException
 					AdcpUnknownOutcomeException
 					AdcpUnreadableResultException
+					CallEnd
+					CallKey
+					CallOutcomes
+					CustomTask
+					Followed
 					IdempotencyKeyScope
+					MisdirectedCallException
+					PushNotifications
 					ReactiveAdcpClient
 					ReactiveAdcpRequest
+					Reconciliation
+					Reconciliation.Verdict
+					ResumedCalls
+					SellerResults
 					""", "IdempotencyKeyScopeAccessor"),
+
+			new PublicTypes("client.task", """
+					FollowPolicy
+					TaskUpdate
+					TaskUpdates
+					""", ""),
+
+			new PublicTypes("client.book", """
+					JdbcCallBook
+					""", ""),
 
 			new PublicTypes("client.mcp", """
 					McpTransport

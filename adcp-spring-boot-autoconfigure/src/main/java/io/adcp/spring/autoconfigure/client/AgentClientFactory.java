@@ -6,13 +6,16 @@ import java.util.Objects;
 import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Agent;
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Retry;
+import io.adcp.spring.client.AdcpCallBook;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientBuilder;
 import io.adcp.spring.client.AdcpClientListener;
 import io.adcp.spring.client.AdcpTokenSupplier;
 import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.client.mcp.McpTransportBuilder;
+import io.adcp.spring.client.task.FollowPolicy;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -46,9 +49,12 @@ final class AgentClientFactory {
 
 	private final boolean requireIdempotency;
 
+	private final @Nullable AdcpCallBook book;
+
 	AgentClientFactory(WebClient.Builder webClient, ClientHttpConnectorBuilder<?> connectors,
 			HttpClientSettings httpSettings, TokenSuppliers tokens, List<AdcpClientListener> listeners,
-			ObservationRegistry observations, JsonMapper mapper, boolean requireIdempotency) {
+			ObservationRegistry observations, JsonMapper mapper, boolean requireIdempotency,
+			@Nullable AdcpCallBook book) {
 		this.webClient = webClient;
 		this.connectors = withoutHiddenRetries(connectors);
 		this.httpSettings = httpSettings;
@@ -57,6 +63,7 @@ final class AgentClientFactory {
 		this.observations = observations;
 		this.mapper = mapper;
 		this.requireIdempotency = requireIdempotency;
+		this.book = book;
 	}
 
 	/**
@@ -75,7 +82,11 @@ final class AgentClientFactory {
 			.requireIdempotency((require != null) ? require : this.requireIdempotency)
 			.capabilitiesTtl(agent.getCapabilitiesTtl())
 			.observationRegistry(this.observations)
-			.jsonMapper(this.mapper);
+			.jsonMapper(this.mapper)
+			.principal(agent.getPrincipal())
+			.follow(new FollowPolicy(agent.getFollow().getInterval(), agent.getFollow().getMaxInterval(),
+					agent.getFollow().getDeadline()))
+			.callBook(this.book);
 		this.listeners.forEach(builder::listener);
 		authorize(builder, name, agent);
 		return builder;

@@ -20,6 +20,12 @@ final class McpEndpoint {
 
 	private final URI url;
 
+	/** The address without user, query and fragment, which may hold secrets. */
+	String address() {
+		String authority = this.url.getHost() + ((this.url.getPort() >= 0) ? ":" + this.url.getPort() : "");
+		return this.url.getScheme() + "://" + authority + this.url.getRawPath();
+	}
+
 	McpEndpoint(WebClient webClient, URI url) {
 		this.webClient = webClient;
 		this.url = url;
