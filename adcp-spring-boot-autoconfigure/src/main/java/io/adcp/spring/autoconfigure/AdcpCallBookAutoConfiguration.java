@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import io.adcp.spring.client.AdcpCallBook;
 import io.adcp.spring.client.book.JdbcCallBook;
+import io.adcp.spring.client.book.WebhookMemory;
 import io.adcp.spring.idempotency.encryption.ResponseCipher;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 
@@ -49,6 +50,14 @@ public final class AdcpCallBookAutoConfiguration {
 		return new JdbcCallBook(dataSource, transactions.getIfUnique(() -> new JdbcTransactionManager(dataSource)),
 				table(properties).qualifiedName(),
 				new ResponseCipher(encryption.toKeys(), encryption.isReadUnencrypted()), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WebhookMemory adcpWebhookMemory(DataSource dataSource, ObjectProvider<PlatformTransactionManager> transactions,
+			CallBookProperties properties) {
+		return new WebhookMemory(dataSource, transactions.getIfUnique(() -> new JdbcTransactionManager(dataSource)),
+				table(properties).qualifiedName(), Clock.systemUTC());
 	}
 
 	private static LedgerTable table(CallBookProperties properties) {

@@ -24,7 +24,7 @@ record TableSet(String what, String folder, List<SchemaScript> scripts, String p
 			List.of(new SchemaScript("V1__call_book.sql",
 					List.of("SELECT id, agent, task, task_id, frozen_call, status, fingerprint, created_at, settled_at "
 							+ "FROM %s WHERE 1 = 0", "SELECT id, fingerprint, expires_at FROM %s_event WHERE 1 = 0",
-							"SELECT id, expires_at FROM %s_nonce WHERE 1 = 0"))),
+							"SELECT id, signer, expires_at FROM %s_nonce WHERE 1 = 0"))),
 			"adcp.client.book.schema-management", "adcp_call", "adcp_call_schema_history");
 
 }

@@ -34,6 +34,13 @@ public interface AdcpCallBook {
 	Optional<AdcpCall> find(String id);
 
 	/**
+	 * Return whether a call has ended.
+	 * @param id the call's {@link AdcpCall#id() id}
+	 * @return {@code false} where it has not, or is not in the book
+	 */
+	boolean isSettled(String id);
+
+	/**
 	 * Return calls that are not settled, in the order of their ids.
 	 * @param agent the seller's name in this application
 	 * @param after the id after which to go on, or {@code null} to begin
@@ -47,12 +54,12 @@ public interface AdcpCallBook {
 	 * one of its own. Of several that settle a call at the same time, one does the work.
 	 * If the work throws, the call stays unsettled. A settled call keeps neither its key
 	 * nor its bytes in the book.
-	 * @param call the call
+	 * @param id the call's {@link AdcpCall#id() id}
 	 * @param end how it has ended
 	 * @param work what to do if this is the first end
 	 * @return whether it was
 	 */
-	Settlement settle(AdcpCall call, CallEnd end, Runnable work);
+	Settlement settle(String id, CallEnd end, Runnable work);
 
 	/**
 	 * What the book says to the end of a call.

@@ -90,7 +90,7 @@ final class BlockingAdcpClient implements AdcpClient {
 	public boolean settle(AdcpResult<?> result, Runnable work) {
 		Assert.isTrue(!result.isUnfinished(), () -> "The seller goes on with " + result.call().task()
 				+ ": follow the result, and settle the call by its end");
-		return book().settle(result.call(), CallEnd.of(result), work) == Settlement.FIRST;
+		return book().settle(result.call().id(), CallEnd.of(result), work) == Settlement.FIRST;
 	}
 
 	@Override
@@ -116,7 +116,7 @@ final class BlockingAdcpClient implements AdcpClient {
 			return new Reconciliation<>(Verdict.UNDECIDED, null);
 		}
 		if (this.book != null) {
-			this.book.settle(call, found.isPresent() ? CallEnd.found() : CallEnd.absent(), () -> {
+			this.book.settle(call.id(), found.isPresent() ? CallEnd.found() : CallEnd.absent(), () -> {
 			});
 		}
 		return found.map((made) -> new Reconciliation<>(Verdict.FOUND, made))

@@ -78,7 +78,7 @@ final class CallResumption<T> {
 			this.unfinished.add(call);
 			return;
 		}
-		this.book.settle(call, CallEnd.of(result), () -> this.outcomes.succeeded(call, result));
+		this.book.settle(call.id(), CallEnd.of(result), () -> this.outcomes.succeeded(call, result));
 		this.settled.add(call);
 	}
 
@@ -88,7 +88,7 @@ final class CallResumption<T> {
 			return;
 		}
 		try {
-			this.book.settle(call, CallEnd.of(told), () -> this.outcomes.failed(call, told));
+			this.book.settle(call.id(), CallEnd.of(told), () -> this.outcomes.failed(call, told));
 			this.settled.add(call);
 		}
 		catch (RuntimeException ex) {

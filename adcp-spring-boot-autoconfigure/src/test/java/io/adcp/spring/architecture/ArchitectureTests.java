@@ -36,7 +36,8 @@ class ArchitectureTests {
 	@ParameterizedTest(name = "{0} uses of our packages only {1}")
 	@CsvSource(delimiter = '|',
 			value = { "base | base", "wire | base", "client | base,wire,client.task", "client.mcp | base,wire,client",
-					"client.task | wire", "client.book | base,client,idempotency.encryption", "idempotency | base,wire",
+					"client.task | wire", "client.book | base,client,idempotency.encryption,signature",
+					"client.webhook | wire,client,client.task,client.book,signature", "idempotency | base,wire",
 					"idempotency.aop | base,idempotency", "idempotency.encryption | base,idempotency",
 					"idempotency.limit | base,idempotency", "idempotency.observation | base,idempotency",
 					"idempotency.jdbc | base,idempotency", "idempotency.redis | base,idempotency",

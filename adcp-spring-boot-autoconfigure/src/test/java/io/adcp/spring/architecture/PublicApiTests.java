@@ -70,6 +70,20 @@ class PublicApiTests {
 
 			new PublicTypes("client.book", """
 					JdbcCallBook
+					WebhookMemory
+					""", ""),
+
+			new PublicTypes("client.webhook", """
+					AdcpWebhook
+					HmacWebhookSender
+					JwksKeys
+					WebhookAnswer
+					WebhookEvent
+					WebhookListener
+					WebhookReceiver
+					WebhookRefusedException
+					WebhookRequest
+					WebhookSender
 					""", ""),
 
 			new PublicTypes("client.mcp", """

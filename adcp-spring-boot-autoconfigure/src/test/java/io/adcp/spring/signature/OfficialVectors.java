@@ -15,14 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
  * AdCP's own test vectors, read in place beside the checkout. Where they are absent, the
  * tests that need them are skipped and say so.
  */
-final class OfficialVectors {
+public final class OfficialVectors {
 
 	private static final Path ROOT = Path.of("..", "..", "shared", "adcp", "test-vectors");
 
 	private OfficialVectors() {
 	}
 
-	static JsonNode read(String file) {
+	/**
+	 * Read a file of vectors.
+	 * @param file its name
+	 * @return the vectors
+	 */
+	public static JsonNode read(String file) {
 		return read(existing(ROOT.resolve(file)));
 	}
 

@@ -4,7 +4,9 @@ import io.adcp.spring.client.AdcpCallBook;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientListener;
 import io.adcp.spring.client.AdcpClients;
+import io.adcp.spring.client.PushNotifications;
 import io.adcp.spring.client.ReactiveAdcpClient;
+import io.adcp.spring.client.task.TaskUpdates;
 import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,13 +43,15 @@ public final class AdcpClientAutoConfiguration {
 			ObjectProvider<ClientHttpConnectorBuilder<?>> connectors, ObjectProvider<HttpClientSettings> httpSettings,
 			ConfigurableListableBeanFactory beans, ObjectProvider<AdcpClientListener> listeners,
 			ObjectProvider<ObservationRegistry> observations, ObjectProvider<JsonMapper> mappers,
-			ObjectProvider<AdcpCallBook> book) {
+			ObjectProvider<AdcpCallBook> book,
+			ObjectProvider<TaskUpdates> updates, ObjectProvider<PushNotifications> notifications) {
 		TokenSuppliers tokens = new TokenSuppliers(beans, properties.getAgents().keySet());
 		AgentClientFactory factory = new AgentClientFactory(webClients.getIfAvailable(WebClient::builder),
 				connectors.getIfAvailable(ClientHttpConnectorBuilder::detect),
 				httpSettings.getIfAvailable(HttpClientSettings::defaults), tokens, listeners.orderedStream().toList(),
 				observations.getIfUnique(() -> ObservationRegistry.NOOP), mappers.getIfAvailable(JsonMapper::shared),
-				properties.isRequireIdempotency(), book.getIfUnique());
+				properties.isRequireIdempotency(), book.getIfUnique(), updates.getIfUnique(TaskUpdates::new),
+				notifications.getIfUnique());
 		return new AdcpClients(properties.getAgents()
 			.entrySet()
 			.stream()

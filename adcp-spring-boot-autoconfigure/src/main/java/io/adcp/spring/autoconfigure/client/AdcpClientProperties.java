@@ -10,6 +10,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -31,6 +32,9 @@ public class AdcpClientProperties {
 	 */
 	private boolean requireIdempotency = true;
 
+	@Valid
+	private final Webhook webhook = new Webhook();
+
 	/**
 	 * Sellers by the name that this application gives them.
 	 */
@@ -44,12 +48,64 @@ public class AdcpClientProperties {
 		this.requireIdempotency = requireIdempotency;
 	}
 
+	public Webhook getWebhook() {
+		return this.webhook;
+	}
+
 	public Map<String, Agent> getAgents() {
 		return this.agents;
 	}
 
 	private static boolean isPositive(Duration duration) {
 		return duration.compareTo(Duration.ZERO) > 0;
+	}
+
+	/**
+	 * Where sellers send webhooks to.
+	 */
+	public static class Webhook {
+
+		/**
+		 * Address of this application as sellers reach it, without a path. Webhooks are
+		 * received only if it is set; they also need adcp.client.book.enabled.
+		 */
+		private @Nullable URI url;
+
+		/**
+		 * Path that webhooks are received at; each seller has a path of its own below it.
+		 */
+		@Pattern(regexp = "(/[A-Za-z0-9_.-]+)+", message = "must begin with a slash and not end with one")
+		private String path = "/adcp/webhooks";
+
+		/**
+		 * Largest webhook that is read. A larger one is refused.
+		 */
+		private DataSize maxBodySize = DataSize.ofMegabytes(1);
+
+		public @Nullable URI getUrl() {
+			return this.url;
+		}
+
+		public void setUrl(@Nullable URI url) {
+			this.url = url;
+		}
+
+		public String getPath() {
+			return this.path;
+		}
+
+		public void setPath(String path) {
+			this.path = path;
+		}
+
+		public DataSize getMaxBodySize() {
+			return this.maxBodySize;
+		}
+
+		public void setMaxBodySize(DataSize maxBodySize) {
+			this.maxBodySize = maxBodySize;
+		}
+
 	}
 
 	/**
@@ -121,6 +177,18 @@ public class AdcpClientProperties {
 		 */
 		@Valid
 		private final Retry retry = new Retry();
+
+		/**
+		 * Address of the keys that the seller signs its webhooks with (a JWKS). Without it
+		 * and webhook-secret, the seller is not asked for webhooks.
+		 */
+		private @Nullable URI webhookKeys;
+
+		/**
+		 * Secret that was agreed with a seller that does not sign its webhooks by key, 32
+		 * characters at least.
+		 */
+		private @Nullable String webhookSecret;
 
 		/**
 		 * How a task is followed that the seller goes on with by itself.
@@ -202,6 +270,22 @@ public class AdcpClientProperties {
 
 		public void setCapabilitiesTtl(Duration capabilitiesTtl) {
 			this.capabilitiesTtl = capabilitiesTtl;
+		}
+
+		public @Nullable URI getWebhookKeys() {
+			return this.webhookKeys;
+		}
+
+		public void setWebhookKeys(@Nullable URI webhookKeys) {
+			this.webhookKeys = webhookKeys;
+		}
+
+		public @Nullable String getWebhookSecret() {
+			return this.webhookSecret;
+		}
+
+		public void setWebhookSecret(@Nullable String webhookSecret) {
+			this.webhookSecret = webhookSecret;
 		}
 
 		public Retry getRetry() {

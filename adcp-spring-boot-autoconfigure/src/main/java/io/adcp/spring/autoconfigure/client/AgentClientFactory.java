@@ -11,9 +11,11 @@ import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientBuilder;
 import io.adcp.spring.client.AdcpClientListener;
 import io.adcp.spring.client.AdcpTokenSupplier;
+import io.adcp.spring.client.PushNotifications;
 import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.client.mcp.McpTransportBuilder;
 import io.adcp.spring.client.task.FollowPolicy;
+import io.adcp.spring.client.task.TaskUpdates;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,10 +53,14 @@ final class AgentClientFactory {
 
 	private final @Nullable AdcpCallBook book;
 
+	private final TaskUpdates updates;
+
+	private final @Nullable PushNotifications notifications;
+
 	AgentClientFactory(WebClient.Builder webClient, ClientHttpConnectorBuilder<?> connectors,
 			HttpClientSettings httpSettings, TokenSuppliers tokens, List<AdcpClientListener> listeners,
 			ObservationRegistry observations, JsonMapper mapper, boolean requireIdempotency,
-			@Nullable AdcpCallBook book) {
+			@Nullable AdcpCallBook book, TaskUpdates updates, @Nullable PushNotifications notifications) {
 		this.webClient = webClient;
 		this.connectors = withoutHiddenRetries(connectors);
 		this.httpSettings = httpSettings;
@@ -64,6 +70,8 @@ final class AgentClientFactory {
 		this.mapper = mapper;
 		this.requireIdempotency = requireIdempotency;
 		this.book = book;
+		this.updates = updates;
+		this.notifications = notifications;
 	}
 
 	/**
@@ -86,7 +94,9 @@ final class AgentClientFactory {
 			.principal(agent.getPrincipal())
 			.follow(new FollowPolicy(agent.getFollow().getInterval(), agent.getFollow().getMaxInterval(),
 					agent.getFollow().getDeadline()))
-			.callBook(this.book);
+			.callBook(this.book)
+			.taskUpdates(this.updates)
+			.pushNotifications(this.notifications);
 		this.listeners.forEach(builder::listener);
 		authorize(builder, name, agent);
 		return builder;

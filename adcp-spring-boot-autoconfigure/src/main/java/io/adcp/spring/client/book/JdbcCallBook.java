@@ -100,6 +100,12 @@ public class JdbcCallBook implements AdcpCallBook {
 	}
 
 	@Override
+	public boolean isSettled(String id) {
+		return !this.jdbc.queryForList("SELECT id FROM %s WHERE id = ? AND settled_at IS NOT NULL".formatted(this.table), String.class, id)
+			.isEmpty();
+	}
+
+	@Override
 	public List<AdcpCall> unsettled(String agent, @Nullable String after, int limit) {
 		return this.jdbc.query(sql(UNSETTLED),
 				(row, number) -> call(row.getString(1), row.getString(2), row.getString(3)), agent,
@@ -107,21 +113,21 @@ public class JdbcCallBook implements AdcpCallBook {
 	}
 
 	@Override
-	public Settlement settle(AdcpCall call, CallEnd end, Runnable work) {
+	public Settlement settle(String id, CallEnd end, Runnable work) {
 		return this.transaction.execute((status) -> {
 			int rows = this.jdbc.update(sql(SETTLE), end.status(), end.fingerprint(),
-					Timestamp.from(this.clock.instant()), call.id());
+					Timestamp.from(this.clock.instant()), id);
 			if (rows == 0) {
-				return compare(call, end);
+				return compare(id, end);
 			}
 			work.run();
 			return Settlement.FIRST;
 		});
 	}
 
-	private Settlement compare(AdcpCall call, CallEnd end) {
+	private Settlement compare(String id, CallEnd end) {
 		return this.jdbc
-			.query(sql(FIND_END), (row, number) -> new CallEnd(row.getString(1), row.getString(2)), call.id())
+			.query(sql(FIND_END), (row, number) -> new CallEnd(row.getString(1), row.getString(2)), id)
 			.stream()
 			.findFirst()
 			.map((first) -> end.agreesWith(first) ? Settlement.REPEATED : Settlement.CONFLICTING)

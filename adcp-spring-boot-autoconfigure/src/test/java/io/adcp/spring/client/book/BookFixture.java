@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * A database with the book's tables.
  */
-final class BookFixture implements AutoCloseable {
+public final class BookFixture implements AutoCloseable {
 
 	private final CountingDataSource dataSource;
 
@@ -37,7 +37,14 @@ final class BookFixture implements AutoCloseable {
 		this.transactions = new JdbcTransactionManager(this.dataSource);
 	}
 
-	static BookFixture create(DataSource dataSource, AutoCloseable pool, String vendor) {
+	/**
+	 * Make the tables.
+	 * @param dataSource the database
+	 * @param pool what to close in the end
+	 * @param vendor the database's name among the scripts
+	 * @return the fixture
+	 */
+	public static BookFixture create(DataSource dataSource, AutoCloseable pool, String vendor) {
 		new ResourceDatabasePopulator(new ByteArrayResource(script(vendor))).execute(dataSource);
 		return new BookFixture(dataSource, pool);
 	}
@@ -55,9 +62,40 @@ final class BookFixture implements AutoCloseable {
 		}
 	}
 
-	JdbcCallBook book(EncryptionKey key, Clock clock) {
+	/**
+	 * Make a book.
+	 * @param key encrypts its calls
+	 * @param clock the time
+	 * @return the book
+	 */
+	public JdbcCallBook book(EncryptionKey key, Clock clock) {
 		return new JdbcCallBook(this.dataSource, this.transactions, "adcp_call",
 				new ResponseCipher(List.of(key), false), clock);
+	}
+
+	/**
+	 * Make a memory of webhooks.
+	 * @param clock the time
+	 * @return the memory
+	 */
+	public WebhookMemory memory(Clock clock) {
+		return new WebhookMemory(this.dataSource, this.transactions, "adcp_call", clock);
+	}
+
+	/**
+	 * Return the transactions.
+	 * @return the manager
+	 */
+	public JdbcTransactionManager transactions() {
+		return this.transactions;
+	}
+
+	/**
+	 * Return access to the database.
+	 * @return the template
+	 */
+	public JdbcTemplate jdbc() {
+		return new JdbcTemplate(this.dataSource);
 	}
 
 	TransactionTemplate transaction() {

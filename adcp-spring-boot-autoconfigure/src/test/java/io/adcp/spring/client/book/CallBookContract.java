@@ -201,15 +201,15 @@ abstract class CallBookContract {
 	void theFirstEndStays() {
 		JdbcCallBook book = this.fixture.book(KEY, this.clock);
 		AdcpCall call = store();
-		assertThat(book.settle(call, end("completed", "mb-1"), () -> {
+		assertThat(book.settle(call.id(), end("completed", "mb-1"), () -> {
 		})).isEqualTo(Settlement.FIRST);
-		assertThat(book.settle(call, end("completed", "mb-1"), () -> {
+		assertThat(book.settle(call.id(), end("completed", "mb-1"), () -> {
 		})).isEqualTo(Settlement.REPEATED);
-		assertThat(book.settle(call, end("completed", "mb-2"), () -> {
+		assertThat(book.settle(call.id(), end("completed", "mb-2"), () -> {
 		})).isEqualTo(Settlement.CONFLICTING);
-		assertThat(book.settle(call, end("failed", "mb-1"), () -> {
+		assertThat(book.settle(call.id(), end("failed", "mb-1"), () -> {
 		})).isEqualTo(Settlement.CONFLICTING);
-		assertThat(book.settle(this.client.createMediaBuy(BUY).prepare(), end("completed", "mb-1"), () -> {
+		assertThat(book.settle(this.client.createMediaBuy(BUY).prepare().id(), end("completed", "mb-1"), () -> {
 		})).isEqualTo(Settlement.UNKNOWN);
 	}
 

@@ -25,7 +25,8 @@ CREATE INDEX ${table_name}_event_expires_at ON ${table}_event (expires_at);
 -- The nonces of signatures that were accepted.
 CREATE TABLE ${table}_nonce (
 	id varchar(64) NOT NULL PRIMARY KEY,
+	signer varchar(64) NOT NULL,
 	expires_at timestamp(6) with time zone NOT NULL
 );
 
-CREATE INDEX ${table_name}_nonce_expires_at ON ${table}_nonce (expires_at);
+CREATE INDEX ${table_name}_nonce_expires_at ON ${table}_nonce (signer, expires_at);
