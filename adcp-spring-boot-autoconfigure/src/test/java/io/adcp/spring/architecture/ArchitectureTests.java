@@ -34,7 +34,8 @@ class ArchitectureTests {
 		.importPackages(BASE);
 
 	@ParameterizedTest(name = "{0} uses of our packages only {1}")
-	@CsvSource(delimiter = '|', value = { "base | base", "wire | base", "client | base,wire",
+	@CsvSource(delimiter = '|', value = { "base | base", "wire | base", "client | base,wire,client.task",
+			"client.task | wire", "client.book | base,client,idempotency.encryption",
 			"client.jsonrpc | base,wire,client", "client.mcp | base,wire,client,client.jsonrpc",
 			"client.a2a | base,wire,client,client.jsonrpc", "idempotency | base,wire",
 			"idempotency.aop | base,idempotency", "idempotency.encryption | base,idempotency",
@@ -84,7 +85,9 @@ class ArchitectureTests {
 					"io.adcp.spring.idempotency | org.springframework..,java.sql..,javax.sql..,javax.crypto..,"
 							+ "com.github.benmanes.caffeine..,io.github.bucket4j..,io.micrometer..",
 					"io.adcp.spring.idempotency.aop | java.sql..,org.springframework.jdbc..",
-					"io.adcp.spring.client.. | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
+					"io.adcp.spring.client | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
+					"io.adcp.spring.client.mcp | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
+					"io.adcp.spring.client.task | jakarta.servlet..,java.sql..,org.springframework..",
 					"io.adcp.spring.server | jakarta.servlet..,io.modelcontextprotocol..,java.sql..",
 					"io.adcp.spring.server.web | io.modelcontextprotocol.." })
 	void librariesStayWhereTheyBelong(String in, String banned) {

@@ -99,6 +99,13 @@ public class AdcpClientProperties {
 		private @Nullable String token;
 
 		/**
+		 * Name of the identity behind the credentials, which outlives tokens. It is
+		 * stored with each call, so that no call is resumed as somebody else. By default,
+		 * that is not checked.
+		 */
+		private @Nullable String principal;
+
+		/**
 		 * Headers to send with every request.
 		 */
 		private final Map<String, String> headers = new LinkedHashMap<>();
@@ -149,6 +156,12 @@ public class AdcpClientProperties {
 		@Valid
 		private final Retry retry = new Retry();
 
+		/**
+		 * How a task is followed that the seller goes on with by itself.
+		 */
+		@Valid
+		private final Follow follow = new Follow();
+
 		public AgentProtocol getProtocol() {
 			return this.protocol;
 		}
@@ -171,6 +184,14 @@ public class AdcpClientProperties {
 
 		public void setToken(@Nullable String token) {
 			this.token = token;
+		}
+
+		public @Nullable String getPrincipal() {
+			return this.principal;
+		}
+
+		public void setPrincipal(@Nullable String principal) {
+			this.principal = principal;
 		}
 
 		public Map<String, String> getHeaders() {
@@ -237,9 +258,67 @@ public class AdcpClientProperties {
 			return this.retry;
 		}
 
+		public Follow getFollow() {
+			return this.follow;
+		}
+
 		@AssertTrue(message = "connect-timeout and read-timeout must be longer than zero")
 		boolean isTimeoutsPositive() {
 			return isPositive(this.connectTimeout) && isPositive(this.readTimeout);
+		}
+
+	}
+
+	/**
+	 * How a task is followed.
+	 */
+	public static class Follow {
+
+		/**
+		 * How long to wait before the seller is first asked where a task stands, unless
+		 * it names a time. Each wait is half as long again as the one before.
+		 */
+		private Duration interval = Duration.ofSeconds(30);
+
+		/**
+		 * Longest wait before the seller is asked again, and each wait beside a webhook.
+		 */
+		private Duration maxInterval = Duration.ofMinutes(2);
+
+		/**
+		 * How long a task is followed as a whole. After that it can be followed again.
+		 */
+		private Duration deadline = Duration.ofHours(24);
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(Duration interval) {
+			this.interval = interval;
+		}
+
+		public Duration getMaxInterval() {
+			return this.maxInterval;
+		}
+
+		public void setMaxInterval(Duration maxInterval) {
+			this.maxInterval = maxInterval;
+		}
+
+		public Duration getDeadline() {
+			return this.deadline;
+		}
+
+		public void setDeadline(Duration deadline) {
+			this.deadline = deadline;
+		}
+
+		@AssertTrue(message = "interval and deadline must be longer than zero, and max-interval not shorter than "
+				+ "interval")
+		boolean isDurationsInOrder() {
+			return isPositive(this.interval) && isPositive(this.deadline)
+					&& this.maxInterval.compareTo(this.interval) >= 0;
 		}
 
 	}
