@@ -1,5 +1,6 @@
-// A seller made with @adcp/sdk, for the buyer's client to buy from: on one port without sessions, as the SDK's serve()
-// does it, and on another with a session for each client. Argument: the folder node_modules.
+// A seller made with @adcp/sdk, for the buyer's client to buy from: over MCP on one port without sessions, as the SDK's
+// serve() does it, and on another with a session for each client; over A2A on one port as the SDK's adapter does it,
+// which is A2A 0.3, and on another by the server of A2A's own SDK, version 1.0. Argument: the folder node_modules.
 const http = require('node:http');
 const path = require('node:path');
 const { randomUUID } = require('node:crypto');
@@ -8,6 +9,10 @@ const modules = process.argv[2];
 const sdk = require(path.join(modules, '@adcp/sdk/dist/lib/server/index.js'));
 const { StreamableHTTPServerTransport } = require(
 	path.join(modules, '@modelcontextprotocol/sdk/dist/cjs/server/streamableHttp.js'));
+const express = require(path.join(modules, 'express'));
+const a2a = require(path.join(modules, 'a2a-sdk-1/dist/index.cjs'));
+const a2aServer = require(path.join(modules, 'a2a-sdk-1/dist/server/index.cjs'));
+const a2aExpress = require(path.join(modules, 'a2a-sdk-1/dist/server/express/index.cjs'));
 
 let buys = 0;
 let failures = 0;
@@ -65,6 +70,57 @@ async function withSession(request, response) {
 	await transport.handleRequest(request, response);
 }
 
+// The adapter of AdCP's SDK.
+function a2a03(url) {
+	const app = express();
+	sdk.createA2AAdapter({
+		server: createServer(),
+		agentCard: { name: 'peer', description: 'A seller', url, version: '1.0.0' },
+	}).mount(app);
+	return app;
+}
+
+// What AdCP's SDK does not have yet: the server of A2A's own SDK in front of the same seller.
+function a2a10(url) {
+	const server = createServer();
+	const card = a2a.AgentCard.fromJSON({
+		name: 'peer', description: 'A seller', version: '1.0.0',
+		supportedInterfaces: [{ url, protocolBinding: 'JSONRPC', protocolVersion: '1.0' }],
+		capabilities: { extensions: [{ uri: 'https://adcontextprotocol.org/extensions/adcp/v3', required: true }] },
+		defaultInputModes: ['application/json'], defaultOutputModes: ['application/json'],
+		skills: [{ id: 'create_media_buy', name: 'create_media_buy', description: 'Buys', tags: ['adcp'] }],
+	});
+	const executor = {
+		async execute({ taskId, contextId, userMessage }, bus) {
+			const { skill, input } = userMessage.parts.find((part) => part.content.$case === 'data').content.value;
+			const answer = await server.invoke({ toolName: skill, args: input });
+			bus.publish(a2aServer.AgentEvent.task(a2a.Task.fromJSON({
+				id: taskId, contextId,
+				status: { state: answer.isError ? 'TASK_STATE_FAILED' : 'TASK_STATE_COMPLETED',
+					timestamp: new Date().toISOString() },
+				artifacts: [{ artifactId: 'adcp-result', parts: [{ data: answer.structuredContent }] }],
+			})));
+			bus.finished();
+		},
+		async cancelTask() {},
+	};
+	const requestHandler = new a2aServer.DefaultRequestHandler(card, new a2aServer.InMemoryTaskStore(), executor);
+	const app = express();
+	app.use('/.well-known/agent-card.json', a2aExpress.agentCardHandler({ agentCardProvider: requestHandler }));
+	app.use('/a2a', a2aExpress.jsonRpcHandler({
+		requestHandler, userBuilder: a2aExpress.UserBuilder.noAuthentication,
+	}));
+	return app;
+}
+
+function startA2a(name, application) {
+	let app;
+	const server = start(name, async (request, response) => {
+		app ??= application(`http://127.0.0.1:${server.address().port}/a2a`);
+		app(request, response);
+	});
+}
+
 function start(name, handle) {
 	const server = http.createServer((request, response) => {
 		if (request.url === '/buys') {
@@ -82,7 +138,10 @@ function start(name, handle) {
 		}
 	});
 	server.listen(0, '127.0.0.1', () => console.log(`${name} on port ${server.address().port}.`));
+	return server;
 }
 
 start('stateless', withoutSession);
 start('sessions', withSession);
+startA2a('a2a 0.3', a2a03);
+startA2a('a2a 1.0', a2a10);

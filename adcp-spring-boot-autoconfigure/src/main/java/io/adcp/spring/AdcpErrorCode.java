@@ -24,6 +24,11 @@ public enum AdcpErrorCode {
 	/** The first call with this key has not ended yet (AdCP 3.1 idempotency, rule 9). */
 	IDEMPOTENCY_IN_FLIGHT(Recovery.TRANSIENT),
 
+	/**
+	 * The write was committed, and what it made is gone (AdCP 3.2 idempotency, rule 3).
+	 */
+	COMMITTED_RESOURCE_PURGED(Recovery.TERMINAL),
+
 	/** Too many calls, or too many new keys (AdCP 3.1 idempotency, rule 8). */
 	RATE_LIMITED(Recovery.TRANSIENT),
 
@@ -74,6 +79,9 @@ public enum AdcpErrorCode {
 
 	/** No such package in the media buy. */
 	PACKAGE_NOT_FOUND(Recovery.CORRECTABLE),
+
+	/** Something that the request names is not known to the caller. */
+	REFERENCE_NOT_FOUND(Recovery.CORRECTABLE),
 
 	/** The seller does not offer this. */
 	UNSUPPORTED_FEATURE(Recovery.CORRECTABLE);

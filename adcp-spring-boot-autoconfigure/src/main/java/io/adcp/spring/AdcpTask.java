@@ -132,6 +132,15 @@ public @interface AdcpTask {
 	/** The task {@code sync_agent_notification_configs}. */
 	String SYNC_AGENT_NOTIFICATION_CONFIGS = "sync_agent_notification_configs";
 
+	/** The task {@code sync_principal}. */
+	String SYNC_PRINCIPAL = "sync_principal";
+
+	/** The task {@code sync_reporting_receipts}. */
+	String SYNC_REPORTING_RECEIPTS = "sync_reporting_receipts";
+
+	/** The task {@code sync_reporting_status}. */
+	String SYNC_REPORTING_STATUS = "sync_reporting_status";
+
 	/** The task {@code get_adcp_capabilities}. */
 	String GET_ADCP_CAPABILITIES = "get_adcp_capabilities";
 
@@ -140,6 +149,9 @@ public @interface AdcpTask {
 
 	/** The task {@code list_tasks}. */
 	String LIST_TASKS = "list_tasks";
+
+	/** The task {@code get_principal}. */
+	String GET_PRINCIPAL = "get_principal";
 
 	/** The task {@code get_products}. */
 	String GET_PRODUCTS = "get_products";
@@ -152,6 +164,9 @@ public @interface AdcpTask {
 
 	/** The task {@code get_media_buy_delivery}. */
 	String GET_MEDIA_BUY_DELIVERY = "get_media_buy_delivery";
+
+	/** The task {@code get_reporting_status}. */
+	String GET_REPORTING_STATUS = "get_reporting_status";
 
 	/** The task {@code list_creative_formats}. */
 	String LIST_CREATIVE_FORMATS = "list_creative_formats";
@@ -182,6 +197,9 @@ public @interface AdcpTask {
 
 	/** The task {@code get_account_financials}. */
 	String GET_ACCOUNT_FINANCIALS = "get_account_financials";
+
+	/** The task {@code list_account_changes}. */
+	String LIST_ACCOUNT_CHANGES = "list_account_changes";
 
 	/** The task {@code check_governance}. */
 	String CHECK_GOVERNANCE = "check_governance";
@@ -245,5 +263,12 @@ public @interface AdcpTask {
 	 * @return the name
 	 */
 	String value();
+
+	/**
+	 * What the seller tells of the task, for people and for agents that choose by it. MCP
+	 * sends it with the list of tools.
+	 * @return a sentence or two; empty for one that is made of the name
+	 */
+	String description() default "";
 
 }

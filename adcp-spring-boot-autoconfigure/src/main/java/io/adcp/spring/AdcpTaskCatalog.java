@@ -2,32 +2,33 @@ package io.adcp.spring;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+
+import static io.adcp.spring.AdcpVersion.V3_0;
+import static io.adcp.spring.AdcpVersion.V3_1;
+import static io.adcp.spring.AdcpVersion.V3_2;
 
 /**
- * What AdCP defines of its tasks: domain, whether the request carries an
- * {@code idempotency_key}, and the versions that know the task (AdCP 3.0, 3.1 and
- * 3.2-beta).
+ * What AdCP defines of its tasks: domain, whether they change state, the releases that
+ * know them, and what each of these says of the {@code idempotency_key}. A test compares
+ * it with the schemas of AdCP 3.0.26 and 3.1.19; 3.2 is as its manifest of 3.2.1 has it.
  *
  * @since 0.1.0
  */
 public final class AdcpTaskCatalog {
 
-	private static final Set<Version> SINCE_3_0 = Collections.unmodifiableSet(EnumSet.allOf(Version.class));
-
-	private static final Set<Version> UNTIL_3_1 = Collections
-		.unmodifiableSet(EnumSet.range(Version.V3_0, Version.V3_1));
-
-	private static final Set<Version> SINCE_3_2 = Collections.unmodifiableSet(EnumSet.of(Version.V3_2_BETA));
+	private static final List<AdcpVersion> RELEASES = List.of(V3_0, V3_1, V3_2);
 
 	private static final Map<String, Definition> DEFINITIONS = new LinkedHashMap<>();
 
 	static {
 		defineKeyed();
+		defineKeyable();
 		defineReads();
 		defineUnkeyedChanges();
 	}
@@ -45,7 +46,7 @@ public final class AdcpTaskCatalog {
 	}
 
 	/**
-	 * Return whether AdCP requires a key on a task's requests in any version.
+	 * Return whether AdCP requires a key on a task's requests in any release.
 	 * @param task the task's name on the wire
 	 * @return {@code true} for a keyed task, {@code false} for any other and for unknown
 	 * ones
@@ -63,89 +64,121 @@ public final class AdcpTaskCatalog {
 	}
 
 	private static void defineKeyed() {
-		define(AdcpTask.CREATE_MEDIA_BUY, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.UPDATE_MEDIA_BUY, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.BUILD_CREATIVE, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.LOG_EVENT, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.PROVIDE_PERFORMANCE_FEEDBACK, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.SYNC_AUDIENCES, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.SYNC_CATALOGS, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.SYNC_EVENT_SOURCES, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.SYNC_CREATIVES, Domain.CREATIVE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.ACTIVATE_SIGNAL, Domain.SIGNALS, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.ACQUIRE_RIGHTS, Domain.BRAND, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.UPDATE_RIGHTS, Domain.BRAND, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.CREATIVE_APPROVAL, Domain.BRAND, Kind.KEYED, UNTIL_3_1);
-		define(AdcpTask.SYNC_ACCOUNTS, Domain.ACCOUNT, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.SYNC_GOVERNANCE, Domain.ACCOUNT, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.REPORT_USAGE, Domain.ACCOUNT, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.SYNC_PLANS, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.REPORT_PLAN_OUTCOME, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.CREATE_PROPERTY_LIST, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.UPDATE_PROPERTY_LIST, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.DELETE_PROPERTY_LIST, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.CREATE_COLLECTION_LIST, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.UPDATE_COLLECTION_LIST, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.DELETE_COLLECTION_LIST, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.CREATE_CONTENT_STANDARDS, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.UPDATE_CONTENT_STANDARDS, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.CALIBRATE_CONTENT, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.SI_INITIATE_SESSION, Domain.SPONSORED_INTELLIGENCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.SI_SEND_MESSAGE, Domain.SPONSORED_INTELLIGENCE, Kind.KEYED, SINCE_3_0);
-		define(AdcpTask.REQUEST_PROPOSALS, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_2);
-		define(AdcpTask.REFINE_PROPOSALS, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_2);
-		define(AdcpTask.DECLINE_PROPOSALS, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_2);
-		define(AdcpTask.ACCEPT_PROPOSAL, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_2);
-		define(AdcpTask.BUY_PRODUCTS, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_2);
-		define(AdcpTask.CONTROL_MEDIA_BUY, Domain.MEDIA_BUY, Kind.KEYED, SINCE_3_2);
-		define(AdcpTask.REPORT_PLAN_ADJUSTMENT, Domain.GOVERNANCE, Kind.KEYED, SINCE_3_2);
-		define(AdcpTask.SYNC_AGENT_NOTIFICATION_CONFIGS, Domain.PROTOCOL, Kind.KEYED, SINCE_3_2);
+		keyed(AdcpTask.CREATE_MEDIA_BUY, Domain.MEDIA_BUY, V3_0);
+		keyed(AdcpTask.UPDATE_MEDIA_BUY, Domain.MEDIA_BUY, V3_0);
+		keyed(AdcpTask.BUILD_CREATIVE, Domain.MEDIA_BUY, V3_0);
+		keyed(AdcpTask.LOG_EVENT, Domain.MEDIA_BUY, V3_0);
+		keyed(AdcpTask.PROVIDE_PERFORMANCE_FEEDBACK, Domain.MEDIA_BUY, V3_0);
+		keyed(AdcpTask.SYNC_AUDIENCES, Domain.MEDIA_BUY, V3_0);
+		keyed(AdcpTask.SYNC_CATALOGS, Domain.MEDIA_BUY, V3_0);
+		keyed(AdcpTask.SYNC_EVENT_SOURCES, Domain.MEDIA_BUY, V3_0);
+		keyed(AdcpTask.SYNC_CREATIVES, Domain.CREATIVE, V3_0);
+		keyed(AdcpTask.ACTIVATE_SIGNAL, Domain.SIGNALS, V3_0);
+		keyed(AdcpTask.ACQUIRE_RIGHTS, Domain.BRAND, V3_0);
+		keyed(AdcpTask.UPDATE_RIGHTS, Domain.BRAND, V3_0);
+		define(AdcpTask.CREATIVE_APPROVAL, Domain.BRAND, true, Map.of(V3_0, Key.REQUIRED, V3_1, Key.REQUIRED));
+		keyed(AdcpTask.SYNC_ACCOUNTS, Domain.ACCOUNT, V3_0);
+		keyed(AdcpTask.SYNC_GOVERNANCE, Domain.ACCOUNT, V3_0);
+		keyed(AdcpTask.REPORT_USAGE, Domain.ACCOUNT, V3_0);
+		keyed(AdcpTask.SYNC_PLANS, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.REPORT_PLAN_OUTCOME, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.CREATE_PROPERTY_LIST, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.UPDATE_PROPERTY_LIST, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.DELETE_PROPERTY_LIST, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.CREATE_COLLECTION_LIST, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.UPDATE_COLLECTION_LIST, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.DELETE_COLLECTION_LIST, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.CREATE_CONTENT_STANDARDS, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.UPDATE_CONTENT_STANDARDS, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.CALIBRATE_CONTENT, Domain.GOVERNANCE, V3_0);
+		keyed(AdcpTask.SI_INITIATE_SESSION, Domain.SPONSORED_INTELLIGENCE, V3_0);
+		keyed(AdcpTask.SI_SEND_MESSAGE, Domain.SPONSORED_INTELLIGENCE, V3_0);
+		keyed(AdcpTask.REQUEST_PROPOSALS, Domain.MEDIA_BUY, V3_2);
+		keyed(AdcpTask.REFINE_PROPOSALS, Domain.MEDIA_BUY, V3_2);
+		keyed(AdcpTask.DECLINE_PROPOSALS, Domain.MEDIA_BUY, V3_2);
+		keyed(AdcpTask.ACCEPT_PROPOSAL, Domain.MEDIA_BUY, V3_2);
+		keyed(AdcpTask.BUY_PRODUCTS, Domain.MEDIA_BUY, V3_2);
+		keyed(AdcpTask.CONTROL_MEDIA_BUY, Domain.MEDIA_BUY, V3_2);
+		keyed(AdcpTask.REPORT_PLAN_ADJUSTMENT, Domain.GOVERNANCE, V3_2);
+		keyed(AdcpTask.SYNC_AGENT_NOTIFICATION_CONFIGS, Domain.PROTOCOL, V3_2);
+		keyed(AdcpTask.SYNC_PRINCIPAL, Domain.PROTOCOL, V3_2);
+		keyed(AdcpTask.SYNC_REPORTING_RECEIPTS, Domain.MEDIA_BUY, V3_2);
+		keyed(AdcpTask.SYNC_REPORTING_STATUS, Domain.MEDIA_BUY, V3_2);
+	}
+
+	/** Tasks that took no key before AdCP 3.2, and do now where one is sent. */
+	private static void defineKeyable() {
+		define(AdcpTask.GET_PRODUCTS, Domain.MEDIA_BUY, true,
+				Map.of(V3_0, Key.NONE, V3_1, Key.NONE, V3_2, Key.OPTIONAL));
+		define(AdcpTask.GET_CREATIVE_FEATURES, Domain.CREATIVE, true,
+				Map.of(V3_0, Key.NONE, V3_1, Key.NONE, V3_2, Key.OPTIONAL));
+		define(AdcpTask.LIST_PRODUCTS, Domain.MEDIA_BUY, false, Map.of(V3_2, Key.OPTIONAL));
 	}
 
 	private static void defineReads() {
-		define(AdcpTask.GET_ADCP_CAPABILITIES, Domain.PROTOCOL, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_TASK_STATUS, Domain.PROTOCOL, Kind.READ, SINCE_3_0);
-		define(AdcpTask.LIST_TASKS, Domain.PROTOCOL, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_PRODUCTS, Domain.MEDIA_BUY, Kind.READ, SINCE_3_0);
-		define(AdcpTask.LIST_PRODUCTS, Domain.MEDIA_BUY, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_MEDIA_BUYS, Domain.MEDIA_BUY, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_MEDIA_BUY_DELIVERY, Domain.MEDIA_BUY, Kind.READ, SINCE_3_0);
-		define(AdcpTask.LIST_CREATIVE_FORMATS, Domain.MEDIA_BUY, Kind.READ, SINCE_3_0);
-		define(AdcpTask.VALIDATE_INPUT, Domain.MEDIA_BUY, Kind.READ, SINCE_3_0);
-		define(AdcpTask.LIST_CREATIVES, Domain.CREATIVE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.PREVIEW_CREATIVE, Domain.CREATIVE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_CREATIVE_DELIVERY, Domain.CREATIVE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_CREATIVE_FEATURES, Domain.CREATIVE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.LIST_TRANSFORMERS, Domain.CREATIVE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_SIGNALS, Domain.SIGNALS, Kind.READ, SINCE_3_0);
-		define(AdcpTask.LIST_ACCOUNTS, Domain.ACCOUNT, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_ACCOUNT_FINANCIALS, Domain.ACCOUNT, Kind.READ, SINCE_3_0);
-		define(AdcpTask.CHECK_GOVERNANCE, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_PLAN_AUDIT_LOGS, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_PROPERTY_LIST, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.LIST_PROPERTY_LISTS, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.VALIDATE_PROPERTY_DELIVERY, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_COLLECTION_LIST, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.LIST_COLLECTION_LISTS, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_CONTENT_STANDARDS, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.LIST_CONTENT_STANDARDS, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_MEDIA_BUY_ARTIFACTS, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.VALIDATE_CONTENT_DELIVERY, Domain.GOVERNANCE, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_RIGHTS, Domain.BRAND, Kind.READ, SINCE_3_0);
-		define(AdcpTask.GET_BRAND_IDENTITY, Domain.BRAND, Kind.READ, SINCE_3_0);
-		define(AdcpTask.SEARCH_BRANDS, Domain.BRAND, Kind.READ, SINCE_3_0);
-		define(AdcpTask.VERIFY_BRAND_CLAIM, Domain.BRAND, Kind.READ, SINCE_3_0);
-		define(AdcpTask.VERIFY_BRAND_CLAIMS, Domain.BRAND, Kind.READ, SINCE_3_0);
-		define(AdcpTask.SI_GET_OFFERING, Domain.SPONSORED_INTELLIGENCE, Kind.READ, SINCE_3_0);
+		read(AdcpTask.GET_ADCP_CAPABILITIES, Domain.PROTOCOL, V3_0);
+		read(AdcpTask.GET_TASK_STATUS, Domain.PROTOCOL, V3_1);
+		read(AdcpTask.LIST_TASKS, Domain.PROTOCOL, V3_1);
+		read(AdcpTask.GET_MEDIA_BUYS, Domain.MEDIA_BUY, V3_0);
+		read(AdcpTask.GET_MEDIA_BUY_DELIVERY, Domain.MEDIA_BUY, V3_0);
+		read(AdcpTask.LIST_CREATIVE_FORMATS, Domain.MEDIA_BUY, V3_0);
+		read(AdcpTask.VALIDATE_INPUT, Domain.CREATIVE, V3_1);
+		read(AdcpTask.LIST_CREATIVES, Domain.CREATIVE, V3_0);
+		read(AdcpTask.PREVIEW_CREATIVE, Domain.CREATIVE, V3_0);
+		read(AdcpTask.GET_CREATIVE_DELIVERY, Domain.CREATIVE, V3_0);
+		read(AdcpTask.LIST_TRANSFORMERS, Domain.CREATIVE, V3_1);
+		read(AdcpTask.GET_SIGNALS, Domain.SIGNALS, V3_0);
+		read(AdcpTask.LIST_ACCOUNTS, Domain.ACCOUNT, V3_0);
+		read(AdcpTask.GET_ACCOUNT_FINANCIALS, Domain.ACCOUNT, V3_0);
+		read(AdcpTask.CHECK_GOVERNANCE, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.GET_PLAN_AUDIT_LOGS, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.GET_PROPERTY_LIST, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.LIST_PROPERTY_LISTS, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.VALIDATE_PROPERTY_DELIVERY, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.GET_COLLECTION_LIST, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.LIST_COLLECTION_LISTS, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.GET_CONTENT_STANDARDS, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.LIST_CONTENT_STANDARDS, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.GET_MEDIA_BUY_ARTIFACTS, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.VALIDATE_CONTENT_DELIVERY, Domain.GOVERNANCE, V3_0);
+		read(AdcpTask.GET_RIGHTS, Domain.BRAND, V3_0);
+		read(AdcpTask.GET_BRAND_IDENTITY, Domain.BRAND, V3_0);
+		read(AdcpTask.SEARCH_BRANDS, Domain.BRAND, V3_1);
+		read(AdcpTask.SI_GET_OFFERING, Domain.SPONSORED_INTELLIGENCE, V3_0);
+		read(AdcpTask.GET_PRINCIPAL, Domain.PROTOCOL, V3_2);
+		read(AdcpTask.GET_REPORTING_STATUS, Domain.MEDIA_BUY, V3_2);
+		read(AdcpTask.LIST_ACCOUNT_CHANGES, Domain.ACCOUNT, V3_2);
 	}
 
 	private static void defineUnkeyedChanges() {
-		define(AdcpTask.SI_TERMINATE_SESSION, Domain.SPONSORED_INTELLIGENCE, Kind.UNKEYED_CHANGE, SINCE_3_0);
-		define(AdcpTask.COMPLY_TEST_CONTROLLER, Domain.PROTOCOL, Kind.UNKEYED_CHANGE, SINCE_3_0);
+		unkeyedChange(AdcpTask.VERIFY_BRAND_CLAIM, Domain.BRAND, V3_1);
+		unkeyedChange(AdcpTask.VERIFY_BRAND_CLAIMS, Domain.BRAND, V3_1);
+		unkeyedChange(AdcpTask.SI_TERMINATE_SESSION, Domain.SPONSORED_INTELLIGENCE, V3_0);
+		unkeyedChange(AdcpTask.COMPLY_TEST_CONTROLLER, Domain.PROTOCOL, V3_0);
 	}
 
-	private static void define(String name, Domain domain, Kind kind, Set<Version> versions) {
-		DEFINITIONS.put(name, new Definition(name, domain, kind, versions));
+	private static void keyed(String name, Domain domain, AdcpVersion since) {
+		define(name, domain, true, from(since, Key.REQUIRED));
+	}
+
+	private static void read(String name, Domain domain, AdcpVersion since) {
+		define(name, domain, false, from(since, Key.NONE));
+	}
+
+	private static void unkeyedChange(String name, Domain domain, AdcpVersion since) {
+		define(name, domain, true, from(since, Key.NONE));
+	}
+
+	private static Map<AdcpVersion, Key> from(AdcpVersion since, Key key) {
+		Map<AdcpVersion, Key> keys = new TreeMap<>();
+		RELEASES.stream()
+			.filter((release) -> release.compareTo(since) >= 0)
+			.forEach((release) -> keys.put(release, key));
+		return keys;
+	}
+
+	private static void define(String name, Domain domain, boolean changesState, Map<AdcpVersion, Key> keys) {
+		DEFINITIONS.put(name, new Definition(name, domain, changesState, keys));
 	}
 
 	/**
@@ -153,34 +186,46 @@ public final class AdcpTaskCatalog {
 	 *
 	 * @param name the name on the wire
 	 * @param domain the part of AdCP that defines it
-	 * @param kind whether it carries a key, reads or changes state
-	 * @param versions the versions that know it
+	 * @param changesState whether a call may change the seller's state
+	 * @param keys what each release that knows the task says of the key
 	 */
-	public record Definition(String name, Domain domain, Kind kind, Set<Version> versions) {
+	public record Definition(String name, Domain domain, boolean changesState, Map<AdcpVersion, Key> keys) {
+
+		public Definition {
+			keys = Map.copyOf(keys);
+		}
 
 		/**
-		 * Return whether the request must carry an {@code idempotency_key}.
+		 * Return whether a release requires an {@code idempotency_key} on the request.
 		 * @return {@code true} for a keyed task
 		 */
 		public boolean keyed() {
-			return this.kind == Kind.KEYED;
+			return this.keys.containsValue(Key.REQUIRED);
+		}
+
+		/**
+		 * Return the releases that know the task.
+		 * @return the releases
+		 */
+		public Set<AdcpVersion> versions() {
+			return this.keys.keySet();
 		}
 
 	}
 
 	/**
-	 * Whether a task's request carries a key.
+	 * What a release says of the key on a task's requests.
 	 */
-	public enum Kind {
+	public enum Key {
 
-		/** Changes state; the request must carry a key. */
-		KEYED,
+		/** The request must carry one. */
+		REQUIRED,
 
-		/** Changes nothing; a key is optional, and honoured when sent. */
-		READ,
+		/** The request may carry one, and its schema says so. */
+		OPTIONAL,
 
-		/** Changes state, but AdCP requires no key. */
-		UNKEYED_CHANGE
+		/** The schema knows none. One that is sent all the same is no error. */
+		NONE
 
 	}
 
@@ -212,22 +257,6 @@ public final class AdcpTaskCatalog {
 
 		/** Sponsored intelligence. */
 		SPONSORED_INTELLIGENCE
-
-	}
-
-	/**
-	 * The versions of AdCP that the catalogue covers.
-	 */
-	public enum Version {
-
-		/** AdCP 3.0. */
-		V3_0,
-
-		/** AdCP 3.1. */
-		V3_1,
-
-		/** AdCP 3.2, beta. */
-		V3_2_BETA
 
 	}
 

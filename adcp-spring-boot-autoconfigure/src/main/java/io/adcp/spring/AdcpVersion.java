@@ -21,6 +21,9 @@ public record AdcpVersion(int major, int minor) implements Comparable<AdcpVersio
 	/** AdCP 3.1, in which {@code status} is the task's. */
 	public static final AdcpVersion V3_1 = new AdcpVersion(3, 1);
 
+	/** AdCP 3.2, in which {@code get_products} may carry a key. */
+	public static final AdcpVersion V3_2 = new AdcpVersion(3, 2);
+
 	private static final Pattern FORMAT = Pattern.compile("(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})");
 
 	private static final Comparator<AdcpVersion> ORDER = Comparator.comparingInt(AdcpVersion::major)

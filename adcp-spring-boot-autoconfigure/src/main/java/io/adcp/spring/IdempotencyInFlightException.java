@@ -32,4 +32,14 @@ public class IdempotencyInFlightException extends AdcpException {
 		super(errors, idempotencyKey, null);
 	}
 
+	/**
+	 * Create the exception with what led to it.
+	 * @param error the error as it stands on the wire
+	 * @param idempotencyKey the call's key, or {@code null}
+	 * @param cause what led here; it is never shown to the caller
+	 */
+	public IdempotencyInFlightException(AdcpError error, @Nullable String idempotencyKey, @Nullable Throwable cause) {
+		super(List.of(error), idempotencyKey, cause);
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.adcp.spring.autoconfigure;
 
+import io.adcp.spring.downstream.OpenClaims;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
 import io.adcp.spring.idempotency.observation.OutcomeCounts;
@@ -56,8 +57,9 @@ public final class AdcpIdempotencyActuatorAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "adcpIdempotencyHealthIndicator")
-		IdempotencyHealthIndicator adcpIdempotencyHealthIndicator(InspectableIdempotencyBackend backend) {
-			return new IdempotencyHealthIndicator(backend);
+		IdempotencyHealthIndicator adcpIdempotencyHealthIndicator(InspectableIdempotencyBackend backend,
+				ObjectProvider<OpenClaims> claims) {
+			return new IdempotencyHealthIndicator(backend, claims.getIfAvailable());
 		}
 
 	}

@@ -2,6 +2,9 @@ package io.adcp.spring.autoconfigure;
 
 import java.time.Duration;
 
+import io.adcp.spring.downstream.AdcpClaim;
+import io.adcp.spring.downstream.DownstreamCalls;
+import io.adcp.spring.idempotency.ClaimedStore;
 import io.adcp.spring.idempotency.IdempotencyBackend;
 import io.adcp.spring.idempotency.IdempotencyListener;
 import io.adcp.spring.idempotency.IdempotencyPurge;
@@ -9,12 +12,14 @@ import io.adcp.spring.idempotency.IdempotencySettings;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.aop.ApplicationTransactions;
+import io.adcp.spring.idempotency.aop.ClaimedMethods;
 import io.adcp.spring.idempotency.aop.CommitBoundBackend;
 import io.adcp.spring.idempotency.aop.IdempotentAdvisor;
 import io.adcp.spring.idempotency.aop.IdempotentBeanPostProcessor;
 import io.adcp.spring.idempotency.aop.TransactionBinding;
 import io.adcp.spring.idempotency.aop.TransactionalUnitOfWork;
 import io.adcp.spring.idempotency.encryption.EncryptingIdempotencyBackend;
+import io.adcp.spring.idempotency.encryption.ResponseCipher;
 import io.adcp.spring.idempotency.limit.BucketInsertLimiter;
 import io.adcp.spring.idempotency.observation.OutcomeCounts;
 import io.adcp.spring.idempotency.observation.OutcomeLog;
@@ -66,16 +71,24 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IdempotencyStore idempotencyStore(AdcpIdempotencyProperties properties, ObjectProvider<IdempotencyBackend> backends,
-			BeanFactory beans, ObjectProvider<InsertLimiter> limiter, ObjectProvider<IdempotencyListener> listeners) {
+			ResponseCipher cipher, BeanFactory beans, ObjectProvider<InsertLimiter> limiter,
+			ObjectProvider<IdempotencyListener> listeners) {
 		IdempotencyBackend backend = SingleBackend.of(backends, properties.getBackend());
 		boolean transactional = TransactionBinding.isTransactional(backend);
 		ApplicationTransactions transactions = new ApplicationTransactions(beans);
-		IdempotencyBackend encrypting = encrypting(backend, properties.getEncryption());
+		IdempotencyBackend encrypting = new EncryptingIdempotencyBackend(backend, cipher);
 		return new IdempotencyStore(transactional ? encrypting : new CommitBoundBackend(encrypting),
 				new TransactionalUnitOfWork(
 						transactional ? transactions::defaultManager : transactions::findDefaultManager),
 				settings(properties), limiter.getIfAvailable(AdcpIdempotencyAutoConfiguration::unlimited),
 				listeners.orderedStream().toList());
+	}
+
+	// Without keys, too: a record that was encrypted before must not be sent as it is.
+	@Bean
+	ResponseCipher adcpResponseCipher(AdcpIdempotencyProperties properties) {
+		EncryptionProperties encryption = properties.getEncryption();
+		return new ResponseCipher(encryption.toKeys(), encryption.isReadUnencrypted());
 	}
 
 	private static InsertLimiter unlimited() {
@@ -109,11 +122,6 @@ public final class AdcpIdempotencyAutoConfiguration {
 		return new PurgeLifecycle(new IdempotencyPurge(backend, properties.retention(), properties.getPurgeInterval()));
 	}
 
-	// Without keys, too: a record that was encrypted before must not be sent as it is.
-	private static IdempotencyBackend encrypting(IdempotencyBackend backend, EncryptionProperties encryption) {
-		return new EncryptingIdempotencyBackend(backend, encryption.toKeys(), encryption.isReadUnencrypted());
-	}
-
 	private static IdempotencySettings settings(AdcpIdempotencyProperties properties) {
 		requireDeclarable(properties.getTtl());
 		requireRoom(properties.getMaxResponseSize());
@@ -141,7 +149,9 @@ public final class AdcpIdempotencyAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static IdempotentBeanPostProcessor adcpIdempotentBeanPostProcessor(ListableBeanFactory beans) {
 		IdempotentAdvisor advisor = new IdempotentAdvisor(() -> beans.getBean(IdempotencyStore.class),
-				AdcpExchange::find, () -> TransactionBinding.isTransactional(beans.getBean(IdempotencyBackend.class)));
+				AdcpExchange::find, () -> TransactionBinding.isTransactional(beans.getBean(IdempotencyBackend.class)),
+				new ClaimedMethods(() -> beans.getBean(ClaimedStore.class),
+						(run) -> new AdcpClaim(run, beans.getBean(DownstreamCalls.class))));
 		advisor.setBeanFactory(beans);
 		return new IdempotentBeanPostProcessor(advisor);
 	}

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -38,11 +39,15 @@ public class AdcpServerProperties {
 	 * lowest.
 	 */
 	@NotEmpty
-	private List<@NotNull @Pattern(regexp = "3\\.[01]",
-			message = "must be 3.0 or 3.1") String> versions = new ArrayList<>(List.of("3.0", "3.1"));
+	private List<@NotNull @Pattern(regexp = "3\\.[0-2]",
+			message = "must be 3.0, 3.1 or 3.2") String> versions = new ArrayList<>(List.of("3.0", "3.1", "3.2"));
 
 	@Valid
 	private final Mcp mcp = new Mcp();
+
+	@Valid
+	@NestedConfigurationProperty
+	private final A2aProperties a2a = new A2aProperties();
 
 	public DataSize getMaxRequestSize() {
 		return this.maxRequestSize;
@@ -70,6 +75,10 @@ public class AdcpServerProperties {
 
 	public Mcp getMcp() {
 		return this.mcp;
+	}
+
+	public A2aProperties getA2a() {
+		return this.a2a;
 	}
 
 	/**

@@ -3,7 +3,9 @@ package io.adcp.spring.autoconfigure;
 import java.lang.reflect.Method;
 
 import io.adcp.spring.InvalidSetupException;
+import io.adcp.spring.idempotency.ClaimedStore;
 import io.adcp.spring.idempotency.IdempotencyBackend;
+import io.adcp.spring.idempotency.aop.ClaimedMethods;
 import io.adcp.spring.idempotency.aop.IdempotentMethodCheck;
 import io.adcp.spring.idempotency.aop.TransactionBinding;
 import io.adcp.spring.server.AdcpController;
@@ -26,6 +28,8 @@ class IdempotentBeansCheck implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(IdempotentBeansCheck.class);
 
+	private static final String OPEN_VIEW = "openEntityManagerInViewInterceptor";
+
 	private final ConfigurableListableBeanFactory beans;
 
 	IdempotentBeansCheck(ConfigurableListableBeanFactory beans) {
@@ -40,11 +44,35 @@ class IdempotentBeansCheck implements SmartInitializingSingleton {
 		}
 		boolean transactional = TransactionBinding.isTransactional(backend);
 		new IdempotentBeans(this.beans).forEachMethod((name, method, type) -> {
+			if (ClaimedMethods.takesClaim(method)) {
+				requireEngine(method, backend);
+				refuseOpenView(method);
+			}
 			if (transactional) {
 				IdempotentMethodCheck.requireWithinTransaction(method, type);
 			}
 			checkAdvised(name, method, type);
 		});
+	}
+
+	private void requireEngine(Method method, IdempotencyBackend backend) {
+		if (this.beans.getBeanNamesForType(ClaimedStore.class, true, false).length == 0) {
+			throw new InvalidSetupException("@Idempotent method '" + method.toGenericString()
+					+ "' takes a claim, but claims are kept by the backend 'jdbc' alone, and only where there is a bean "
+					+ "of type Downstream. The backend is '" + backend.name() + "'.",
+					"Set adcp.idempotency.backend=jdbc, and define a bean of type Downstream for each system that the "
+							+ "method calls. Without such a call, remove the parameter.");
+		}
+	}
+
+	// It would hold a connection while other systems answer, and each call is refused.
+	private void refuseOpenView(Method method) {
+		if (this.beans.containsBean(OPEN_VIEW)) {
+			throw new InvalidSetupException("@Idempotent method '" + method.toGenericString()
+					+ "' takes a claim, but spring.jpa.open-in-view "
+					+ "keeps a session, and with it a database connection, open while other systems are called.",
+					"Set spring.jpa.open-in-view=false.");
+		}
 	}
 
 	private void checkAdvised(String name, Method method, Class<?> type) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.client.task.FollowPolicy;
 import io.adcp.spring.client.task.TaskUpdates;
 import io.micrometer.observation.ObservationRegistry;
@@ -59,6 +60,8 @@ public final class AdcpClientBuilder {
 	private @Nullable Scheduler scheduler;
 
 	private UsedKeys usedKeys = new UsedKeys();
+
+	private @Nullable AdcpVersion version;
 
 	private @Nullable String principal;
 
@@ -186,6 +189,22 @@ public final class AdcpClientBuilder {
 	}
 
 	/**
+	 * Set the release of AdCP that calls ask for. Before its first call, the client then
+	 * reads from the seller's capabilities what it serves, and asks for less where it
+	 * must, though never for another major version.
+	 * @param version the release, at most the newest that this library speaks, or
+	 * {@code null} for calls that say nothing of it, which sellers take for AdCP 3.0;
+	 * that is so unless set
+	 * @return this builder
+	 */
+	public AdcpClientBuilder version(@Nullable AdcpVersion version) {
+		Assert.isTrue(version == null || (version.major() == 3 && version.compareTo(AdcpVersion.V3_2) <= 0),
+				() -> "This client does not speak AdCP " + version + ", but 3.0 to " + AdcpVersion.V3_2);
+		this.version = version;
+		return this;
+	}
+
+	/**
 	 * Set the name that the application has for the identity behind its credentials. It
 	 * is stored with each call, so that no call is resumed as somebody else.
 	 * @param principal the name, or {@code null} for none
@@ -259,10 +278,11 @@ public final class AdcpClientBuilder {
 		ClientSettings settings = new ClientSettings(this.transport, shared, this.attemptTimeout, this.retryPolicy,
 				this.requireIdempotency, this.capabilitiesTtl, List.copyOf(this.listeners), this.observations,
 				this.mapper, this.clock, timer, new AttemptTimeouts(timer), this.usedKeys, target, this.follow,
-				this.updates, this.book);
+				this.updates, this.book, this.version);
 		CallFreezer freezer = new CallFreezer(target, this.mapper, this.clock, this.notifications);
 		CallRunner runner = new CallRunner(settings);
-		return new BlockingAdcpClient(new DefaultReactiveAdcpClient(target, freezer, runner), freezer, this.book);
+		return new BlockingAdcpClient(new DefaultReactiveAdcpClient(target, freezer, runner, this.version != null),
+				this.book);
 	}
 
 }

@@ -23,6 +23,11 @@ public class AdcpTransportException extends AdcpException {
 
 	private final boolean executionPossible;
 
+	private AdcpTransportException(AdcpError error, @Nullable Throwable cause) {
+		super(List.of(error), null, cause);
+		this.executionPossible = false;
+	}
+
 	private AdcpTransportException(AdcpCall call, AdcpError error, boolean executionPossible,
 			@Nullable Throwable cause) {
 		super(List.of(error), call.idempotencyKey(), cause);
@@ -68,6 +73,11 @@ public class AdcpTransportException extends AdcpException {
 			@Nullable Throwable cause) {
 		AdcpError error = AdcpError.of(AdcpErrorCode.SERVICE_UNAVAILABLE.name(), message, Recovery.TERMINAL);
 		return new AdcpTransportException(call, error, executionPossible, cause);
+	}
+
+	/** A call whose bytes could not even be written, for want of the seller's word. */
+	static AdcpTransportException notFrozen(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+		return new AdcpTransportException(unavailable(message).withRetryAfter(retryAfter), cause);
 	}
 
 	private static AdcpError unavailable(String message) {

@@ -16,6 +16,7 @@ import io.adcp.spring.IdempotencyExpiredException;
 import io.adcp.spring.IdempotencyInFlightException;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.RateLimitedException;
+import io.adcp.spring.VersionUnsupportedException;
 import io.adcp.spring.client.task.TaskUpdate;
 import io.adcp.spring.wire.AdcpErrorBody;
 import io.adcp.spring.wire.LenientJson;
@@ -132,6 +133,7 @@ final class AnswerReader {
 			case IDEMPOTENCY_IN_FLIGHT -> new IdempotencyInFlightException(errors, key);
 			case RATE_LIMITED -> new RateLimitedException(errors, key);
 			case AUTH_MISSING, AUTH_INVALID, AUTH_REQUIRED -> new AdcpAuthenticationException(errors, key);
+			case VERSION_UNSUPPORTED -> new VersionUnsupportedException(errors, key);
 			case INVALID_REQUEST, VALIDATION_ERROR -> new InvalidRequestException(errors, key);
 			default -> new AdcpTaskException(errors, key, null);
 		};

@@ -29,14 +29,11 @@ final class BlockingAdcpClient implements AdcpClient {
 
 	private final DefaultReactiveAdcpClient reactive;
 
-	private final CallFreezer freezer;
-
 	private final @Nullable AdcpCallBook book;
 
-	BlockingAdcpClient(DefaultReactiveAdcpClient reactive, CallFreezer freezer, @Nullable AdcpCallBook book) {
+	BlockingAdcpClient(DefaultReactiveAdcpClient reactive, @Nullable AdcpCallBook book) {
 		this.reactive = reactive;
 		this.book = book;
-		this.freezer = freezer;
 	}
 
 	@Override
@@ -201,12 +198,20 @@ final class BlockingAdcpClient implements AdcpClient {
 
 		@Override
 		public AdcpCall prepare() {
-			return BlockingAdcpClient.this.freezer.freeze(state(), IdempotencyKeyScope.current());
+			return freeze(BlockingAdcpClient.this.reactive::prepare);
 		}
 
 		@Override
 		public <T> AdcpResult<T> call(ParameterizedTypeReference<T> type) {
-			return resume(prepare(), type);
+			return resume(freeze(BlockingAdcpClient.this.reactive::freeze), type);
+		}
+
+		AdcpCall freeze(Freezing freezing) {
+			RequestState request = state();
+			IdempotencyKeyScope scope = IdempotencyKeyScope.current();
+			DefaultReactiveAdcpClient client = BlockingAdcpClient.this.reactive;
+			return client.statesVersion() ? await((stop) -> freezing.freeze(request, scope, stop))
+					: client.freezeNow(request, scope);
 		}
 
 	}
@@ -221,11 +226,21 @@ final class BlockingAdcpClient implements AdcpClient {
 		}
 
 		@Override
-		public AdcpCall prepare() {
-			AdcpCall call = super.prepare();
+		AdcpCall freeze(Freezing freezing) {
+			AdcpCall call = super.freeze(freezing);
 			Assert.isTrue(call.isRead(), () -> call.task() + " may change the seller's state, and a look-up must not");
 			return call;
 		}
+
+	}
+
+	/**
+	 * A way to freeze a call whose release has to be found out.
+	 */
+	@FunctionalInterface
+	private interface Freezing {
+
+		Mono<AdcpCall> freeze(RequestState request, @Nullable IdempotencyKeyScope scope, Mono<String> stop);
 
 	}
 

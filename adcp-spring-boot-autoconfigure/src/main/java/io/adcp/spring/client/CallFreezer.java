@@ -38,9 +38,9 @@ final class CallFreezer {
 	 * Freeze a call. A key in the body takes precedence over one that was set beside it,
 	 * and that over the key of a scope.
 	 */
-	AdcpCall freeze(RequestState request, @Nullable IdempotencyKeyScope scope) {
+	AdcpCall freeze(RequestState request, @Nullable IdempotencyKeyScope scope, StatedVersion version) {
 		String id = UUID.randomUUID().toString();
-		byte[] json = write(request, id);
+		byte[] json = version.addTo(SerializedBody.read(this.mapper, write(request, id)));
 		boolean keyed = isKeyed(request, json);
 		SerializedBody body = SerializedBody.read(this.mapper, json);
 		Assert.isTrue(body.isObject(), () -> "The body of " + request.task()

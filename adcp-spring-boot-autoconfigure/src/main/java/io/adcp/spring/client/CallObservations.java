@@ -1,5 +1,7 @@
 package io.adcp.spring.client;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpException;
 import io.micrometer.common.KeyValue;
@@ -8,7 +10,6 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 
 /**
  * Observes calls ({@code adcp.client.call}) and, within each, its attempts
@@ -48,9 +49,12 @@ final class CallObservations {
 			Observation parent = context.getOrDefault(ObservationThreadLocalAccessor.KEY,
 					this.registry.getCurrentObservation());
 			observation.parentObservation(parent).start();
-			return mono.doOnNext((result) -> succeeded(observation, result))
-				.doOnError((failure) -> failed(observation, failure))
-				.doFinally((signal) -> stop(observation, signal))
+			AtomicBoolean ended = new AtomicBoolean();
+			// Before the result is given away: whoever has it finds the observation
+			// stopped.
+			return mono.doOnNext((result) -> end(ended, observation, () -> succeeded(observation, result)))
+				.doOnError((failure) -> end(ended, observation, () -> failed(observation, failure)))
+				.doOnCancel(() -> end(ended, observation, () -> outcome(observation, "cancelled", null)))
 				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
 		});
 	}
@@ -71,11 +75,11 @@ final class CallObservations {
 	}
 
 	/** Some cancel after the end, which says nothing about how it ended. */
-	private static void stop(Observation observation, SignalType signal) {
-		if (signal == SignalType.CANCEL && observation.getContext().getLowCardinalityKeyValue(OUTCOME) == null) {
-			outcome(observation, "cancelled", null);
+	private static void end(AtomicBoolean ended, Observation observation, Runnable how) {
+		if (ended.compareAndSet(false, true)) {
+			how.run();
+			observation.stop();
 		}
-		observation.stop();
 	}
 
 	/**

@@ -10,6 +10,7 @@ import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.Recovery;
+import io.adcp.spring.VersionUnsupportedException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
@@ -40,17 +41,21 @@ final class CallRunner {
 
 	private final Sinks.One<String> closed = Sinks.one();
 
+	private final ReleaseNegotiation negotiation;
+
 	CallRunner(ClientSettings settings) {
 		this.settings = settings;
 		this.listeners = new CallListeners(settings.listeners());
 		this.observations = new CallObservations(settings.observations());
 		this.freezer = new CallFreezer(settings.target(), JsonMapper.shared(), settings.clock(), null);
 		// Timed here, so that calls that find them remembered need no timer
-		this.terms = Mono.defer(this::readTerms)
+		this.terms = Mono.defer(() -> readTerms(settings))
 			.timeout(settings.deadline(), settings.scheduler())
 			// All that wait go on from here, or they would all stay on one event loop
 			.publishOn(settings.scheduler())
 			.cache(this::timeToRemember, (failure) -> Duration.ZERO, () -> Duration.ZERO, settings.scheduler());
+		this.negotiation = new ReleaseNegotiation(settings, this.terms,
+				Mono.defer(() -> readTerms(settings.withoutRetries())), this.closed.asMono());
 	}
 
 	/** End all calls, and send no others. */
@@ -63,7 +68,8 @@ final class CallRunner {
 	 * @param stop tells that the call has to end before its time, and why
 	 */
 	<T> Mono<AdcpResult<T>> run(AdcpCall call, Type type, Mono<String> stop) {
-		return this.observations.call(call, Mono.defer(() -> attempts(call, stop)))
+		return this.observations.call(call, Mono.defer(() -> attempts(call, stop, this.settings)))
+			.doOnError(VersionUnsupportedException.class, (refusal) -> this.negotiation.forget())
 			.flatMap((result) -> accepted(call, result))
 			.map((result) -> this.<T>bind(call, result, type));
 	}
@@ -92,8 +98,9 @@ final class CallRunner {
 	}
 
 	private Mono<AdcpResult<JsonNode>> status(ObjectNode request) {
-		AdcpCall poll = this.freezer.freeze(RequestState.of(AdcpTask.GET_TASK_STATUS, request), null);
-		return run(poll, JsonNode.class, Mono.never());
+		return this.negotiation.find(AdcpTask.GET_TASK_STATUS, Mono.never())
+			.map((version) -> this.freezer.freeze(RequestState.of(AdcpTask.GET_TASK_STATUS, request), null, version))
+			.flatMap((poll) -> run(poll, JsonNode.class, Mono.never()));
 	}
 
 	/**
@@ -128,8 +135,12 @@ final class CallRunner {
 			.map((terms) -> terms.replayWindow() != null && terms.isOpen(call, this.settings.clock().instant()));
 	}
 
-	private Mono<AdcpResult<JsonNode>> attempts(AdcpCall call, Mono<String> stop) {
-		Attempts attempts = new Attempts(call, this.settings, this.listeners, this.observations);
+	ReleaseNegotiation negotiation() {
+		return this.negotiation;
+	}
+
+	private Mono<AdcpResult<JsonNode>> attempts(AdcpCall call, Mono<String> stop, ClientSettings settings) {
+		Attempts attempts = new Attempts(call, settings, this.listeners, this.observations);
 		return attempts.until(this.closed.asMono(), stop, Mono.defer(() -> {
 			this.settings.usedKeys().claim(call);
 			call.progress().announce(() -> announce(call));
@@ -181,9 +192,10 @@ final class CallRunner {
 						"does not answer get_adcp_capabilities (" + told.getMessage() + ")", told);
 	}
 
-	private Mono<IdempotencyTerms> readTerms() {
-		AdcpCall call = this.freezer.freeze(RequestState.of(AdcpTask.GET_ADCP_CAPABILITIES), null);
-		return this.<JsonNode>run(call, JsonNode.class, Mono.never())
+	private Mono<IdempotencyTerms> readTerms(ClientSettings settings) {
+		AdcpCall call = this.freezer.freeze(RequestState.of(AdcpTask.GET_ADCP_CAPABILITIES), null, StatedVersion.NONE);
+		return this.observations.call(call, Mono.defer(() -> attempts(call, Mono.never(), settings)))
+			.doOnNext((result) -> this.negotiation.learn(result.body()))
 			.map((result) -> IdempotencyTerms.read(result.body()));
 	}
 

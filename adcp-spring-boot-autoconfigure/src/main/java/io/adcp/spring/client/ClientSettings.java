@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.client.task.FollowPolicy;
 import io.adcp.spring.client.task.TaskUpdates;
 import io.micrometer.observation.ObservationRegistry;
@@ -33,14 +34,23 @@ import org.springframework.core.retry.RetryPolicy;
  * @param follow how often a seller is asked where a task stands
  * @param updates what webhooks tell of tasks
  * @param book where calls are stored, or {@code null}
+ * @param version the release that calls ask for, or {@code null} to say nothing of it
  */
 record ClientSettings(AdcpTransport transport, AdcpTokenSupplier tokens, Duration attemptTimeout,
 		RetryPolicy retryPolicy, boolean requireIdempotency, Duration capabilitiesTtl,
 		List<AdcpClientListener> listeners, ObservationRegistry observations, JsonMapper mapper, Clock clock,
 		Scheduler scheduler, AttemptTimeouts timeouts, UsedKeys usedKeys, CallTarget target, FollowPolicy follow,
-		TaskUpdates updates, @Nullable AdcpCallBook book) {
+		TaskUpdates updates, @Nullable AdcpCallBook book, @Nullable AdcpVersion version) {
 
 	private static final Duration FOREVER = Duration.ofDays(1);
+
+	/** The same, but nothing is tried twice. */
+	ClientSettings withoutRetries() {
+		RetryPolicy once = RetryPolicy.builder().maxRetries(0).timeout(this.retryPolicy.getTimeout()).build();
+		return new ClientSettings(this.transport, this.tokens, this.attemptTimeout, once, this.requireIdempotency,
+				this.capabilitiesTtl, this.listeners, this.observations, this.mapper, this.clock, this.scheduler,
+				this.timeouts, this.usedKeys, this.target, this.follow, this.updates, this.book, this.version);
+	}
 
 	String agent() {
 		return this.target.agent();

@@ -2,6 +2,8 @@ package io.adcp.spring.client;
 
 import java.lang.reflect.Type;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.ParameterizedTypeReference;
 
 import reactor.core.publisher.Mono;
@@ -18,10 +20,13 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 
 	private final CallRunner runner;
 
-	DefaultReactiveAdcpClient(CallTarget target, CallFreezer freezer, CallRunner runner) {
+	private final boolean statesVersion;
+
+	DefaultReactiveAdcpClient(CallTarget target, CallFreezer freezer, CallRunner runner, boolean statesVersion) {
 		this.target = target;
 		this.freezer = freezer;
 		this.runner = runner;
+		this.statesVersion = statesVersion;
 	}
 
 	@Override
@@ -37,6 +42,36 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 	@Override
 	public <T> Mono<AdcpResult<T>> resume(AdcpCall call, ParameterizedTypeReference<T> type) {
 		return send(call, type.getType(), Mono.never());
+	}
+
+	/**
+	 * Freeze a call that is sent at once. Its bytes name the release of AdCP, so that is
+	 * found out first.
+	 * @param stop tells that the caller has to go on, and why
+	 */
+	Mono<AdcpCall> freeze(RequestState request, @Nullable IdempotencyKeyScope scope, Mono<String> stop) {
+		return this.runner.negotiation()
+			.find(request.task(), stop)
+			.map((version) -> this.freezer.freeze(request, scope, version));
+	}
+
+	/**
+	 * Freeze a call that may be sent later, whether the seller answers now or not.
+	 * @param stop tells that the caller has to go on, and why
+	 */
+	Mono<AdcpCall> prepare(RequestState request, @Nullable IdempotencyKeyScope scope, Mono<String> stop) {
+		return this.runner.negotiation()
+			.findIfTold(request.task(), stop)
+			.map((version) -> this.freezer.freeze(request, scope, version));
+	}
+
+	boolean statesVersion() {
+		return this.statesVersion;
+	}
+
+	/** Freeze a call that says nothing of its release. */
+	AdcpCall freezeNow(RequestState request, @Nullable IdempotencyKeyScope scope) {
+		return this.freezer.freeze(request, scope, StatedVersion.NONE);
 	}
 
 	@Override
@@ -100,14 +135,21 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 		public Mono<AdcpCall> prepare() {
 			RequestState request = state();
 			IdempotencyKeyScope captured = IdempotencyKeyScope.current();
-			return Mono.deferContextual((context) -> Mono.just(DefaultReactiveAdcpClient.this.freezer.freeze(request,
-					IdempotencyKeyScope.current(context, captured))))
+			return Mono
+				.deferContextual((context) -> DefaultReactiveAdcpClient.this.prepare(request,
+						IdempotencyKeyScope.current(context, captured), Mono.never()))
 				.cache();
 		}
 
 		@Override
 		public <T> Mono<AdcpResult<T>> call(ParameterizedTypeReference<T> type) {
-			return prepare().flatMap((call) -> resume(call, type));
+			RequestState request = state();
+			IdempotencyKeyScope captured = IdempotencyKeyScope.current();
+			return Mono
+				.deferContextual(
+						(context) -> freeze(request, IdempotencyKeyScope.current(context, captured), Mono.never()))
+				.cache()
+				.flatMap((call) -> resume(call, type));
 		}
 
 	}

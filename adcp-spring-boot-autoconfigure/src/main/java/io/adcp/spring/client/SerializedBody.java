@@ -1,6 +1,7 @@
 package io.adcp.spring.client;
 
 import java.util.Arrays;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -17,18 +18,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param nullAt where its {@code idempotency_key} is {@code null}, or -1
  * @param key the key, empty where it is not a string, or {@code null} where it is absent
  * or {@code null}
+ * @param saysVersion whether it names a release of AdCP, or a major version
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, and never compared
-record SerializedBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @Nullable String key) {
+record SerializedBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt, @Nullable String key,
+		boolean saysVersion) {
+
+	private static final Set<String> VERSION_FIELDS = Set.of("adcp_version", "adcp_major_version");
 
 	static SerializedBody read(JsonMapper mapper, byte[] json) {
 		try (JsonParser parser = mapper.createParser(json)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
-				return new SerializedBody(json, false, false, -1, null);
+				return notAnObject(json);
 			}
 			SerializedBody body = readFields(parser, json);
 			// a raw value can add another one
-			return (parser.nextToken() == null) ? body : new SerializedBody(json, false, false, -1, null);
+			return (parser.nextToken() == null) ? body : notAnObject(json);
 		}
 	}
 
@@ -36,9 +41,11 @@ record SerializedBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt
 		boolean empty = true;
 		int nullAt = -1;
 		String key = null;
+		boolean saysVersion = false;
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken value = parser.nextToken();
 			empty = false;
+			saysVersion |= VERSION_FIELDS.contains(name);
 			if (name.equals(AdcpCallJson.KEY_FIELD)) {
 				// two keys are malformed, and so is one that is not a string
 				key = (key != null || nullAt >= 0) ? "" : text(parser, value);
@@ -46,7 +53,11 @@ record SerializedBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt
 			}
 			parser.skipChildren();
 		}
-		return new SerializedBody(json, true, empty, nullAt, key);
+		return new SerializedBody(json, true, empty, nullAt, key, saysVersion);
+	}
+
+	private static SerializedBody notAnObject(byte[] json) {
+		return new SerializedBody(json, false, false, -1, null, false);
 	}
 
 	/** What is not a string is refused later, as a malformed key. */

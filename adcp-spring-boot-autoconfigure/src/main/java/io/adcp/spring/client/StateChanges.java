@@ -23,36 +23,37 @@ final class StateChanges {
 	 */
 	static boolean isRead(String task, byte[] arguments) {
 		return AdcpTaskCatalog.find(task)
-			.filter((definition) -> definition.kind() == AdcpTaskCatalog.Kind.READ)
+			.filter((definition) -> !definition.changesState()
+					|| definition.keys().containsValue(AdcpTaskCatalog.Key.OPTIONAL))
 			.isPresent() && !isChangingRead(task, arguments);
 	}
 
 	/**
-	 * Return whether a call of a read changes state, and needs a key for it: a
-	 * {@code get_products} that finalizes proposals commits them and holds inventory
-	 * (AdCP 3.1), and {@code get_creative_features} starts an evaluation that has to be
-	 * paid (AdCP 3.2).
+	 * Return whether a call that AdCP requires no key for changes state, and needs one
+	 * all the same: a {@code get_products} that finalizes proposals commits them and
+	 * holds inventory (AdCP 3.1), one that wants to be told of its end allocates a task,
+	 * and {@code get_creative_features} starts an evaluation that has to be paid (AdCP
+	 * 3.2).
 	 */
 	static boolean isChangingRead(String task, byte[] arguments) {
 		return switch (task) {
-			case AdcpTask.GET_PRODUCTS -> finalizes(arguments);
+			case AdcpTask.GET_PRODUCTS -> changes(arguments);
 			case AdcpTask.GET_CREATIVE_FEATURES -> true;
 			default -> false;
 		};
 	}
 
-	private static boolean finalizes(byte[] arguments) {
+	private static boolean changes(byte[] arguments) {
 		try {
-			for (JsonNode refinement : MAPPER.readTree(arguments).path("refine")) {
-				if ("finalize".equals(refinement.path("action").stringValue(null))) {
-					return true;
-				}
-			}
+			JsonNode request = MAPPER.readTree(arguments);
+			return request.path("push_notification_config").isObject() || request.path("refine")
+				.valueStream()
+				.anyMatch((refinement) -> "finalize".equals(refinement.path("action").stringValue(null)));
 		}
 		catch (JacksonException ex) {
 			// what cannot be read is refused where it is frozen
+			return false;
 		}
-		return false;
 	}
 
 }

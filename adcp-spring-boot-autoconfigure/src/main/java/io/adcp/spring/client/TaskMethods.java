@@ -205,6 +205,21 @@ interface TaskMethods<R extends RequestMethods<R>> {
 		return task(AdcpTask.SYNC_AGENT_NOTIFICATION_CONFIGS).body(body);
 	}
 
+	/** Start a call of {@code sync_principal}. */
+	default R syncPrincipal(@Nullable Object body) {
+		return task(AdcpTask.SYNC_PRINCIPAL).body(body);
+	}
+
+	/** Start a call of {@code sync_reporting_receipts}. */
+	default R syncReportingReceipts(@Nullable Object body) {
+		return task(AdcpTask.SYNC_REPORTING_RECEIPTS).body(body);
+	}
+
+	/** Start a call of {@code sync_reporting_status}. */
+	default R syncReportingStatus(@Nullable Object body) {
+		return task(AdcpTask.SYNC_REPORTING_STATUS).body(body);
+	}
+
 	/** Start a call of {@code si_terminate_session}. */
 	default R siTerminateSession(@Nullable Object body) {
 		return task(AdcpTask.SI_TERMINATE_SESSION).body(body);

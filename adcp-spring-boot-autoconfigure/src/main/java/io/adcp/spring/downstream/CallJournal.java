@@ -1,5 +1,7 @@
 package io.adcp.spring.downstream;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -17,12 +19,29 @@ public interface CallJournal {
 	List<NotedCall> calls();
 
 	/**
+	 * Return the time by the clock that all owners share, the database's.
+	 * @return the time, never ahead of that clock
+	 */
+	Instant now();
+
+	/**
 	 * Write a call down, in place of an earlier note of the same step. Durable when this
 	 * returns.
 	 * @param call the call
+	 * @param timeout how long the call may take; the claim has to stay this owner's for
+	 * that long
+	 * @throws io.adcp.spring.idempotency.ClaimLostException if the claim is no longer
+	 * this owner's, or not for long enough
+	 */
+	void note(NotedCall call, Duration timeout);
+
+	/**
+	 * Strike a note out: it is proven that nothing is left of its call and that nothing
+	 * will come of it.
+	 * @param step the call's step
 	 * @throws io.adcp.spring.idempotency.ClaimLostException if the claim is no longer
 	 * this owner's
 	 */
-	void note(NotedCall call);
+	void forget(String step);
 
 }

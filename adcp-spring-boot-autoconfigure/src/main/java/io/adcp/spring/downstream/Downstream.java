@@ -80,4 +80,16 @@ public interface Downstream<Q, A> {
 		return null;
 	}
 
+	/**
+	 * Take a call back, for a claim whose business has failed after it. It may be asked
+	 * for the same id again, also where the call has never arrived.
+	 * @param requestId the id that the call was made with
+	 * @return {@code true} only if it is proven that nothing is left of the call and that
+	 * it will not be carried out later; {@code false} by default
+	 * @throws Exception if that cannot be told now
+	 */
+	default boolean undo(String requestId) throws Exception {
+		return false;
+	}
+
 }

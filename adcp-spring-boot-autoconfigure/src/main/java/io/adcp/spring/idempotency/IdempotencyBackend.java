@@ -51,6 +51,17 @@ public interface IdempotencyBackend {
 	int purge(Retention retention, int limit);
 
 	/**
+	 * Return a record that was read without this backend, from the store that it keeps
+	 * its records in, as {@link #claim} would return it.
+	 * @param claim whose record
+	 * @param record the record, with its text as it is stored
+	 * @return the record with a text that can be replayed; by default it needs nothing
+	 */
+	default IdempotencyRecord readable(Claim claim, IdempotencyRecord record) {
+		return record;
+	}
+
+	/**
 	 * Return the name that stands for this backend in logs and metrics.
 	 * @return a lower case word, such as {@code jdbc}
 	 */

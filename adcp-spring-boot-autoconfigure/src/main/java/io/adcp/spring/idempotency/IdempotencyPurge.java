@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,15 @@ public final class IdempotencyPurge {
 
 	private static final System.Logger logger = System.getLogger(IdempotencyPurge.class.getName());
 
+	private static final Pause REST = (stop, time) -> stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+
 	private static final int BATCH = 500;
 
 	private static final int RESTS_PER_BATCH = 3;
 
 	private static final Duration SHORTEST_REST = Duration.ofMillis(20);
 
-	private final IdempotencyBackend backend;
-
-	private final Retention retention;
+	private final IntUnaryOperator batch;
 
 	private final Duration interval;
 
@@ -41,12 +42,25 @@ public final class IdempotencyPurge {
 	 * @param interval from the end of one purge to the next
 	 */
 	public IdempotencyPurge(IdempotencyBackend backend, Retention retention, Duration interval) {
-		this(backend, retention, interval, (stop, time) -> stop.await(time.toNanos(), TimeUnit.NANOSECONDS));
+		this(backend, retention, interval, REST);
+	}
+
+	/**
+	 * Create a purge of other rows.
+	 * @param batch drops as many rows as it is told at most, and returns how many it has
+	 * dropped
+	 * @param interval from the end of one purge to the next
+	 */
+	public IdempotencyPurge(IntUnaryOperator batch, Duration interval) {
+		this(batch, interval, REST);
 	}
 
 	IdempotencyPurge(IdempotencyBackend backend, Retention retention, Duration interval, Pause pause) {
-		this.backend = backend;
-		this.retention = retention;
+		this((limit) -> backend.purge(retention, limit), interval, pause);
+	}
+
+	private IdempotencyPurge(IntUnaryOperator batch, Duration interval, Pause pause) {
+		this.batch = batch;
 		this.interval = interval;
 		this.pause = pause;
 	}
@@ -114,7 +128,7 @@ public final class IdempotencyPurge {
 		int touched;
 		do {
 			long start = System.nanoTime();
-			touched = this.backend.purge(this.retention, BATCH);
+			touched = this.batch.applyAsInt(BATCH);
 			stopped = this.pause.await(stop, rest(Duration.ofNanos(System.nanoTime() - start)));
 		}
 		while (touched >= BATCH && !stopped);

@@ -23,6 +23,9 @@ public final class IdempotencyRecord {
 	// Somebody has to look: no use in coming back every second.
 	private static final Duration UNRESOLVED_RETRY_AFTER = Duration.ofSeconds(60);
 
+	private static final String OUTCOME_UNKNOWN = "The outcome of the first request with this idempotency_key "
+			+ "is not known yet. Repeat it with the same key.";
+
 	private final boolean samePayload;
 
 	private final @Nullable Finished finished;
@@ -81,6 +84,7 @@ public final class IdempotencyRecord {
 	 * @throws IdempotencyConflictException for another payload or task (rule 5)
 	 * @throws IdempotencyInFlightException while the first call runs, or its outcome is
 	 * not known (rule 9)
+	 * @throws CommittedResourcePurgedException if that is the stored answer (rule 3)
 	 */
 	public String replay(Duration skew) {
 		if (this.finished == null) {
@@ -93,7 +97,7 @@ public final class IdempotencyRecord {
 		if (!this.samePayload) {
 			throw conflict();
 		}
-		return this.reader.apply(this.finished.response());
+		return CommittedResourcePurgedException.unlessStored(this.reader.apply(this.finished.response()));
 	}
 
 	/**
@@ -116,12 +120,39 @@ public final class IdempotencyRecord {
 		return this.running;
 	}
 
+	/**
+	 * Return whether a repetition is to find out what became of the first call, rather
+	 * than wait for somebody else to do so.
+	 * @return {@code true} for an equivalent request once the first call is over its time
+	 */
+	boolean isToBeReconciled() {
+		return this.finished == null && this.samePayload && !this.running;
+	}
+
+	/**
+	 * Return whether there is an answer, or was one.
+	 * @return {@code true} if the first call has ended with success
+	 */
+	boolean isFinished() {
+		return this.finished != null;
+	}
+
+	/**
+	 * Say that a call has ended, and that it is not known what it has done. Unlike one
+	 * that stopped in the middle, its repetition may find out at once.
+	 * @param cause what it ended with
+	 * @return the exception to be thrown
+	 */
+	static IdempotencyInFlightException outcomeUnknown(Throwable cause) {
+		return new IdempotencyInFlightException(AdcpError.of(AdcpErrorCode.IDEMPOTENCY_IN_FLIGHT, OUTCOME_UNKNOWN)
+			.withRetryAfter(IN_FLIGHT_RETRY_AFTER), null, cause);
+	}
+
 	private IdempotencyInFlightException notFinished() {
 		return this.running
 				? inFlight("The first request with this idempotency_key is still being processed. "
 						+ "Repeat it with the same key.", IN_FLIGHT_RETRY_AFTER)
-				: inFlight("The outcome of the first request with this idempotency_key is not known yet. "
-						+ "Repeat it with the same key.", UNRESOLVED_RETRY_AFTER);
+				: inFlight(OUTCOME_UNKNOWN, UNRESOLVED_RETRY_AFTER);
 	}
 
 	private static IdempotencyInFlightException inFlight(String message, Duration retryAfter) {

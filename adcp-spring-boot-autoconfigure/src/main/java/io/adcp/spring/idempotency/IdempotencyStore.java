@@ -1,24 +1,17 @@
 package io.adcp.spring.idempotency;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
-import io.adcp.spring.AdcpError;
-import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyExpiredException;
 import io.adcp.spring.IdempotencyInFlightException;
-import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.RateLimitedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine behind {@link Idempotent}, for code without proxies as well: at most one
@@ -30,31 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class IdempotencyStore {
 
-	private static final Duration UNAVAILABLE_RETRY_AFTER = Duration.ofSeconds(1);
-
 	private final IdempotencyBackend backend;
 
 	private final UnitOfWork defaultUnit;
 
-	private final IdempotencySettings settings;
-
-	private final InsertLimiter limiter;
-
-	private final OutcomeReport report;
-
-	private final Waiting.Sleeper sleeper;
-
-	private final RunningCalls running = new RunningCalls(System::nanoTime);
-
-	private final RefusedKeys refused = new RefusedKeys(System::nanoTime);
-
-	private final Waiters waiters;
-
-	private final ResponseLimit responseLimit;
-
-	private final long owners = UUID.randomUUID().getLeastSignificantBits();
-
-	private final AtomicLong attempts = new AtomicLong();
+	private final AttemptLoop loop;
 
 	/**
 	 * Create a store.
@@ -73,12 +46,17 @@ public class IdempotencyStore {
 			InsertLimiter limiter, List<IdempotencyListener> listeners, Waiting.Sleeper sleeper) {
 		this.backend = Objects.requireNonNull(backend, "backend");
 		this.defaultUnit = Objects.requireNonNull(defaultUnit, "defaultUnit");
-		this.settings = Objects.requireNonNull(settings, "settings");
-		this.limiter = Objects.requireNonNull(limiter, "limiter");
-		this.report = new OutcomeReport(List.copyOf(listeners));
-		this.sleeper = Objects.requireNonNull(sleeper, "sleeper");
-		this.waiters = new Waiters(settings.maxWaiters());
-		this.responseLimit = new ResponseLimit(settings.maxResponseBytes());
+		this.loop = new AttemptLoop(settings, limiter, List.copyOf(listeners), sleeper);
+	}
+
+	/**
+	 * Return the engine for handlers that call other systems, with the same records,
+	 * limits and listeners.
+	 * @param claims keeps their claims, beside the records
+	 * @return the engine
+	 */
+	public ClaimedStore claimed(OpenClaimBackend claims) {
+		return new ClaimedStore(claims, this.backend, this.defaultUnit, this.loop);
 	}
 
 	/**
@@ -86,7 +64,7 @@ public class IdempotencyStore {
 	 * @return the capability
 	 */
 	public IdempotencyCapability capability() {
-		return new IdempotencyCapability(this.settings.retention().ttl(), this.settings.inFlightMax());
+		return new IdempotencyCapability(this.loop.settings().retention().ttl(), this.loop.settings().inFlightMax());
 	}
 
 	/**
@@ -123,47 +101,14 @@ public class IdempotencyStore {
 	 */
 	public IdempotentResponse execute(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler)
 			throws Exception {
-		IdempotencyKey.validate(request.key());
-		return this.report.around(request, () -> answer(request, unit, handler));
-	}
-
-	private IdempotentResponse answer(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler)
-			throws Exception {
-		UUID id = RecordId.of(request.scope(), request.key());
-		this.refused.check(id, request);
-		try (Waiting waiting = new Waiting(this.waiters, id, this.settings.waitTimeout(), this.sleeper,
-				System::nanoTime)) {
-			return answer(request, unit, handler, waiting);
-		}
-	}
-
-	private IdempotentResponse answer(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler,
-			Waiting waiting) throws Exception {
-		while (true) {
-			Attempt attempt = attempt(request, unit, handler);
-			if (attempt.response() != null) {
-				return new IdempotentResponse(attempt.response(), false);
-			}
-			try {
-				return new IdempotentResponse(attempt.holder().replay(this.settings.retention().skew()), true);
-			}
-			catch (IdempotencyInFlightException ex) {
-				if (!attempt.holder().isRunning() || !mayWait(unit) || !waiting.pause()) {
-					throw ex;
-				}
-			}
-		}
-	}
-
-	private boolean mayWait(UnitOfWork unit) {
-		return this.settings.inFlight() == InFlightPolicy.WAIT && !unit.isJoined() && !this.running.isHandling();
+		return this.loop.execute(request, unit.isJoined(), () -> attempt(request, unit, handler));
 	}
 
 	private Attempt attempt(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler) throws Exception {
 		Claim claim = newClaim(request, unit);
 		// Asked before the unit takes a connection, and again when it has waited for one
-		if (this.running.contains(claim)) {
-			return new Attempt(null, IdempotencyRecord.inFlight(true));
+		if (this.loop.isRunning(claim)) {
+			return Attempt.held(IdempotencyRecord.inFlight(true));
 		}
 		AtomicBoolean started = new AtomicBoolean();
 		try {
@@ -174,9 +119,9 @@ public class IdempotencyStore {
 		}
 		catch (ClaimLostException ex) {
 			if (unit.isJoined()) {
-				throw unavailable(ex);
+				throw AttemptLoop.unavailable(ex);
 			}
-			return started.get() ? lookUp(request, unit, ex) : new Attempt(null, IdempotencyRecord.inFlight(true));
+			return started.get() ? lookUp(request, unit, ex) : Attempt.held(IdempotencyRecord.inFlight(true));
 		}
 	}
 
@@ -186,49 +131,37 @@ public class IdempotencyStore {
 		Claim claim = newClaim(request, unit);
 		try {
 			return unit.run(() -> claimAndRun(request, claim, () -> {
-				throw unavailable(lost);
+				throw AttemptLoop.unavailable(lost);
 			}));
 		}
 		catch (ClaimLostException ex) {
-			throw unavailable(ex);
+			throw AttemptLoop.unavailable(ex);
 		}
 	}
 
 	private Claim newClaim(IdempotencyRequest request, UnitOfWork unit) {
-		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(), nextOwner(),
-				this.settings.inFlightMax(), unit.isJoined());
+		return this.loop.newClaim(request, unit.isJoined());
 	}
 
 	private Attempt claimAndRun(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {
-		Optional<IdempotencyRecord> holder = this.running.contains(claim)
-				? Optional.of(IdempotencyRecord.inFlight(true)) : this.backend.claim(claim);
-		return holder.isPresent() ? new Attempt(null, holder.get()) : run(request, claim, handler);
-	}
-
-	// Unlike any other, which need not be a secret: those come from one generator with
-	// one lock for all threads.
-	private UUID nextOwner() {
-		return new UUID(this.owners, this.attempts.incrementAndGet());
+		Optional<IdempotencyRecord> holder = this.loop.isRunning(claim) ? Optional.of(IdempotencyRecord.inFlight(true))
+				: this.backend.claim(claim);
+		return holder.isPresent() ? Attempt.held(holder.get())
+				: this.loop.running(claim, () -> run(request, claim, handler));
 	}
 
 	private Attempt run(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {
-		this.running.begin(claim);
-		try {
-			String response = handle(request, claim, handler);
-			// Where the backend is no part of the handler's transaction, its work may be
-			// there to stay if this fails: the key must not be free for another run.
-			this.backend.complete(claim, response, this.settings.retention());
-			return new Attempt(response, null);
-		}
-		finally {
-			this.running.end(claim);
-		}
+		String response = handle(request, claim, handler);
+		// Where the backend is no part of the handler's transaction, its work may be
+		// there to stay if this fails: the key must not be free for another run.
+		this.backend.complete(claim, response, this.loop.settings().retention());
+		return Attempt.executed(response);
 	}
 
 	private String handle(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {
 		try {
-			acquire(request, claim);
-			return this.responseLimit.require(request.task(),
+			this.loop.acquire(request, claim);
+			return this.loop.requireStorable(request.task(),
 					Objects.requireNonNull(handler.call(), "A handler must return a response"));
 		}
 		catch (UnfinishedHandlerException ex) {
@@ -240,16 +173,6 @@ public class IdempotencyStore {
 		}
 	}
 
-	private void acquire(IdempotencyRequest request, Claim claim) {
-		try {
-			this.limiter.acquire(request.scope(), request.task());
-		}
-		catch (RateLimitedException ex) {
-			this.refused.add(claim.id(), request, ex);
-			throw ex;
-		}
-	}
-
 	private void release(Claim claim, Throwable failure) {
 		try {
 			this.backend.release(claim);
@@ -257,26 +180,6 @@ public class IdempotencyStore {
 		catch (RuntimeException ex) {
 			failure.addSuppressed(ex);
 		}
-	}
-
-	private static AdcpTaskException unavailable(ClaimLostException cause) {
-		AdcpError error = AdcpError
-			.of(AdcpErrorCode.SERVICE_UNAVAILABLE,
-					"A concurrent request was given precedence and nothing was stored. Repeat with the same key.")
-			.withRetryAfter(UNAVAILABLE_RETRY_AFTER);
-		return new AdcpTaskException(List.of(error), null, cause);
-	}
-
-	/**
-	 * One pass through the unit of work: the handler's response, or who holds the key.
-	 */
-	private record Attempt(@Nullable String response, @Nullable IdempotencyRecord holder) {
-
-		@Override
-		public IdempotencyRecord holder() {
-			return Objects.requireNonNull(this.holder);
-		}
-
 	}
 
 }

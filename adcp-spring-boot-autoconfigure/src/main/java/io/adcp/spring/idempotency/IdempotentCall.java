@@ -48,6 +48,12 @@ public interface IdempotentCall {
 	void answered(IdempotentResponse response);
 
 	/**
+	 * Take note that the error which the engine throws is a stored answer, too.
+	 */
+	default void replayedFailure() {
+	}
+
+	/**
 	 * Forget the text: the larger transaction that it was part of has not committed.
 	 */
 	default void withdrawn() {

@@ -45,7 +45,11 @@ public final class AdcpExchange implements IdempotentCall {
 
 	private @Nullable IdempotentResponse response;
 
+	private @Nullable IdempotencyScope scope;
+
 	private boolean withdrawn;
+
+	private boolean failureReplayed;
 
 	AdcpExchange(String task, WireRequest wire, @Nullable String agent, AccountResolver accounts, PayloadHasher hasher,
 			ResponseFormat format, ServedVersions versions) {
@@ -205,7 +209,21 @@ public final class AdcpExchange implements IdempotentCall {
 		return IdempotencyKey.validate(idempotencyKey());
 	}
 
-	private IdempotencyScope scope() {
+	/**
+	 * Return the scope of the call: in another one its key is another key, and its tasks
+	 * are unknown.
+	 * @return agent, account and session
+	 * @throws AdcpAuthenticationException if nobody was authenticated
+	 * @throws io.adcp.spring.AdcpException if the agent may not act for the account
+	 */
+	public IdempotencyScope scope() {
+		if (this.scope == null) {
+			this.scope = newScope();
+		}
+		return this.scope;
+	}
+
+	private IdempotencyScope newScope() {
 		String session = null;
 		if (AdcpTask.SI_SEND_MESSAGE.equals(this.task) && request().path("session_id").isString()) {
 			session = request().path("session_id").asString();
@@ -226,6 +244,15 @@ public final class AdcpExchange implements IdempotentCall {
 	@Override
 	public void answered(IdempotentResponse response) {
 		this.response = response;
+	}
+
+	@Override
+	public void replayedFailure() {
+		this.failureReplayed = true;
+	}
+
+	boolean isFailureReplayed() {
+		return this.failureReplayed;
 	}
 
 	@Override

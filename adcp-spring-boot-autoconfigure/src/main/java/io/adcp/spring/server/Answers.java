@@ -60,8 +60,14 @@ public final class Answers {
 	 * @return the body
 	 */
 	public ObjectNode errorBody(List<AdcpError> errors, @Nullable AdcpExchange exchange) {
-		return (exchange != null) ? AdcpErrorBody.write(errors, exchange.request().get("context"), exchange.version())
-				: AdcpErrorBody.write(errors, null, null);
+		if (exchange == null) {
+			return AdcpErrorBody.write(errors, null, null);
+		}
+		ObjectNode body = AdcpErrorBody.write(errors, exchange.request().get("context"), exchange.version());
+		if (exchange.isFailureReplayed()) {
+			body.put("replayed", true);
+		}
+		return body;
 	}
 
 	/**

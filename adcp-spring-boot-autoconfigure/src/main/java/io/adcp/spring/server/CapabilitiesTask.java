@@ -1,15 +1,19 @@
 package io.adcp.spring.server;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskCatalog;
 import io.adcp.spring.AdcpTaskCatalog.Domain;
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.idempotency.IdempotencyCapability;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +37,10 @@ public final class CapabilitiesTask {
 	private static final Set<Domain> PROTOCOLS = Set.of(Domain.MEDIA_BUY, Domain.SIGNALS, Domain.GOVERNANCE,
 			Domain.SPONSORED_INTELLIGENCE, Domain.BRAND);
 
-	private final ObjectNode answer;
+	private final Map<AdcpVersion, ObjectNode> answers = new HashMap<>();
 
 	/**
-	 * Create the answer.
+	 * Create the answers.
 	 * @param tasks the tasks that are answered
 	 * @param versions the releases of AdCP that are served
 	 * @param idempotency what is promised about keys, or {@code null} for nothing
@@ -44,14 +48,23 @@ public final class CapabilitiesTask {
 	 */
 	public CapabilitiesTask(Set<String> tasks, ServedVersions versions, @Nullable IdempotencyCapability idempotency,
 			List<AdcpCapabilitiesCustomizer> customizers) {
-		this.answer = JsonNodeFactory.instance.objectNode();
-		ObjectNode adcp = this.answer.putObject("adcp");
+		for (AdcpVersion version : versions.releases()) {
+			ObjectNode answer = base(tasks, versions, idempotency);
+			customizers.forEach((customizer) -> customizer.customize(answer, version));
+			this.answers.put(version, answer);
+		}
+	}
+
+	private static ObjectNode base(Set<String> tasks, ServedVersions versions,
+			@Nullable IdempotencyCapability idempotency) {
+		ObjectNode answer = JsonNodeFactory.instance.objectNode();
+		ObjectNode adcp = answer.putObject("adcp");
 		versions.majors().forEach(adcp.putArray("major_versions")::add);
 		ArrayNode releases = adcp.putArray("supported_versions");
 		versions.releases().forEach((version) -> releases.add(version.toString()));
 		declare(adcp.putObject("idempotency"), idempotency);
-		protocols(tasks).forEach(this.answer.putArray("supported_protocols")::add);
-		customizers.forEach((customizer) -> customizer.customize(this.answer));
+		protocols(tasks).forEach(answer.putArray("supported_protocols")::add);
+		return answer;
 	}
 
 	private static void declare(ObjectNode declaration, @Nullable IdempotencyCapability idempotency) {
@@ -84,8 +97,8 @@ public final class CapabilitiesTask {
 		return all;
 	}
 
-	JsonNode answer() {
-		return this.answer;
+	JsonNode answer(AdcpVersion version) {
+		return Objects.requireNonNull(this.answers.get(version));
 	}
 
 }

@@ -13,6 +13,7 @@ import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.metadata.ConstraintDescriptor;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,8 +78,17 @@ public class JakartaRequestValidator implements RequestValidator {
 		return error.withMessage(field + " " + sorted.get(0).getMessage());
 	}
 
+	@Override
+	public RequestRules rules(Class<?>... groups) {
+		return new JakartaRules(this.validator, groups);
+	}
+
 	private static boolean isPresence(ConstraintViolation<?> violation) {
-		return PRESENCE.contains(violation.getConstraintDescriptor().getAnnotation().annotationType());
+		return isPresence(violation.getConstraintDescriptor());
+	}
+
+	static boolean isPresence(ConstraintDescriptor<?> constraint) {
+		return PRESENCE.contains(constraint.getAnnotation().annotationType());
 	}
 
 }

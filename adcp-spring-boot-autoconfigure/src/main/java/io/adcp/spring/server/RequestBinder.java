@@ -46,13 +46,26 @@ final class RequestBinder {
 	}
 
 	private static void validate(RequestValidator validator, Object bound, MethodParameter parameter) {
+		Class<?>[] groups = validationGroups(parameter);
+		if (groups != null) {
+			validator.validate(bound, groups);
+		}
+	}
+
+	/**
+	 * Return the groups by which an argument is checked.
+	 * @param parameter the handler's argument
+	 * @return the groups, none for the default one, or {@code null} where it is not
+	 * checked
+	 */
+	static Class<?> @Nullable [] validationGroups(MethodParameter parameter) {
 		for (Annotation annotation : parameter.getParameterAnnotations()) {
 			Object[] groups = ValidationAnnotationUtils.determineValidationHints(annotation);
 			if (groups != null) {
-				validator.validate(bound, Arrays.copyOf(groups, groups.length, Class[].class));
-				return;
+				return Arrays.copyOf(groups, groups.length, Class[].class);
 			}
 		}
+		return null;
 	}
 
 }

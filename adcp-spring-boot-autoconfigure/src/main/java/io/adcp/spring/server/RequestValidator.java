@@ -28,4 +28,13 @@ public interface RequestValidator {
 		validate(request);
 	}
 
+	/**
+	 * Return the rules that are checked, for the descriptions of the tasks.
+	 * @param groups the groups that are checked; none for the default one
+	 * @return the rules; {@link RequestRules#NONE} unless overridden
+	 */
+	default RequestRules rules(Class<?>... groups) {
+		return RequestRules.NONE;
+	}
+
 }

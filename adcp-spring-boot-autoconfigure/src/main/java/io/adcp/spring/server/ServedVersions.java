@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 public final class ServedVersions {
 
 	/** All that this library knows. */
-	public static final ServedVersions ALL = new ServedVersions(List.of(AdcpVersion.V3_0, AdcpVersion.V3_1));
+	public static final ServedVersions ALL = new ServedVersions(
+			List.of(AdcpVersion.V3_0, AdcpVersion.V3_1, AdcpVersion.V3_2));
 
 	private static final String RELEASE = "adcp_version";
 

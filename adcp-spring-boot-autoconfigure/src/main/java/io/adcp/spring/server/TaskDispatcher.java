@@ -1,5 +1,6 @@
 package io.adcp.spring.server;
 
+import java.util.List;
 import java.util.Set;
 
 import io.adcp.spring.AdcpError;
@@ -27,6 +28,8 @@ public final class TaskDispatcher {
 
 	private final RequestBinder binder;
 
+	private final List<TaskDescription> descriptions;
+
 	private final ExchangeFactory exchanges;
 
 	private final Answers answers = new Answers();
@@ -45,6 +48,7 @@ public final class TaskDispatcher {
 		this.exchanges = exchanges;
 		this.binder = new RequestBinder(mapper, validator);
 		this.capabilities = capabilities;
+		this.descriptions = new TaskDescriptions(handlers, mapper, validator).of(tasks());
 	}
 
 	/**
@@ -53,6 +57,14 @@ public final class TaskDispatcher {
 	 */
 	public Set<String> tasks() {
 		return this.capabilities.addTo(this.handlers.tasks());
+	}
+
+	/**
+	 * Return what is told of the tasks that are answered.
+	 * @return a description of each, not to be changed
+	 */
+	public List<TaskDescription> descriptions() {
+		return this.descriptions;
 	}
 
 	/**
@@ -86,7 +98,7 @@ public final class TaskDispatcher {
 	private IdempotentResponse answer(AdcpExchange exchange) throws Exception {
 		if (AdcpTask.GET_ADCP_CAPABILITIES.equals(exchange.task())
 				&& !this.handlers.find(exchange.task()).isPresent()) {
-			return new IdempotentResponse(exchange.write(this.capabilities.answer()), false);
+			return new IdempotentResponse(exchange.write(this.capabilities.answer(exchange.version())), false);
 		}
 		TaskHandler handler = this.handlers.find(exchange.task()).orElseThrow(() -> unsupported());
 		exchange.requireVersion();

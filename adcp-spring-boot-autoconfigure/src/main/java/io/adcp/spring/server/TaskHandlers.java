@@ -53,7 +53,13 @@ public final class TaskHandlers {
 				}
 			});
 		}
+		beans.getBeansOfType(DefaultTasks.class).values().forEach((bean) -> addDefaults(bean, handlers));
 		return new TaskHandlers(handlers);
+	}
+
+	private static void addDefaults(DefaultTasks bean, Map<String, TaskHandler> handlers) {
+		tasks(bean.getClass())
+			.forEach((method, task) -> handlers.putIfAbsent(task, new TaskHandler(task, bean, method, method)));
 	}
 
 	private static Method invocable(Method method, Class<?> type) {

@@ -62,6 +62,21 @@ public final class MessageSigner {
 		return sign(method, url, contentType, digest(body), now, BASE64.encodeToString(nonce));
 	}
 
+	/**
+	 * Tell whether a URL can be signed, before anything is promised about it.
+	 * @param url the URL
+	 * @return {@code false} where {@link #sign} would throw
+	 */
+	public static boolean isSignable(String url) {
+		try {
+			TargetUri.of(url);
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
 	Map<String, String> sign(String method, String url, String contentType, String digest, Instant now, String nonce) {
 		String parameters = parameters(now, nonce);
 		byte[] base = SignatureBase.write(method, TargetUri.of(url), contentType, digest, SignatureBase.COMPONENTS,

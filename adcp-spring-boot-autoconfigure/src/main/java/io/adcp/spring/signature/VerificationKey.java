@@ -78,21 +78,28 @@ public record VerificationKey(String id, SignatureAlgorithm algorithm, PublicKey
 		}
 		boolean odd = bytes[31] < 0;
 		bytes[31] &= 0x7f;
-		byte[] reversed = new byte[32];
-		for (int i = 0; i < 32; i++) {
-			reversed[i] = bytes[31 - i];
-		}
-		EdECPoint point = new EdECPoint(odd, new BigInteger(1, reversed));
+		EdECPoint point = new EdECPoint(odd, new BigInteger(1, reversed(bytes)));
 		return KeyFactory.getInstance("Ed25519")
 			.generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
 	}
 
+	static byte[] reversed(byte[] bytes) {
+		byte[] reversed = new byte[bytes.length];
+		for (int i = 0; i < bytes.length; i++) {
+			reversed[i] = bytes[bytes.length - 1 - i];
+		}
+		return reversed;
+	}
+
 	private static PublicKey p256(Map<String, ?> jwk) throws GeneralSecurityException {
+		ECPoint point = new ECPoint(new BigInteger(1, bytes(jwk, "x")), new BigInteger(1, bytes(jwk, "y")));
+		return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, p256()));
+	}
+
+	static ECParameterSpec p256() throws GeneralSecurityException {
 		AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
 		parameters.init(new ECGenParameterSpec("secp256r1"));
-		ECPoint point = new ECPoint(new BigInteger(1, bytes(jwk, "x")), new BigInteger(1, bytes(jwk, "y")));
-		return KeyFactory.getInstance("EC")
-			.generatePublic(new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class)));
+		return parameters.getParameterSpec(ECParameterSpec.class);
 	}
 
 	private static byte[] bytes(Map<String, ?> jwk, String name) {

@@ -20,6 +20,15 @@ public interface WorkHandler {
 	String kind();
 
 	/**
+	 * Return whether this handler may ever have something to do. Where no handler has,
+	 * nothing is looked for and no thread is started.
+	 * @return {@code true} by default
+	 */
+	default boolean isNeeded() {
+		return true;
+	}
+
+	/**
 	 * Do a piece of work.
 	 * @param id the piece, as given to {@link WorkQueue#schedule}
 	 * @return how long to wait before it is done again, or {@code null} if it is done

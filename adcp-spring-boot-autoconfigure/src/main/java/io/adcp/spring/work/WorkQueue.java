@@ -13,7 +13,8 @@ public interface WorkQueue {
 
 	/**
 	 * Make a piece of work due, as part of the caller's transaction: rolled back, it is
-	 * never done. Does nothing if it is due already.
+	 * never done. If it is due already, the earlier time counts. If it is being done, it
+	 * is done once more afterwards.
 	 * @param kind which {@link WorkHandler} does it
 	 * @param id the piece
 	 * @param delay how long to wait, counted from now; zero for as soon as the

@@ -34,17 +34,22 @@ class ArchitectureTests {
 		.importPackages(BASE);
 
 	@ParameterizedTest(name = "{0} uses of our packages only {1}")
-	@CsvSource(delimiter = '|',
-			value = { "base | base", "wire | base", "client | base,wire,client.task", "client.mcp | base,wire,client",
-					"client.task | wire", "client.book | base,client,idempotency.encryption,signature",
-					"client.webhook | wire,client,client.task,client.book,signature", "idempotency | base,wire",
-					"idempotency.aop | base,idempotency", "idempotency.encryption | base,idempotency",
-					"idempotency.limit | base,idempotency", "idempotency.observation | base,idempotency",
-					"idempotency.jdbc | base,idempotency", "idempotency.redis | base,idempotency",
-					"idempotency.memory | base,idempotency", "server | base,wire,idempotency",
-					"server.mcp | base,wire,idempotency,server", "server.web | base,wire,idempotency,server",
-					"signature | signature", "work | work", "downstream | base,wire,idempotency",
-					"task | base,wire,idempotency,server,downstream,work" })
+	@CsvSource(delimiter = '|', value = { "base | base", "wire | base", "client | base,wire,client.task",
+			"client.task | wire", "client.book | base,client,idempotency.encryption,signature",
+			"client.webhook | wire,client,client.task,client.book,signature", "client.jsonrpc | base,wire,client",
+			"client.mcp | base,wire,client,client.jsonrpc", "client.a2a | base,wire,client,client.jsonrpc",
+			"idempotency | base,wire", "idempotency.aop | base,idempotency",
+			"idempotency.encryption | base,idempotency", "idempotency.limit | base,idempotency",
+			"idempotency.observation | base,idempotency", "idempotency.jdbc | base,idempotency",
+			"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
+			"server | base,wire,idempotency", "server.jsonrpc | base,wire,idempotency,server",
+			"server.mcp | base,wire,idempotency,server,server.jsonrpc",
+			"server.a2a | base,wire,idempotency,server,server.jsonrpc", "server.web | base,wire,idempotency,server",
+			"signature | signature", "work | work", "work.jdbc | base,idempotency.jdbc,work",
+			"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work",
+			"task.jdbc | base,idempotency,idempotency.encryption,idempotency.jdbc,downstream,task",
+			"webhook | base,idempotency.encryption,signature,task,work", "webhook.jdbc | base,idempotency.jdbc,webhook",
+			"webhook.web | webhook" })
 	void arrowsGoOneWay(String from, String to) {
 		requireClassesIn(from);
 		Stream.of(to.split(",")).forEach(ArchitectureTests::requireClassesIn);

@@ -62,6 +62,17 @@ class PublicApiTests {
 					SellerResults
 					""", "IdempotencyKeyScopeAccessor"),
 
+			new PublicTypes("client.jsonrpc", """
+					JsonRpcTransportBuilder
+					""", """
+					JsonRpcEndpoint
+					JsonRpcExchange
+					JsonRpcFaults
+					JsonRpcRefusal
+					JsonRpcResponse
+					RetryAfter
+					"""),
+
 			new PublicTypes("client.task", """
 					FollowPolicy
 					TaskUpdate
@@ -89,7 +100,40 @@ class PublicApiTests {
 			new PublicTypes("client.mcp", """
 					McpTransport
 					McpTransportBuilder
-					""", ""));
+					""", ""),
+
+			new PublicTypes("webhook", """
+					WebhookKeys
+					""", """
+					TaskWebhooks
+					WebhookDelivery
+					WebhookGauges
+					WebhookRow
+					WebhookSettings
+					WebhookState
+					WebhookStore
+					"""),
+
+			new PublicTypes("client.a2a", """
+					A2aTransport
+					A2aTransportBuilder
+					""", ""),
+
+			new PublicTypes("server.jsonrpc", "", """
+					AllowedCallers
+					JsonRpcAnswer
+					JsonRpcHttpHandler
+					JsonRpcMessage
+					JsonRpcServer
+					JsonRpcServer.Headers
+					"""),
+
+			new PublicTypes("server.a2a", "", """
+					A2aHttpHandler
+					A2aHttpHandler.Settings
+					AgentCardHttpHandler
+					AgentCardHttpHandler.Address
+					"""));
 
 	private static final JavaClasses production = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

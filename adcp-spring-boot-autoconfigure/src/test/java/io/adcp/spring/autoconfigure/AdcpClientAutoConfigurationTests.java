@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.autoconfigure.client.AdcpClientAutoConfiguration;
 import io.adcp.spring.autoconfigure.client.ImportAdcpClients;
+import io.adcp.spring.client.A2aAgent;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClients;
 import io.adcp.spring.client.AdcpTokenSupplier;
@@ -101,6 +102,22 @@ class AdcpClientAutoConfigurationTests {
 					assertThat(seller.requests().get(0).headers()).containsEntry("authorization", "Bearer secret-token")
 						.containsEntry("x-trial", "yes")
 						.containsEntry("x-application", "desk");
+				});
+		}
+	}
+
+	@Test
+	void callsOverA2aWhereTheProtocolSaysSo() {
+		try (A2aAgent seller = new A2aAgent().script(A2aAgent.completed("{\"ok\":true}"))) {
+			this.runner
+				.withPropertyValues("adcp.client.agents.acme.url=" + seller.url(),
+						"adcp.client.agents.acme.protocol=a2a", "adcp.client.agents.acme.token=secret-token",
+						"adcp.client.agents.acme.headers.x-trial=yes")
+				.run((context) -> {
+					context.getBean(AdcpClient.class).task(AdcpTask.CREATE_MEDIA_BUY).call(JsonNode.class);
+					assertThat(seller.requests().get(0).headers()).containsEntry("A2A-Version", "1.0")
+						.containsEntry("Authorization", "Bearer secret-token")
+						.containsEntry("x-trial", "yes");
 				});
 		}
 	}
@@ -292,11 +309,38 @@ class AdcpClientAutoConfigurationTests {
 	}
 
 	@Test
+	void asksForTheReleaseOfTheProperties() {
+		String capabilities = """
+				{"adcp": {"supported_versions": ["3.0", "3.1", "3.2"],
+				 "idempotency": {"supported": true, "replay_ttl_seconds": 86400}}}""";
+		try (FaultServer acme = new FaultServer().capabilities(capabilities).script(FaultServer.success("{}"))) {
+			this.runner
+				.withPropertyValues("adcp.client.agents.newest.url=" + acme.url(),
+						"adcp.client.agents.older.url=" + acme.url(), "adcp.client.agents.older.version=3.0")
+				.run((context) -> {
+					AdcpClients clients = context.getBean(AdcpClients.class);
+					clients.agent("newest").createMediaBuy(null).call(JsonNode.class);
+					clients.agent("older").createMediaBuy(null).call(JsonNode.class);
+					assertThat(acme.requests())
+						.extracting((request) -> request.arguments().path("adcp_version").asString(""))
+						.containsExactly("3.2", "3.0");
+				});
+		}
+	}
+
+	@Test
+	void analyzesAReleaseThatIsNotSpoken() {
+		assertThat(analyze("adcp.client.agents.acme.url=https://acme.example/mcp", "adcp.client.version=3.3"))
+			.satisfies((analysis) -> assertThat(analysis.getDescription()).contains("adcp.client.version",
+					"must be 3.0, 3.1 or 3.2"));
+	}
+
+	@Test
 	void refusesOneKeyForTwoAgents() {
 		try (FaultServer acme = new FaultServer().script(FaultServer.success("{}"))) {
 			this.runner
 				.withPropertyValues("adcp.client.agents.acme.url=" + acme.url(),
-						"adcp.client.agents.other.url=https://other.example/mcp")
+						"adcp.client.agents.other.url=" + acme.url())
 				.run((context) -> {
 					AdcpClients clients = context.getBean(AdcpClients.class);
 					String key = clients.agent("acme").createMediaBuy(null).call(JsonNode.class).idempotencyKey();
@@ -329,7 +373,7 @@ class AdcpClientAutoConfigurationTests {
 	@Test
 	void analyzesAMissingClientWhereThereIsNoAgent() {
 		assertThat(analyze("some.other=property").getAction())
-			.isEqualTo("Set adcp.client.agents.<name>.url to the seller's MCP endpoint.");
+			.isEqualTo("Set adcp.client.agents.<name>.url to the seller's endpoint.");
 	}
 
 	/**

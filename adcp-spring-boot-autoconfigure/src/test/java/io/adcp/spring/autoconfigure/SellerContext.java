@@ -36,7 +36,8 @@ final class SellerContext {
 			JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class,
 			JacksonAutoConfiguration.class, ValidationAutoConfiguration.class,
 			AdcpJdbcIdempotencyAutoConfiguration.class, AdcpMemoryIdempotencyAutoConfiguration.class,
-			AdcpIdempotencyAutoConfiguration.class, AdcpServerAutoConfiguration.class);
+			AdcpIdempotencyAutoConfiguration.class, AdcpServerAutoConfiguration.class,
+			AdcpDownstreamAutoConfiguration.class);
 
 	private SellerContext() {
 	}
@@ -53,6 +54,10 @@ final class SellerContext {
 	static ApplicationContextRunner without(Class<?> autoConfiguration) {
 		return new ApplicationContextRunner().withConfiguration(AutoConfigurations
 			.of(AUTO_CONFIGURATIONS.stream().filter((type) -> type != autoConfiguration).toArray(Class<?>[]::new)));
+	}
+
+	static Class<?>[] autoConfigurations() {
+		return AUTO_CONFIGURATIONS.toArray(Class<?>[]::new);
 	}
 
 	static ApplicationContextRunner seller() {

@@ -21,7 +21,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.autoconfigure.client.AdcpClientAutoConfiguration;
-import io.adcp.spring.autoconfigure.client.AdcpWebhookAutoConfiguration;
+import io.adcp.spring.autoconfigure.client.AdcpWebhookReceiverAutoConfiguration;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpCallBook;
 import io.adcp.spring.client.AdcpClient;
@@ -68,7 +68,7 @@ class WebhookEndpointTests {
 				DataSourceTransactionManagerAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class,
 				DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
 				AdcpClientAutoConfiguration.class, AdcpCallBookAutoConfiguration.class,
-				AdcpWebhookAutoConfiguration.class))
+				AdcpWebhookReceiverAutoConfiguration.class))
 		.withBean(Bookings.class)
 		.withPropertyValues("server.port=0", "spring.datasource.generate-unique-name=true",
 				"adcp.client.book.enabled=true", "adcp.client.webhook.url=https://buyer.example/",
@@ -79,8 +79,7 @@ class WebhookEndpointTests {
 	void aBuyerGetsTheBooksTablesAndNoOthersAndOnlyIfItAsksForThem() {
 		this.buyer.run((context) -> {
 			assertThat(tables(context.getBean(DataSource.class))).isEmpty();
-			assertThatIllegalStateException()
-				.isThrownBy(() -> store(context.getBean(AdcpClient.class)))
+			assertThatIllegalStateException().isThrownBy(() -> store(context.getBean(AdcpClient.class)))
 				.withMessageContaining("adcp.client.book.enabled=true");
 		});
 		this.buyer.withPropertyValues("adcp.client.book.enabled=true").run((context) -> {
@@ -117,11 +116,8 @@ class WebhookEndpointTests {
 	@Test
 	void aSellerWhoseWebhooksCannotBeVerifiedIsNotAskedForThem() {
 		this.application.run((context) -> assertThatIllegalStateException()
-			.isThrownBy(() -> context.getBean(AdcpClients.class)
-				.agent("nova")
-				.createMediaBuy(Map.of())
-				.webhook()
-				.prepare())
+			.isThrownBy(
+					() -> context.getBean(AdcpClients.class).agent("nova").createMediaBuy(Map.of()).webhook().prepare())
 			.withMessageContaining("adcp.client.agents.nova.webhook-keys"));
 	}
 
@@ -139,7 +135,8 @@ class WebhookEndpointTests {
 
 	private static List<String> tables(DataSource dataSource) {
 		return new JdbcTemplate(dataSource).queryForList(
-				"SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC' ORDER BY 1", String.class);
+				"SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC' ORDER BY 1",
+				String.class);
 	}
 
 	private static String completed(String operation) {
@@ -158,7 +155,8 @@ class WebhookEndpointTests {
 		String timestamp = Long.toString(Instant.now().getEpochSecond());
 		Mac mac = Mac.getInstance("HmacSHA256");
 		mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-		String signature = HexFormat.of().formatHex(mac.doFinal((timestamp + "." + body).getBytes(StandardCharsets.UTF_8)));
+		String signature = HexFormat.of()
+			.formatHex(mac.doFinal((timestamp + "." + body).getBytes(StandardCharsets.UTF_8)));
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/adcp/webhooks/acme"))
 			.header("Content-Type", "application/json")
 			.header("X-ADCP-Timestamp", timestamp)

@@ -18,7 +18,8 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  */
 public final class LedgerScript {
 
-	private static final List<String> SCRIPTS = List.of("V1__idempotency.sql");
+	private static final List<String> SCRIPTS = List.of("V1__idempotency.sql", "V2__claims.sql", "V3__work.sql",
+			"V4__webhooks.sql", "V5__tasks.sql");
 
 	private LedgerScript() {
 	}

@@ -15,8 +15,7 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:seller-${random.uuid};MODE=PostgreSQL",
-				"sample.seller.webhook.allow-private-targets=true" })
+		properties = "spring.datasource.url=jdbc:h2:mem:seller-${random.uuid};MODE=PostgreSQL")
 @Import(SellerTestConfiguration.class)
 public @interface SellerTest {
 

@@ -25,7 +25,8 @@ class SellerTests {
 			.map((tool) -> tool.at("/name").asString())
 			.toList();
 		assertThat(tools).containsExactlyInAnyOrder("get_adcp_capabilities", "get_products", "list_creative_formats",
-				"create_media_buy", "update_media_buy", "get_media_buys", "sync_creatives", "list_creatives");
+				"create_media_buy", "update_media_buy", "get_media_buys", "sync_creatives", "list_creatives",
+				"get_task_status", "list_tasks");
 	}
 
 	@Test

@@ -43,15 +43,14 @@ public final class AdcpClientAutoConfiguration {
 			ObjectProvider<ClientHttpConnectorBuilder<?>> connectors, ObjectProvider<HttpClientSettings> httpSettings,
 			ConfigurableListableBeanFactory beans, ObjectProvider<AdcpClientListener> listeners,
 			ObjectProvider<ObservationRegistry> observations, ObjectProvider<JsonMapper> mappers,
-			ObjectProvider<AdcpCallBook> book,
-			ObjectProvider<TaskUpdates> updates, ObjectProvider<PushNotifications> notifications) {
+			ObjectProvider<AdcpCallBook> book, ObjectProvider<TaskUpdates> updates,
+			ObjectProvider<PushNotifications> notifications) {
 		TokenSuppliers tokens = new TokenSuppliers(beans, properties.getAgents().keySet());
 		AgentClientFactory factory = new AgentClientFactory(webClients.getIfAvailable(WebClient::builder),
 				connectors.getIfAvailable(ClientHttpConnectorBuilder::detect),
 				httpSettings.getIfAvailable(HttpClientSettings::defaults), tokens, listeners.orderedStream().toList(),
 				observations.getIfUnique(() -> ObservationRegistry.NOOP), mappers.getIfAvailable(JsonMapper::shared),
-				properties.isRequireIdempotency(), book.getIfUnique(), updates.getIfUnique(TaskUpdates::new),
-				notifications.getIfUnique());
+				properties, book.getIfUnique(), updates.getIfUnique(TaskUpdates::new), notifications.getIfUnique());
 		return new AdcpClients(properties.getAgents()
 			.entrySet()
 			.stream()

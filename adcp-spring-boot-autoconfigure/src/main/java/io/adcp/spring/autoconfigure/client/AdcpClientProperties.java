@@ -26,6 +26,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("adcp.client")
 public class AdcpClientProperties {
 
+	private static final String RELEASE = "3\\.[0-2]";
+
+	private static final String RELEASE_MESSAGE = "must be 3.0, 3.1 or 3.2";
+
 	/**
 	 * Whether to refuse keyed calls, before sending them, to sellers that do not promise
 	 * to remember idempotency keys. Can be set for each agent.
@@ -34,6 +38,14 @@ public class AdcpClientProperties {
 
 	@Valid
 	private final Webhook webhook = new Webhook();
+
+	/**
+	 * Newest release of AdCP to speak. Sellers that do not serve it are asked for the
+	 * newest below it that they serve. Can be set for each agent.
+	 */
+	@NotNull
+	@Pattern(regexp = RELEASE, message = RELEASE_MESSAGE)
+	private String version = "3.2";
 
 	/**
 	 * Sellers by the name that this application gives them.
@@ -50,6 +62,14 @@ public class AdcpClientProperties {
 
 	public Webhook getWebhook() {
 		return this.webhook;
+	}
+
+	public String getVersion() {
+		return this.version;
+	}
+
+	public void setVersion(String version) {
+		this.version = version;
 	}
 
 	public Map<String, Agent> getAgents() {
@@ -116,9 +136,15 @@ public class AdcpClientProperties {
 	public static class Agent {
 
 		/**
-		 * Address of the seller's MCP endpoint, https unless it is a loopback address.
+		 * Protocol that the seller is called over.
 		 */
-		@NotNull(message = "is missing: set it to the seller's MCP endpoint, such as https://seller.example/mcp")
+		private AgentProtocol protocol = AgentProtocol.MCP;
+
+		/**
+		 * Address of the seller's MCP or A2A endpoint, https unless it is a loopback
+		 * address.
+		 */
+		@NotNull(message = "is missing: set it to the seller's endpoint, such as https://seller.example/mcp")
 		private @Nullable URI url;
 
 		/**
@@ -168,6 +194,13 @@ public class AdcpClientProperties {
 		private @Nullable Boolean requireIdempotency;
 
 		/**
+		 * Newest release of AdCP to speak with this seller. By default,
+		 * adcp.client.version applies.
+		 */
+		@Pattern(regexp = RELEASE, message = RELEASE_MESSAGE)
+		private @Nullable String version;
+
+		/**
 		 * How long the seller's capabilities are remembered.
 		 */
 		private Duration capabilitiesTtl = Duration.ofHours(1);
@@ -179,8 +212,8 @@ public class AdcpClientProperties {
 		private final Retry retry = new Retry();
 
 		/**
-		 * Address of the keys that the seller signs its webhooks with (a JWKS). Without it
-		 * and webhook-secret, the seller is not asked for webhooks.
+		 * Address of the keys that the seller signs its webhooks with (a JWKS). Without
+		 * it and webhook-secret, the seller is not asked for webhooks.
 		 */
 		private @Nullable URI webhookKeys;
 
@@ -195,6 +228,14 @@ public class AdcpClientProperties {
 		 */
 		@Valid
 		private final Follow follow = new Follow();
+
+		public AgentProtocol getProtocol() {
+			return this.protocol;
+		}
+
+		public void setProtocol(AgentProtocol protocol) {
+			this.protocol = protocol;
+		}
 
 		public @Nullable URI getUrl() {
 			return this.url;
@@ -262,6 +303,14 @@ public class AdcpClientProperties {
 
 		public void setRequireIdempotency(@Nullable Boolean requireIdempotency) {
 			this.requireIdempotency = requireIdempotency;
+		}
+
+		public @Nullable String getVersion() {
+			return this.version;
+		}
+
+		public void setVersion(@Nullable String version) {
+			this.version = version;
 		}
 
 		public Duration getCapabilitiesTtl() {

@@ -1,8 +1,12 @@
 package io.adcp.spring.autoconfigure.client;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Agent;
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Retry;
@@ -11,7 +15,11 @@ import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientBuilder;
 import io.adcp.spring.client.AdcpClientListener;
 import io.adcp.spring.client.AdcpTokenSupplier;
+import io.adcp.spring.client.AdcpTransport;
 import io.adcp.spring.client.PushNotifications;
+import io.adcp.spring.client.a2a.A2aTransport;
+import io.adcp.spring.client.a2a.A2aTransportBuilder;
+import io.adcp.spring.client.jsonrpc.JsonRpcTransportBuilder;
 import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.client.mcp.McpTransportBuilder;
 import io.adcp.spring.client.task.FollowPolicy;
@@ -49,7 +57,7 @@ final class AgentClientFactory {
 
 	private final JsonMapper mapper;
 
-	private final boolean requireIdempotency;
+	private final AdcpClientProperties properties;
 
 	private final @Nullable AdcpCallBook book;
 
@@ -59,7 +67,7 @@ final class AgentClientFactory {
 
 	AgentClientFactory(WebClient.Builder webClient, ClientHttpConnectorBuilder<?> connectors,
 			HttpClientSettings httpSettings, TokenSuppliers tokens, List<AdcpClientListener> listeners,
-			ObservationRegistry observations, JsonMapper mapper, boolean requireIdempotency,
+			ObservationRegistry observations, JsonMapper mapper, AdcpClientProperties properties,
 			@Nullable AdcpCallBook book, TaskUpdates updates, @Nullable PushNotifications notifications) {
 		this.webClient = webClient;
 		this.connectors = withoutHiddenRetries(connectors);
@@ -68,7 +76,7 @@ final class AgentClientFactory {
 		this.listeners = listeners;
 		this.observations = observations;
 		this.mapper = mapper;
-		this.requireIdempotency = requireIdempotency;
+		this.properties = properties;
 		this.book = book;
 		this.updates = updates;
 		this.notifications = notifications;
@@ -87,7 +95,8 @@ final class AgentClientFactory {
 		AdcpClientBuilder builder = AdcpClient.builder(name, transport(name, agent))
 			.attemptTimeout(agent.getReadTimeout())
 			.retryPolicy(retryPolicy(agent.getRetry()))
-			.requireIdempotency((require != null) ? require : this.requireIdempotency)
+			.requireIdempotency((require != null) ? require : this.properties.isRequireIdempotency())
+			.version(version(agent))
 			.capabilitiesTtl(agent.getCapabilitiesTtl())
 			.observationRegistry(this.observations)
 			.jsonMapper(this.mapper)
@@ -100,6 +109,11 @@ final class AgentClientFactory {
 		this.listeners.forEach(builder::listener);
 		authorize(builder, name, agent);
 		return builder;
+	}
+
+	private AdcpVersion version(Agent agent) {
+		String version = (agent.getVersion() != null) ? agent.getVersion() : this.properties.getVersion();
+		return AdcpVersion.find(version).orElseThrow();
 	}
 
 	private void authorize(AdcpClientBuilder builder, String name, Agent agent) {
@@ -118,9 +132,17 @@ final class AgentClientFactory {
 		}
 	}
 
-	private McpTransport transport(String name, Agent agent) {
-		McpTransportBuilder builder = McpTransport.builder(Objects.requireNonNull(agent.getUrl(), "The url is missing"))
-			.webClient(this.webClient.clone().clientConnector(connector(agent)))
+	private AdcpTransport transport(String name, Agent agent) {
+		URI url = Objects.requireNonNull(agent.getUrl(), "The url is missing");
+		return switch (agent.getProtocol()) {
+			case MCP -> transport(name, agent, McpTransport.builder(url), McpTransportBuilder::build);
+			case A2A -> transport(name, agent, A2aTransport.builder(url), A2aTransportBuilder::build);
+		};
+	}
+
+	private <B extends JsonRpcTransportBuilder<B>> AdcpTransport transport(String name, Agent agent, B builder,
+			Function<B, AdcpTransport> build) {
+		builder.webClient(this.webClient.clone().clientConnector(connector(agent)))
 			.maxAnswerSize(agent.getMaxAnswerSize())
 			.allowInsecureHttp(agent.isAllowInsecureHttp());
 		try {
@@ -130,10 +152,12 @@ final class AgentClientFactory {
 			throw invalid(name, ".headers to headers that HTTP allows", ex);
 		}
 		try {
-			return builder.build();
+			return build.apply(builder);
 		}
 		catch (IllegalArgumentException ex) {
-			throw invalid(name, ".url to the seller's MCP endpoint, such as https://seller.example/mcp", ex);
+			String protocol = agent.getProtocol().name();
+			throw invalid(name, ".url to the seller's " + protocol + " endpoint, such as https://seller.example/"
+					+ protocol.toLowerCase(Locale.ROOT), ex);
 		}
 	}
 

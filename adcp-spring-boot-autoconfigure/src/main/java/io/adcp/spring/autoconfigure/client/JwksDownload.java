@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * Fetches the keys that a seller publishes. The address is configured and never taken from
- * a message, and redirects are not followed.
+ * Fetches the keys that a seller publishes. The address is configured and never taken
+ * from a message, and redirects are not followed.
  */
 final class JwksDownload implements Callable<byte[]> {
 

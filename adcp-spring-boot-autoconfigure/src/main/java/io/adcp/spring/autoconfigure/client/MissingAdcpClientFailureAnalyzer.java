@@ -40,7 +40,7 @@ class MissingAdcpClientFailureAnalyzer extends AbstractInjectionFailureAnalyzer<
 				+ missing.getSimpleName() + ", ";
 		if (agents.isEmpty()) {
 			return new FailureAnalysis(wanted + "and no AdCP agent is configured.",
-					"Set adcp.client.agents.<name>.url to the seller's MCP endpoint.", cause);
+					"Set adcp.client.agents.<name>.url to the seller's endpoint.", cause);
 		}
 		if (agents.size() == 1 || missing == AdcpClients.class) {
 			return null;

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * The addresses that sellers are given for their webhooks: one for each seller, so that it
- * is known by whose keys a webhook has to be verified before a word of it is believed.
+ * The addresses that sellers are given for their webhooks: one for each seller, so that
+ * it is known by whose keys a webhook has to be verified before a word of it is believed.
  */
 final class WebhookAddresses implements PushNotifications {
 

@@ -76,8 +76,7 @@ final class WebhookMethods implements WebhookListener, SmartInitializingSingleto
 
 	private void tell(Target target, WebhookEvent<JsonNode> event) {
 		JsonNode json = event.body();
-		Object body = (json != null)
-				? this.mapper.treeToValue(json, this.mapper.constructType(target.body())) : null;
+		Object body = (json != null) ? this.mapper.treeToValue(json, this.mapper.constructType(target.body())) : null;
 		Object bean = this.beans.getBean(target.bean());
 		Method method = AopUtils.selectInvocableMethod(target.method(), bean.getClass());
 		ReflectionUtils.makeAccessible(method);

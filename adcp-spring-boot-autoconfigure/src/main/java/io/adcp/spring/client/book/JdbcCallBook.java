@@ -101,7 +101,9 @@ public class JdbcCallBook implements AdcpCallBook {
 
 	@Override
 	public boolean isSettled(String id) {
-		return !this.jdbc.queryForList("SELECT id FROM %s WHERE id = ? AND settled_at IS NOT NULL".formatted(this.table), String.class, id)
+		return !this.jdbc
+			.queryForList("SELECT id FROM %s WHERE id = ? AND settled_at IS NOT NULL".formatted(this.table),
+					String.class, id)
 			.isEmpty();
 	}
 
@@ -126,8 +128,7 @@ public class JdbcCallBook implements AdcpCallBook {
 	}
 
 	private Settlement compare(String id, CallEnd end) {
-		return this.jdbc
-			.query(sql(FIND_END), (row, number) -> new CallEnd(row.getString(1), row.getString(2)), id)
+		return this.jdbc.query(sql(FIND_END), (row, number) -> new CallEnd(row.getString(1), row.getString(2)), id)
 			.stream()
 			.findFirst()
 			.map((first) -> end.agreesWith(first) ? Settlement.REPEATED : Settlement.CONFLICTING)

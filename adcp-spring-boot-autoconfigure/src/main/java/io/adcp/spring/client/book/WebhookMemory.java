@@ -62,8 +62,8 @@ public class WebhookMemory {
 	 * @param sender the authenticated sender
 	 * @param key the event's {@code idempotency_key}
 	 * @param fingerprint the hash of the body's canonical form, in hexadecimal
-	 * @throws DuplicateKeyException if the key was taken before; the transaction cannot go
-	 * on
+	 * @throws DuplicateKeyException if the key was taken before; the transaction cannot
+	 * go on
 	 */
 	public void take(String sender, String key, String fingerprint) {
 		this.jdbc.update("INSERT INTO %s_event (id, fingerprint, expires_at) VALUES (?, ?, ?)".formatted(this.table),
@@ -77,8 +77,8 @@ public class WebhookMemory {
 	 * @return the fingerprint of its body, or empty for a new key
 	 */
 	public Optional<String> find(String sender, String key) {
-		List<String> found = this.jdbc.queryForList("SELECT fingerprint FROM %s_event WHERE id = ?".formatted(this.table),
-				String.class, id(sender, key));
+		List<String> found = this.jdbc.queryForList(
+				"SELECT fingerprint FROM %s_event WHERE id = ?".formatted(this.table), String.class, id(sender, key));
 		return found.stream().findFirst();
 	}
 
@@ -106,8 +106,8 @@ public class WebhookMemory {
 
 	private int count(String signer) {
 		Integer count = this.jdbc.queryForObject(
-				"SELECT COUNT(*) FROM %s_nonce WHERE signer = ? AND expires_at > ?".formatted(this.table), Integer.class,
-				signer, Timestamp.from(this.clock.instant()));
+				"SELECT COUNT(*) FROM %s_nonce WHERE signer = ? AND expires_at > ?".formatted(this.table),
+				Integer.class, signer, Timestamp.from(this.clock.instant()));
 		return (count != null) ? count : 0;
 	}
 

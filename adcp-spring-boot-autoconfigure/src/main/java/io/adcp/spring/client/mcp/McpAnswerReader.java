@@ -5,6 +5,10 @@ import java.time.Duration;
 
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.client.AdcpAnswer;
+import io.adcp.spring.client.jsonrpc.JsonRpcFaults;
+import io.adcp.spring.client.jsonrpc.JsonRpcRefusal;
+import io.adcp.spring.client.jsonrpc.JsonRpcResponse;
+import io.adcp.spring.client.jsonrpc.RetryAfter;
 import io.adcp.spring.wire.LenientJson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -32,20 +36,33 @@ final class McpAnswerReader {
 	 */
 	Mono<AdcpAnswer> read(McpExchange exchange, ClientResponse response) {
 		if (!response.statusCode().is2xxSuccessful()) {
-			return refusal(exchange, response).flatMap(McpRefusal::outcome);
+			return refusal(exchange, response).flatMap((refusal) -> outcome(exchange, refusal));
 		}
 		return message(exchange.id(), response).map((message) -> McpMessage.answer(exchange, message))
-			.switchIfEmpty(Mono.error(() -> isHtml(response) ? McpFaults.noMcp(exchange)
-					: McpFaults.garbled(exchange, "there is no JSON-RPC response in it")));
+			.switchIfEmpty(Mono.error(() -> isHtml(response) ? JsonRpcFaults.noEndpoint(exchange)
+					: JsonRpcFaults.garbled(exchange, "there is no JSON-RPC response in it")));
 	}
 
 	/** The status is known, whatever becomes of the body. */
-	private Mono<McpRefusal> refusal(McpExchange exchange, ClientResponse response) {
+	private Mono<JsonRpcRefusal> refusal(McpExchange exchange, ClientResponse response) {
 		Mono<ObjectNode> body = isEvents(response) ? message(exchange.id(), response)
 				: response.bodyToMono(byte[].class).mapNotNull(LenientJson::object);
 		return body.onErrorComplete()
 			.defaultIfEmpty(JsonNodeFactory.instance.objectNode())
-			.map((content) -> new McpRefusal(exchange, response.statusCode().value(), content, retryAfter(response)));
+			.map((content) -> new JsonRpcRefusal(exchange, response.statusCode().value(), content,
+					retryAfter(response)));
+	}
+
+	private static Mono<AdcpAnswer> outcome(McpExchange exchange, JsonRpcRefusal refusal) {
+		Mono<AdcpAnswer> outcome = Mono.fromSupplier(refusal::answer);
+		return mayWantSession(exchange, refusal) ? Mono.error(new McpSessionRefusedException(outcome)) : outcome;
+	}
+
+	/** A task's own error came through a session, unless MCP's sign says otherwise. */
+	private static boolean mayWantSession(McpExchange exchange, JsonRpcRefusal refusal) {
+		boolean error = refusal.error() != null;
+		return (refusal.status() == 404 && (!error || exchange.session().id() != null))
+				|| (refusal.status() == 400 && !error);
 	}
 
 	@Nullable Duration retryAfter(ClientResponse response) {
@@ -57,9 +74,9 @@ final class McpAnswerReader {
 	 */
 	static Mono<ObjectNode> message(String requestId, ClientResponse response) {
 		if (isEvents(response)) {
-			return McpEvents.read(response).mapNotNull((data) -> McpMessage.response(requestId, data)).next();
+			return McpEvents.read(response).mapNotNull((data) -> JsonRpcResponse.find(requestId, data)).next();
 		}
-		return response.bodyToMono(byte[].class).mapNotNull((bytes) -> McpMessage.response(requestId, bytes));
+		return response.bodyToMono(byte[].class).mapNotNull((bytes) -> JsonRpcResponse.find(requestId, bytes));
 	}
 
 	private static boolean isEvents(ClientResponse response) {

@@ -1,73 +1,52 @@
 package io.adcp.spring.client.mcp;
 
-import java.util.concurrent.ThreadLocalRandom;
-
-import io.adcp.spring.client.AdcpCall;
-import io.adcp.spring.client.AdcpTransport;
 import io.adcp.spring.client.AdcpAnswer;
+import io.adcp.spring.client.AdcpCall;
+import io.adcp.spring.client.jsonrpc.JsonRpcEndpoint;
+import io.adcp.spring.client.jsonrpc.JsonRpcExchange;
+import io.adcp.spring.client.jsonrpc.JsonRpcFaults;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One POST of a call. It has a JSON-RPC id of its own, since no two requests of a session
- * may share one. The id begins with the call's id, so that buyer and seller find each
- * other's traces.
+ * One {@code tools/call}.
  */
-final class McpExchange {
-
-	private static final int MAX_TEXT = 500;
-
-	private final AdcpCall call;
-
-	private final @Nullable String token;
+final class McpExchange extends JsonRpcExchange {
 
 	private final McpSession session;
 
-	private final String id;
-
-	private volatile boolean sending;
-
 	McpExchange(AdcpCall call, @Nullable String token, McpSession session) {
-		this.call = call;
-		this.token = token;
+		super(call, token);
 		this.session = session;
-		this.id = call.id() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
-	}
-
-	AdcpCall call() {
-		return this.call;
-	}
-
-	@Nullable String token() {
-		return this.token;
 	}
 
 	McpSession session() {
 		return this.session;
 	}
 
-	String id() {
-		return this.id;
+	@Override
+	public String protocol() {
+		return "MCP";
 	}
 
-	/** Whether a byte of the body may have left. */
-	boolean isSending() {
-		return this.sending;
+	@Override
+	public @Nullable ObjectNode error(JsonNode result) {
+		return McpMessage.error(result);
 	}
 
-	Mono<AdcpAnswer> run(McpEndpoint endpoint, McpAnswerReader reader) {
+	Mono<AdcpAnswer> run(JsonRpcEndpoint endpoint, McpAnswerReader reader) {
 		return Mono
-			.defer(() -> endpoint.post(McpRequest.bytes(this), this.token, this.session, () -> this.sending = true)
+			.defer(() -> post(endpoint, body(), this.session::write)
 				.exchangeToMono((response) -> reader.read(this, response)))
 			.onErrorMap((failure) -> !(failure instanceof McpSessionRefusedException),
-					(failure) -> McpFaults.translate(this, failure))
-			.switchIfEmpty(Mono.error(() -> McpFaults.garbled(this, "the answer was empty")));
+					(failure) -> JsonRpcFaults.translate(this, failure))
+			.switchIfEmpty(Mono.error(() -> JsonRpcFaults.garbled(this, "the answer was empty")));
 	}
 
-	/** What the seller says, fit for an exception's text. */
-	String quote(String text) {
-		String clean = AdcpTransport.withoutSecrets(text, this.call, this.token).replaceAll("\\p{Cntrl}+", " ");
-		return clean.substring(0, Math.min(MAX_TEXT, clean.length()));
+	private byte[] body() {
+		return message("tools/call", "{\"name\":" + quoted(call().task()) + ",\"arguments\":", "}");
 	}
 
 }

@@ -2,6 +2,7 @@ package io.adcp.spring.client.mcp;
 
 import java.time.Duration;
 
+import io.adcp.spring.client.jsonrpc.JsonRpcRefusal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -33,12 +34,12 @@ final class McpHandshakeException extends RuntimeException {
 
 	/** Whether it is the credentials that were refused, and so the call's own. */
 	boolean isUnauthorized() {
-		return McpRefusal.isUnauthorized(this.status);
+		return JsonRpcRefusal.isUnauthorized(this.status);
 	}
 
 	/** Whether asking again would end the same way. */
 	boolean isDefinite() {
-		return McpRefusal.isDefinite(this.status);
+		return JsonRpcRefusal.isDefinite(this.status);
 	}
 
 	int status() {

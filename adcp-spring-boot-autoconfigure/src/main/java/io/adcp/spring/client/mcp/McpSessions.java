@@ -3,6 +3,7 @@ package io.adcp.spring.client.mcp;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.adcp.spring.client.jsonrpc.JsonRpcEndpoint;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -33,14 +34,14 @@ final class McpSessions {
 	private static final byte[] INITIALIZED = """
 			{"jsonrpc":"2.0","method":"notifications/initialized"}""".getBytes(StandardCharsets.UTF_8);
 
-	private final McpEndpoint endpoint;
+	private final JsonRpcEndpoint endpoint;
 
 	private final McpAnswerReader reader;
 
 	private final ConcurrentLruCache<String, TokenSession> sessions = new ConcurrentLruCache<>(MAX_TOKENS,
 			TokenSession::new);
 
-	McpSessions(McpEndpoint endpoint, McpAnswerReader reader) {
+	McpSessions(JsonRpcEndpoint endpoint, McpAnswerReader reader) {
 		this.endpoint = endpoint;
 		this.reader = reader;
 	}
@@ -56,7 +57,7 @@ final class McpSessions {
 	}
 
 	private RequestHeadersSpec<?> post(byte[] body, @Nullable String token, McpSession session) {
-		return this.endpoint.post(body, token, session, () -> {
+		return this.endpoint.post(body, token, session::write, () -> {
 		});
 	}
 

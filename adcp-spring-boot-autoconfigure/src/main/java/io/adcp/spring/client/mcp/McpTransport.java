@@ -2,10 +2,15 @@ package io.adcp.spring.client.mcp;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 
+import io.adcp.spring.AdcpException;
 import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpTransport;
+import io.adcp.spring.client.AdcpTransportException;
+import io.adcp.spring.client.jsonrpc.JsonRpcEndpoint;
+import io.adcp.spring.client.jsonrpc.JsonRpcRefusal;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -23,13 +28,13 @@ import reactor.core.publisher.Mono;
  */
 public final class McpTransport implements AdcpTransport {
 
-	private final McpEndpoint endpoint;
+	private final JsonRpcEndpoint endpoint;
 
 	private final McpAnswerReader reader;
 
 	private final McpSessions sessions;
 
-	McpTransport(McpEndpoint endpoint, Clock clock) {
+	McpTransport(JsonRpcEndpoint endpoint, Clock clock) {
 		this.endpoint = endpoint;
 		this.reader = new McpAnswerReader(clock);
 		this.sessions = new McpSessions(endpoint, this.reader);
@@ -67,8 +72,23 @@ public final class McpTransport implements AdcpTransport {
 		return tokenSession.renew(refused.session())
 			.onErrorComplete((failure) -> failure instanceof McpHandshakeException handshake && handshake.isDefinite()
 					&& !handshake.isUnauthorized())
-			.onErrorMap((failure) -> McpFaults.noSession(refused, failure))
+			.onErrorMap((failure) -> noSession(refused, failure))
 			.filter((session) -> session.id() != null);
+	}
+
+	/**
+	 * The seller wants a session, and none could be opened: the call itself was refused
+	 * before that.
+	 */
+	private static AdcpException noSession(McpExchange exchange, Throwable failure) {
+		if (failure instanceof McpHandshakeException handshake && handshake.isUnauthorized()) {
+			return JsonRpcRefusal.unauthorized(exchange, handshake.status(), "");
+		}
+		AdcpCall call = exchange.call();
+		Duration retryAfter = (failure instanceof McpHandshakeException handshake) ? handshake.retryAfter() : null;
+		return AdcpTransportException.notSent(call,
+				"No MCP session could be opened with the agent '" + call.agent() + "' for " + call.task(), retryAfter,
+				failure);
 	}
 
 }

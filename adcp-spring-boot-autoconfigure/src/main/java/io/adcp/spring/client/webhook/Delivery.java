@@ -31,7 +31,8 @@ record Delivery(String agent, String key, String operationId, String fingerprint
 		TaskUpdate update = TaskUpdate.read(body);
 		boolean complete = KEY.matcher(key).matches() && !operation.isEmpty() && update.taskId() != null
 				&& update.taskType() != null && WebhookReceiver.isStatus(update.status()) && update.updatedAt() != null;
-		return complete ? Optional.of(new Delivery(agent, key, operation, fingerprint(body), update)) : Optional.empty();
+		return complete ? Optional.of(new Delivery(agent, key, operation, fingerprint(body), update))
+				: Optional.empty();
 	}
 
 	/** Another task for one operation is a contradiction. */

@@ -37,7 +37,7 @@ public class WebhookReceiver {
 	private static final Set<String> STATUSES = Set.of("submitted", "working", "input-required", "auth-required",
 			"completed", "failed", "canceled", "rejected", "unknown");
 
-	private final Map<String, WebhookSender> senders;
+	private final Map<String, WebhookSource> senders;
 
 	private final AdcpCallBook book;
 
@@ -63,8 +63,9 @@ public class WebhookReceiver {
 	 * @param updates where events are passed on to those who follow a task
 	 * @param clock the time
 	 */
-	public WebhookReceiver(Map<String, WebhookSender> senders, AdcpCallBook book, WebhookMemory memory,
-			PlatformTransactionManager transactions, List<WebhookListener> listeners, TaskUpdates updates, Clock clock) {
+	public WebhookReceiver(Map<String, WebhookSource> senders, AdcpCallBook book, WebhookMemory memory,
+			PlatformTransactionManager transactions, List<WebhookListener> listeners, TaskUpdates updates,
+			Clock clock) {
 		this.senders = Map.copyOf(senders);
 		this.book = book;
 		this.memory = memory;
@@ -80,7 +81,7 @@ public class WebhookReceiver {
 	 * @return what to answer; 2xx only if the event was taken, now or before
 	 */
 	public WebhookAnswer receive(WebhookRequest request) {
-		WebhookSender sender = this.senders.get(request.agent());
+		WebhookSource sender = this.senders.get(request.agent());
 		if (sender == null) {
 			return WebhookAnswer.UNKNOWN;
 		}

@@ -36,8 +36,21 @@ public class IdempotentAdvisor extends AbstractPointcutAdvisor implements BeanFa
 	 */
 	public IdempotentAdvisor(Supplier<IdempotencyStore> store, Supplier<@Nullable IdempotentCall> currentCall,
 			BooleanSupplier transactional) {
+		this(store, currentCall, transactional, ClaimedMethods.NONE);
+	}
+
+	/**
+	 * Create an advisor for methods that call other systems, too.
+	 * @param store the engine
+	 * @param currentCall the call that the current thread serves, or {@code null}
+	 * @param transactional whether method and record commit in one transaction; asked at
+	 * the first call
+	 * @param claimed runs the methods that take a claim
+	 */
+	public IdempotentAdvisor(Supplier<IdempotencyStore> store, Supplier<@Nullable IdempotentCall> currentCall,
+			BooleanSupplier transactional, ClaimedMethods claimed) {
 		this.pointcut = new IdempotentMethods();
-		this.interceptor = new IdempotentInterceptor(store, currentCall, transactional);
+		this.interceptor = new IdempotentInterceptor(store, currentCall, transactional, claimed);
 	}
 
 	@Override

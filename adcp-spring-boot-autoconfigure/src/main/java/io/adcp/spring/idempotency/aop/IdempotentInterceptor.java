@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import io.adcp.spring.idempotency.CommittedResourcePurgedException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotencyStore;
 import io.adcp.spring.idempotency.Idempotent;
@@ -39,12 +40,15 @@ class IdempotentInterceptor extends ApplicationTransactions implements MethodInt
 
 	private final transient Supplier<@Nullable IdempotentCall> currentCall;
 
+	private final transient ClaimedMethods claimed;
+
 	private final transient SingletonSupplier<Boolean> needsTransaction;
 
 	private final transient SingletonSupplier<Boolean> mayHaveTransaction = SingletonSupplier.of(this::areThere);
 
 	IdempotentInterceptor(Supplier<IdempotencyStore> store, Supplier<@Nullable IdempotentCall> currentCall,
-			BooleanSupplier transactional) {
+			BooleanSupplier transactional, ClaimedMethods claimed) {
+		this.claimed = claimed;
 		this.store = store;
 		this.currentCall = currentCall;
 		this.needsTransaction = SingletonSupplier.of(transactional::getAsBoolean);
@@ -53,11 +57,26 @@ class IdempotentInterceptor extends ApplicationTransactions implements MethodInt
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		IdempotentCall call = this.currentCall.get();
+		try {
+			return invoke(invocation, call);
+		}
+		catch (CommittedResourcePurgedException ex) {
+			if (call != null && ex.replayed()) {
+				call.replayedFailure();
+			}
+			throw ex;
+		}
+	}
+
+	private @Nullable Object invoke(MethodInvocation invocation, @Nullable IdempotentCall call) throws Throwable {
 		if (call == null) {
 			throw new IllegalStateException("@Idempotent method " + invocation.getMethod()
 					+ " was called outside of an AdCP call, so there is no key. Use IdempotencyStore.execute there.");
 		}
 		Optional<IdempotencyRequest> request = call.idempotencyRequest();
+		if (ClaimedMethods.takesClaim(invocation.getMethod())) {
+			return this.claimed.invoke(invocation, call, request.orElseThrow(ClaimedMethods::keyNeeded));
+		}
 		Class<?> type = invocation.getMethod().getReturnType();
 		if (!DeferredValue.isDeferred(type)) {
 			return request.isPresent() ? execute(invocation, call, request.get()) : invocation.proceed();
@@ -87,16 +106,16 @@ class IdempotentInterceptor extends ApplicationTransactions implements MethodInt
 	}
 
 	private @Nullable Object value(MethodInvocation invocation) throws Exception {
-		Object returned = proceed(invocation);
+		Object returned = proceed(invocation, invocation.getArguments());
 		return DeferredValue.isDeferred(invocation.getMethod().getReturnType())
 				? DeferredValue.await(returned, this.store.get().capability().inFlightMax()) : returned;
 	}
 
 	// An attempt that lost its claim may be followed by another: each needs the rest of
 	// the interceptor chain afresh.
-	private static @Nullable Object proceed(MethodInvocation invocation) throws Exception {
+	static @Nullable Object proceed(MethodInvocation invocation, Object... arguments) throws Exception {
 		try {
-			return ((ProxyMethodInvocation) invocation).invocableClone().proceed();
+			return ((ProxyMethodInvocation) invocation).invocableClone(arguments).proceed();
 		}
 		catch (Exception | Error ex) {
 			throw ex;

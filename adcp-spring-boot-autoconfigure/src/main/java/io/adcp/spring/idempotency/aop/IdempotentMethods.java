@@ -14,6 +14,8 @@ import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+import org.springframework.transaction.interceptor.TransactionAttributeSource;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -23,6 +25,8 @@ import org.springframework.util.ClassUtils;
 class IdempotentMethods extends StaticMethodMatcherPointcut {
 
 	private static final IdempotentTransactionAttributeSource attributes = new IdempotentTransactionAttributeSource();
+
+	private static final TransactionAttributeSource annotations = new AnnotationTransactionAttributeSource(false);
 
 	IdempotentMethods() {
 		// Asked once for each class of a bean, and passes over those that cannot be read.
@@ -37,7 +41,12 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 		}
 		rejectUnreachable(actual, targetClass);
 		rejectSeveralResponses(actual);
-		rejectPropagation(actual, targetClass, TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		if (ClaimedMethods.takesClaim(actual)) {
+			rejectTransaction(actual, targetClass);
+		}
+		else {
+			rejectPropagation(actual, targetClass, TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		}
 		return true;
 	}
 
@@ -96,6 +105,16 @@ class IdempotentMethods extends StaticMethodMatcherPointcut {
 					"asks for a transaction of its own or for none, so its work could not commit together with its "
 							+ "response",
 					"Use @Transactional with propagation REQUIRED, or remove it: @Idempotent opens a transaction.");
+		}
+	}
+
+	// It would be open while other systems are called.
+	private static void rejectTransaction(Method method, Class<?> targetClass) {
+		if (annotations.getTransactionAttribute(method, targetClass) != null
+				|| isAsynchronous(method.getReturnType())) {
+			throw invalid(method, "takes a claim, so it commits by itself, on its own thread",
+					"Remove @Transactional from the method and its class, return the response itself, and write rows "
+							+ "within the claim's commit(...).");
 		}
 	}
 

@@ -34,19 +34,25 @@ public class EncryptingIdempotencyBackend implements IdempotencyBackend {
 	/**
 	 * Create a backend.
 	 * @param backend keeps the texts
-	 * @param keys the keys, the newest first; none for no encryption
-	 * @param readsPlain whether responses that were stored without encryption are
-	 * replayed although there are keys
-	 * @throws IllegalArgumentException if two keys have the same id
+	 * @param cipher encrypts and decrypts them
 	 */
-	public EncryptingIdempotencyBackend(IdempotencyBackend backend, List<EncryptionKey> keys, boolean readsPlain) {
+	public EncryptingIdempotencyBackend(IdempotencyBackend backend, ResponseCipher cipher) {
 		this.backend = backend;
-		this.cipher = new ResponseCipher(keys, readsPlain);
+		this.cipher = cipher;
 	}
 
 	@Override
 	public Optional<IdempotencyRecord> claim(Claim claim) {
-		return this.backend.claim(claim).map((record) -> record.readBy((stored) -> decrypt(claim, stored)));
+		return this.backend.claim(claim).map((record) -> decrypted(claim, record));
+	}
+
+	@Override
+	public IdempotencyRecord readable(Claim claim, IdempotencyRecord record) {
+		return decrypted(claim, this.backend.readable(claim, record));
+	}
+
+	private IdempotencyRecord decrypted(Claim claim, IdempotencyRecord record) {
+		return record.readBy((stored) -> decrypt(claim, stored));
 	}
 
 	@Override

@@ -60,21 +60,21 @@ public final class ResponseCipher {
 	}
 
 	/**
-	 * Encrypt a text.
-	 * @param record the record that it belongs to
-	 * @param task the record's task
+	 * Encrypt a text, or leave it as it is where there are no keys.
+	 * @param record the row that keeps it
+	 * @param use what it is there, such as the task's name; two texts of one row have two
 	 * @param text the text
-	 * @return what to store; the text itself where there are no keys
+	 * @return what to store
 	 */
-	public String encrypt(UUID record, String task, String text) {
-		return (this.newest != null) ? encrypt(this.newest, record, task, text) : text;
+	public String encrypt(UUID record, String use, String text) {
+		return (this.newest != null) ? encrypt(this.newest, record, use, text) : text;
 	}
 
-	private String encrypt(EncryptionKey key, UUID record, String task, String text) {
+	private String encrypt(EncryptionKey key, UUID record, String use, String text) {
 		byte[] nonce = new byte[NONCE_BYTES];
 		this.random.nextBytes(nonce);
 		try {
-			Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, record, task);
+			Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, record, use);
 			byte[] encrypted = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
 			byte[] all = ByteBuffer.allocate(nonce.length + encrypted.length).put(nonce).put(encrypted).array();
 			return PREFIX + key.id() + ":" + Base64.getEncoder().withoutPadding().encodeToString(all);
@@ -85,14 +85,15 @@ public final class ResponseCipher {
 	}
 
 	/**
-	 * Decrypt a stored text.
-	 * @param record the record that it belongs to
-	 * @param task the record's task
+	 * Read a stored text.
+	 * @param record the row that keeps it
+	 * @param use what it is there, as when it was encrypted
 	 * @param stored what was stored
 	 * @return the text
-	 * @throws UnreadableResponseException if it cannot be trusted
+	 * @throws UnreadableResponseException if it is of another row or use, was changed, or
+	 * its key is not here
 	 */
-	public String decrypt(UUID record, String task, String stored) throws UnreadableResponseException {
+	public String decrypt(UUID record, String use, String stored) throws UnreadableResponseException {
 		if (!stored.startsWith(PREFIX)) {
 			if (this.readsPlain) {
 				return stored;
@@ -105,15 +106,15 @@ public final class ResponseCipher {
 		if (key == null) {
 			throw new UnreadableResponseException("its key '" + id + "' is not configured", null);
 		}
-		return decrypt(key, record, task, stored.substring(colon + 1));
+		return decrypt(key, record, use, stored.substring(colon + 1));
 	}
 
-	private static String decrypt(EncryptionKey key, UUID record, String task, String base64)
+	private static String decrypt(EncryptionKey key, UUID record, String use, String base64)
 			throws UnreadableResponseException {
 		try {
 			byte[] all = Base64.getDecoder().decode(base64);
 			byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
-			Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, record, task);
+			Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, record, use);
 			byte[] text = cipher.doFinal(all, NONCE_BYTES, Math.max(0, all.length - NONCE_BYTES));
 			return new String(text, StandardCharsets.UTF_8);
 		}
@@ -124,7 +125,7 @@ public final class ResponseCipher {
 		}
 	}
 
-	private static Cipher cipher(int mode, EncryptionKey key, byte[] nonce, UUID record, String task)
+	private static Cipher cipher(int mode, EncryptionKey key, byte[] nonce, UUID record, String use)
 			throws GeneralSecurityException {
 		Cipher cipher = Cipher.getInstance(ALGORITHM);
 		cipher.init(mode, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));
@@ -132,7 +133,7 @@ public final class ResponseCipher {
 			.putLong(record.getMostSignificantBits())
 			.putLong(record.getLeastSignificantBits())
 			.array());
-		cipher.updateAAD(task.getBytes(StandardCharsets.UTF_8));
+		cipher.updateAAD(use.getBytes(StandardCharsets.UTF_8));
 		return cipher;
 	}
 

@@ -137,7 +137,7 @@ class H2Ledger extends InsertingLedger {
 
 	@Override
 	String timeSql() {
-		return "SELECT CURRENT_TIMESTAMP(6)";
+		return "CURRENT_TIMESTAMP(6)";
 	}
 
 	// H2 keeps the number of rows: without a condition nothing is read.

@@ -3,6 +3,7 @@ package io.adcp.spring.idempotency.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
@@ -45,6 +46,20 @@ abstract class InsertingLedger extends Ledger {
 			IdempotencyRecord committed = find(claim);
 			return (committed != null) ? committed : IdempotencyRecord.inFlight(true);
 		}
+	}
+
+	@Override
+	final boolean hold(Claim claim) {
+		try {
+			return insert(claim);
+		}
+		catch (DuplicateKeyException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	final void makeWay(UUID claim) {
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.adcp.spring.idempotency.jdbc;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,19 +10,16 @@ import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.InspectableIdempotencyBackend;
+import io.adcp.spring.idempotency.OpenClaimBackend;
 import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.TransactionalIdempotencyBackend;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.ConnectionHolder;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -38,13 +34,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, InspectableIdempotencyBackend {
 
-	private final DataSource dataSource;
+	private final LedgerTransaction transaction;
 
 	private final Ledger ledger;
 
 	private final LedgerInspection inspection;
 
 	private final TransactionTemplate purging;
+
+	private final JdbcOpenClaims openClaims;
 
 	/**
 	 * Create a backend that goes by the database's clock.
@@ -63,14 +61,24 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 	 * @throws IllegalStateException if the database is none of PostgreSQL, MariaDB and H2
 	 */
 	public JdbcIdempotencyBackend(DataSource dataSource, LedgerTable table, @Nullable Clock clock) {
-		this.dataSource = unwrap(dataSource);
+		this.transaction = new LedgerTransaction(dataSource);
 		this.ledger = Ledger.of(new JdbcTemplate(dataSource), table, clock);
 		this.inspection = new LedgerInspection(new JdbcTemplate(dataSource), table, this.ledger);
-		this.purging = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
+		this.purging = new TransactionTemplate(new JdbcTransactionManager(LedgerTransaction.unwrap(dataSource)));
 		// A batch's locks end with the batch, whoever asks for it.
 		this.purging.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 		// Row locks only: gap locks would hold back live inserts.
 		this.purging.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+		this.openClaims = new JdbcOpenClaims(this.ledger, table, this.purging);
+	}
+
+	/**
+	 * Return where claims are kept that outlive their transaction, in a table beside the
+	 * records'.
+	 * @return the claims
+	 */
+	public OpenClaimBackend openClaims() {
+		return this.openClaims;
 	}
 
 	@Override
@@ -80,7 +88,7 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 
 	@Override
 	public Optional<IdempotencyRecord> claim(Claim claim) {
-		requireTransaction();
+		this.transaction.require("the idempotency records");
 		try {
 			return Optional.ofNullable(this.ledger.claim(claim));
 		}
@@ -129,35 +137,7 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 
 	@Override
 	public boolean isPartOfTransaction() {
-		return TransactionSynchronizationManager.isActualTransactionActive() && holdsTransaction();
-	}
-
-	private void requireTransaction() {
-		if (!isPartOfTransaction()) {
-			throw new IllegalStateException("The current transaction does not hold a connection of the data source "
-					+ "that keeps the idempotency records, so the two could not commit together. "
-					+ "Use the transaction manager of that data source.");
-		}
-	}
-
-	// A connection that was merely used in another data source's transaction is bound to
-	// the thread as well: it commits each statement for itself.
-	private boolean holdsTransaction() {
-		if (!(TransactionSynchronizationManager.getResource(this.dataSource) instanceof ConnectionHolder holder)) {
-			return false;
-		}
-		try {
-			return !holder.getConnection().getAutoCommit();
-		}
-		catch (SQLException ex) {
-			throw new TransientDataAccessResourceException("The connection is broken", ex);
-		}
-	}
-
-	// Transaction managers bind the target's connection, not the proxy's.
-	private static DataSource unwrap(DataSource dataSource) {
-		return (dataSource instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null)
-				? proxy.getTargetDataSource() : dataSource;
+		return this.transaction.isActive();
 	}
 
 }

@@ -97,9 +97,7 @@ abstract class Ledger {
 	 * Count the committed claims that are past their lease.
 	 * @return the number
 	 */
-	long countUnresolved() {
-		return 0;
-	}
+	abstract long countUnresolved();
 
 	/**
 	 * Return the time by which claims end.
@@ -109,10 +107,28 @@ abstract class Ledger {
 		if (this.clock != null) {
 			return this.clock.instant();
 		}
-		return this.jdbc.query(timeSql(), (row, number) -> readInstant(row, 1)).get(0);
+		return this.jdbc.query("SELECT " + timeSql(), (row, number) -> readInstant(row, 1)).get(0);
 	}
 
+	/**
+	 * Return the database's time as an expression.
+	 * @return the expression
+	 */
 	abstract String timeSql();
+
+	/**
+	 * Write a claim's row so that it can be committed, and holds the key from then on.
+	 * @param claim the claim
+	 * @return {@code false} if somebody holds the key
+	 */
+	abstract boolean hold(Claim claim);
+
+	/**
+	 * Make way for the record of a claim whose row was committed, if it does not become
+	 * that row.
+	 * @param claim the claim's id
+	 */
+	abstract void makeWay(UUID claim);
 
 	/**
 	 * Return an id as the driver takes it.
@@ -123,8 +139,39 @@ abstract class Ledger {
 		return id;
 	}
 
+	/**
+	 * Return a time as the driver takes it.
+	 * @param time the time
+	 * @return the parameter
+	 */
+	Object toParameter(Instant time) {
+		return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
+	}
+
 	Instant readInstant(ResultSet row, int column) throws SQLException {
 		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	/**
+	 * Read an id.
+	 * @param row the row
+	 * @param column its column
+	 * @return the id
+	 * @throws SQLException if it cannot be read
+	 */
+	UUID readId(ResultSet row, int column) throws SQLException {
+		return row.getObject(column, UUID.class);
+	}
+
+	/**
+	 * Return the time by which claims end, of a row that has {@link #timeSql}.
+	 * @param row the row
+	 * @param column its column
+	 * @return now
+	 * @throws SQLException if it cannot be read
+	 */
+	final Instant now(ResultSet row, int column) throws SQLException {
+		return (this.clock != null) ? this.clock.instant() : readInstant(row, column);
 	}
 
 	final long queryForLong(String sql, @Nullable Object... parameters) {
@@ -156,23 +203,34 @@ abstract class Ledger {
 				&& claim.payload().equals(PayloadHash.of(row.getBytes(2)));
 		byte[] response = row.getBytes(3);
 		Duration left = Duration.of(row.getLong(4), ChronoUnit.MICROS);
+		if (response != null && response.length == 0 && left.isNegative()) {
+			warnOfLeftOver(claim);
+		}
+		return toRecord(samePayload, response, left);
+	}
+
+	/**
+	 * Return what a row says of its key. A claim whose handler calls other systems, or
+	 * committed in the middle, may still run until its lease is over.
+	 * @param samePayload whether task and payload equal the asking claim's
+	 * @param response the response as stored: empty for a claim, or {@code null}
+	 * @param left the time left
+	 * @return the record
+	 */
+	static IdempotencyRecord toRecord(boolean samePayload, byte @Nullable [] response, Duration left) {
 		if (response != null && response.length == 0) {
-			return leftOver(claim, samePayload, left);
+			return left.isNegative() ? IdempotencyRecord.unresolved(samePayload)
+					: IdempotencyRecord.inFlight(samePayload);
 		}
 		return IdempotencyRecord.completed(samePayload,
 				(response != null) ? new String(response, StandardCharsets.UTF_8) : null, left);
 	}
 
-	// Its handler committed in the middle, by DDL for instance, and may still run: until
-	// the lease is over. After that only a person can tell what it has left behind.
-	private static IdempotencyRecord leftOver(Claim claim, boolean samePayload, Duration leaseLeft) {
-		if (!leaseLeft.isNegative()) {
-			return IdempotencyRecord.inFlight(samePayload);
-		}
-		logger.error("The outcome of record " + claim.id() + " (" + claim.task() + ") is not known: its handler "
-				+ "committed before it ended, for instance by DDL. The key stays held. Check what the handler has "
-				+ "left behind, then settle the record (docs/operations.md)");
-		return IdempotencyRecord.unresolved(samePayload);
+	private static void warnOfLeftOver(Claim claim) {
+		logger.error("The outcome of record " + claim.id() + " (" + claim.task() + ") is not known, and its key stays "
+				+ "held. If it is an open claim, the endpoint adcpclaims shows it (docs/downstream.md). Otherwise its "
+				+ "handler committed before it ended, for instance by DDL: check what the handler has left behind, "
+				+ "then settle the record (docs/operations.md)");
 	}
 
 	static byte[] bytes(String response) {

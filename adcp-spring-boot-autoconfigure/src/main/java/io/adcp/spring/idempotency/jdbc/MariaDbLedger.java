@@ -153,7 +153,7 @@ class MariaDbLedger extends InsertingLedger {
 
 	@Override
 	String timeSql() {
-		return "SELECT UTC_TIMESTAMP(6)";
+		return "UTC_TIMESTAMP(6)";
 	}
 
 	private @Nullable LocalDateTime utcNow() {
@@ -175,8 +175,19 @@ class MariaDbLedger extends InsertingLedger {
 	}
 
 	@Override
+	Object toParameter(Instant time) {
+		return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+	}
+
+	@Override
 	Instant readInstant(ResultSet row, int column) throws SQLException {
 		return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+	}
+
+	@Override
+	UUID readId(ResultSet row, int column) throws SQLException {
+		ByteBuffer bytes = ByteBuffer.wrap(row.getBytes(column));
+		return new UUID(bytes.getLong(), bytes.getLong());
 	}
 
 	private static byte[] bytes(UUID id) {

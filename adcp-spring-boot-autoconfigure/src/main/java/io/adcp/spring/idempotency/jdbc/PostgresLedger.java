@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.IdempotencyRecord;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.core.SqlParameterValue;
 
 /**
  * PostgreSQL: a claim is an advisory lock of the transaction, so nobody waits inside the
@@ -49,6 +51,12 @@ class PostgresLedger extends Ledger {
 	private final String holderSql;
 
 	private final String completeSql;
+
+	private final String holdSql;
+
+	private final String makeWaySql;
+
+	private final String countUnresolvedSql;
 
 	private final String dueSql;
 
@@ -86,8 +94,17 @@ class PostgresLedger extends Ledger {
 		this.dueSql = """
 				SELECT id, response IS NULL FROM %s
 				WHERE expires_at <= %s - ? * interval '1 microsecond'
+					AND (response IS NULL OR octet_length(response) > 0)
 				ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
 				""".formatted(table.qualifiedName(), STATEMENT_NOW);
+		this.holdSql = """
+				INSERT INTO %s (id, task, payload_hash, response, expires_at)
+				SELECT ?, ?, ?, ''::bytea, %s + ? * interval '1 microsecond'
+				WHERE pg_try_advisory_xact_lock(?) ON CONFLICT DO NOTHING
+				""".formatted(table.qualifiedName(), NOW);
+		this.makeWaySql = "DELETE FROM %s WHERE id = ? AND octet_length(response) = 0".formatted(table.qualifiedName());
+		this.countUnresolvedSql = "SELECT count(*) FROM %s WHERE expires_at < %s AND octet_length(response) = 0"
+			.formatted(table.qualifiedName(), STATEMENT_NOW);
 		this.dropTombstonesSql = "DELETE FROM %s WHERE id = ANY (?)".formatted(table.qualifiedName());
 		this.makeTombstonesSql = """
 				UPDATE %s SET response = NULL, expires_at = expires_at + ? * interval '1 microsecond'
@@ -183,6 +200,28 @@ class PostgresLedger extends Ledger {
 	}
 
 	@Override
+	boolean hold(Claim claim) {
+		return jdbc().update(this.holdSql, (statement) -> {
+			statement.setObject(1, claim.id());
+			statement.setString(2, claim.task());
+			statement.setBytes(3, claim.payload().bytes());
+			statement.setObject(4, nowMicros(), Types.BIGINT);
+			statement.setLong(5, micros(claim.lease()));
+			statement.setLong(6, claim.id().getMostSignificantBits());
+		}) == 1;
+	}
+
+	@Override
+	void makeWay(UUID claim) {
+		jdbc().update(this.makeWaySql, claim);
+	}
+
+	@Override
+	long countUnresolved() {
+		return queryForLong(this.countUnresolvedSql, new SqlParameterValue(Types.BIGINT, nowMicros()));
+	}
+
+	@Override
 	List<Due> due(Retention retention, int limit) {
 		return jdbc().query(this.dueSql, (statement) -> {
 			statement.setObject(1, nowMicros(), Types.BIGINT);
@@ -210,7 +249,7 @@ class PostgresLedger extends Ledger {
 
 	@Override
 	String timeSql() {
-		return "SELECT clock_timestamp()";
+		return "clock_timestamp()";
 	}
 
 	// Kept up to date by the server's statistics, within about a second.

@@ -120,7 +120,8 @@ public class BucketInsertLimiter implements InsertLimiter {
 	// A task that AdCP does not know may change something.
 	private static boolean isRead(String task) {
 		return AdcpTaskCatalog.find(task)
-			.filter((definition) -> definition.kind() == AdcpTaskCatalog.Kind.READ)
+			.filter((definition) -> !definition.changesState()
+					|| definition.keys().containsValue(AdcpTaskCatalog.Key.OPTIONAL))
 			.isPresent();
 	}
 

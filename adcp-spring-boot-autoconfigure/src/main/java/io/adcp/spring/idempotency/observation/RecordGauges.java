@@ -1,6 +1,5 @@
 package io.adcp.spring.idempotency.observation;
 
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
@@ -9,7 +8,6 @@ import io.adcp.spring.idempotency.InspectableIdempotencyBackend.Counts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gauges {@code adcp.server.idempotency.records} for live records, for tombstones and for
@@ -25,17 +23,9 @@ public class RecordGauges implements MeterBinder {
 	 */
 	public static final String NAME = "adcp.server.idempotency.records";
 
-	private static final System.Logger logger = System.getLogger(RecordGauges.class.getName());
-
-	private static final long MAX_AGE = Duration.ofSeconds(10).toNanos();
-
 	private final InspectableIdempotencyBackend backend;
 
-	private final LongSupplier nanoTime;
-
-	private @Nullable Counts counts;
-
-	private long countedAt;
+	private final Reading<Counts> counts;
 
 	/**
 	 * Create the gauges.
@@ -47,8 +37,7 @@ public class RecordGauges implements MeterBinder {
 
 	RecordGauges(InspectableIdempotencyBackend backend, LongSupplier nanoTime) {
 		this.backend = backend;
-		this.nanoTime = nanoTime;
-		this.countedAt = nanoTime.getAsLong() - MAX_AGE;
+		this.counts = new Reading<>(() -> backend.count().orElse(null), nanoTime);
 	}
 
 	@Override
@@ -68,26 +57,8 @@ public class RecordGauges implements MeterBinder {
 	}
 
 	private double read(ToLongFunction<Counts> value) {
-		Counts current = current();
+		Counts current = this.counts.get();
 		return (current != null) ? value.applyAsLong(current) : Double.NaN;
-	}
-
-	private synchronized @Nullable Counts current() {
-		if (this.nanoTime.getAsLong() - this.countedAt >= MAX_AGE) {
-			this.counts = count();
-			this.countedAt = this.nanoTime.getAsLong();
-		}
-		return this.counts;
-	}
-
-	private @Nullable Counts count() {
-		try {
-			return this.backend.count().orElse(null);
-		}
-		catch (RuntimeException ex) {
-			logger.log(System.Logger.Level.DEBUG, "The idempotency records cannot be counted", ex);
-			return null;
-		}
 	}
 
 }

@@ -6,7 +6,11 @@ import java.util.function.Supplier;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.server.TaskAnswer;
+import io.adcp.spring.server.TaskDescription;
 import io.adcp.spring.server.TaskDispatcher;
+import io.adcp.spring.server.jsonrpc.JsonRpcAnswer;
+import io.adcp.spring.server.jsonrpc.JsonRpcMessage;
+import io.adcp.spring.server.jsonrpc.JsonRpcServer;
 import io.adcp.spring.wire.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +22,9 @@ import tools.jackson.core.JsonGenerator;
  * A stateless MCP server whose tools are the tasks: no session, so any node answers any
  * call. It knows no web stack.
  */
-final class McpTaskServer {
+final class McpTaskServer implements JsonRpcServer {
+
+	private static final String VERSION_HEADER = "MCP-Protocol-Version";
 
 	// Newest first. What is served has the same shape in all of them.
 	private static final List<String> PROTOCOL_VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26",
@@ -42,40 +48,34 @@ final class McpTaskServer {
 		this.version = version;
 	}
 
-	/**
-	 * Answer a message.
-	 * @param body the message as it came over the wire
-	 * @param protocolVersion the version of MCP that the caller names beside the message,
-	 * or {@code null}
-	 * @param agent resolves the authenticated agent, or {@code null} for nobody
-	 * @return the answer; malformed messages are answered, too
-	 */
-	McpAnswer answer(byte[] body, @Nullable String protocolVersion, Supplier<@Nullable String> agent) {
+	@Override
+	public JsonRpcAnswer answer(byte[] body, Headers headers, Supplier<@Nullable String> agent) {
 		JsonRpcMessage message;
 		try {
 			message = JsonRpcMessage.parse(body);
 		}
 		catch (MalformedJsonException ex) {
-			return McpAnswer.refusal(HttpStatus.BAD_REQUEST, McpAnswer.PARSE_ERROR, null, ex.reason());
+			return JsonRpcAnswer.refusal(HttpStatus.BAD_REQUEST, JsonRpcAnswer.PARSE_ERROR, null, ex.reason());
 		}
+		String protocolVersion = headers.get(VERSION_HEADER);
 		String fault = (protocolVersion != null && !PROTOCOL_VERSIONS.contains(protocolVersion))
-				? "This server speaks MCP " + String.join(", ", PROTOCOL_VERSIONS) : message.fault();
+				? "This server speaks MCP " + String.join(", ", PROTOCOL_VERSIONS) : ToolCall.fault(message);
 		return (fault != null)
-				? McpAnswer.refusal(HttpStatus.BAD_REQUEST, McpAnswer.INVALID_REQUEST, message.id(), fault)
+				? JsonRpcAnswer.refusal(HttpStatus.BAD_REQUEST, JsonRpcAnswer.INVALID_REQUEST, message.id(), fault)
 				: answer(message, agent);
 	}
 
-	private McpAnswer answer(JsonRpcMessage message, Supplier<@Nullable String> agent) {
+	private JsonRpcAnswer answer(JsonRpcMessage message, Supplier<@Nullable String> agent) {
 		if (message.isNotification()) {
-			return McpAnswer.accepted();
+			return JsonRpcAnswer.accepted();
 		}
 		return switch (message.method()) {
-			case "initialize" -> McpAnswer.result(message.id(), (json) -> initialize(json, message));
-			case "ping" -> McpAnswer.result(message.id(), (json) -> {
+			case "initialize" -> JsonRpcAnswer.result(message.id(), (json) -> initialize(json, message));
+			case "ping" -> JsonRpcAnswer.result(message.id(), (json) -> {
 			});
-			case "tools/list" -> McpAnswer.result(message.id(), this::tools);
-			case JsonRpcMessage.TOOL_CALL -> call(message, agent);
-			default -> McpAnswer.refusal(HttpStatus.OK, McpAnswer.METHOD_NOT_FOUND, message.id(),
+			case "tools/list" -> JsonRpcAnswer.result(message.id(), this::tools);
+			case ToolCall.METHOD -> call(new ToolCall(message), agent);
+			default -> JsonRpcAnswer.refusal(HttpStatus.OK, JsonRpcAnswer.METHOD_NOT_FOUND, message.id(),
 					"This server has tools, and no other method");
 		};
 	}
@@ -96,37 +96,35 @@ final class McpTaskServer {
 
 	private void tools(JsonGenerator json) {
 		json.writeArrayPropertyStart("tools");
-		for (String task : this.dispatcher.tasks()) {
+		for (TaskDescription task : this.dispatcher.descriptions()) {
 			json.writeStartObject();
-			json.writeStringProperty("name", task);
-			json.writeStringProperty("description", "AdCP task " + task);
-			json.writeObjectPropertyStart("inputSchema");
-			json.writeStringProperty("type", "object");
-			json.writeBooleanProperty("additionalProperties", true);
-			json.writeEndObject();
+			json.writeStringProperty("name", task.name());
+			json.writeStringProperty("description", task.description());
+			json.writeName("inputSchema");
+			json.writeRawValue(task.inputSchema().toString());
 			json.writeEndObject();
 		}
 		json.writeEndArray();
 	}
 
-	private McpAnswer call(JsonRpcMessage message, Supplier<@Nullable String> agent) {
-		if (!this.dispatcher.tasks().contains(message.tool())) {
-			return McpAnswer.error(HttpStatus.OK, McpAnswer.INVALID_PARAMS, message.id(),
+	private JsonRpcAnswer call(ToolCall call, Supplier<@Nullable String> agent) {
+		if (!this.dispatcher.tasks().contains(call.tool())) {
+			return JsonRpcAnswer.error(HttpStatus.OK, JsonRpcAnswer.INVALID_PARAMS, call.id(),
 					AdcpError.of(AdcpErrorCode.UNSUPPORTED_FEATURE, "Unknown tool: this task is not offered"));
 		}
-		TaskAnswer answer = dispatch(message, agent);
-		return McpAnswer.result(message.id(), (json) -> writeCallResult(json, answer));
+		TaskAnswer answer = dispatch(call, agent);
+		return JsonRpcAnswer.result(call.id(), (json) -> writeCallResult(json, answer));
 	}
 
-	private TaskAnswer dispatch(JsonRpcMessage message, Supplier<@Nullable String> agent) {
+	private TaskAnswer dispatch(ToolCall call, Supplier<@Nullable String> agent) {
 		String resolved;
 		try {
 			resolved = agent.get();
 		}
 		catch (RuntimeException ex) {
-			return this.dispatcher.refuse(message.tool(), message.arguments(), ex);
+			return this.dispatcher.refuse(call.tool(), call.arguments(), ex);
 		}
-		return this.dispatcher.dispatch(message.tool(), message.arguments(), resolved);
+		return this.dispatcher.dispatch(call.tool(), call.arguments(), resolved);
 	}
 
 	private static void writeCallResult(JsonGenerator json, TaskAnswer answer) {

@@ -77,7 +77,7 @@ final class RestErrorWriter {
 		}
 		HttpStatus status = switch (code) {
 			case IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_FLIGHT -> HttpStatus.CONFLICT;
-			case IDEMPOTENCY_EXPIRED -> HttpStatus.GONE;
+			case IDEMPOTENCY_EXPIRED, COMMITTED_RESOURCE_PURGED -> HttpStatus.GONE;
 			case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
 			case SERVICE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
 			case AUTH_MISSING, AUTH_INVALID, AUTH_REQUIRED -> HttpStatus.UNAUTHORIZED;

@@ -140,7 +140,7 @@ class EncryptingIdempotencyBackendTests {
 		this.rows.put(id(this.request), "{\"plain\":true}");
 		assertThat(execute(this.request, "another")).isEqualTo("{\"plain\":true}");
 		IdempotencyStore migrating = Engines
-			.rejecting(new EncryptingIdempotencyBackend(this.database, List.of(NEW), true));
+			.rejecting(new EncryptingIdempotencyBackend(this.database, new ResponseCipher(List.of(NEW), true)));
 		assertThat(migrating.execute(this.request, () -> "another").body()).isEqualTo("{\"plain\":true}");
 	}
 
@@ -154,8 +154,7 @@ class EncryptingIdempotencyBackendTests {
 
 	@Test
 	void twoKeysOfOneIdAreRefused() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new EncryptingIdempotencyBackend(this.database, List.of(OLD, key("old", 2)), false))
+		assertThatIllegalArgumentException().isThrownBy(() -> new ResponseCipher(List.of(OLD, key("old", 2)), false))
 			.withMessageContaining("'old'");
 	}
 
@@ -184,7 +183,8 @@ class EncryptingIdempotencyBackendTests {
 	}
 
 	private String execute(IdempotencyRequest call, String response, EncryptionKey... keys) throws Exception {
-		return Engines.rejecting(new EncryptingIdempotencyBackend(this.database, Arrays.asList(keys), false))
+		return Engines
+			.rejecting(new EncryptingIdempotencyBackend(this.database, new ResponseCipher(Arrays.asList(keys), false)))
 			.execute(call, () -> {
 				this.runs.add(response);
 				return response;

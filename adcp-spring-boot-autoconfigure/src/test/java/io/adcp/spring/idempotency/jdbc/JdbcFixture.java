@@ -22,25 +22,26 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * @param backend the backend on it, by the database's clock
  * @param agingSql moves all records by a number of microseconds
  */
-record JdbcFixture(DataSource dataSource, JdbcIdempotencyBackend backend, String agingSql) implements AutoCloseable {
+public record JdbcFixture(DataSource dataSource, JdbcIdempotencyBackend backend,
+		String agingSql) implements AutoCloseable {
 
-	static final LedgerTable TABLE = new LedgerTable(null, LedgerTable.DEFAULT_NAME);
+	public static final LedgerTable TABLE = new LedgerTable(null, LedgerTable.DEFAULT_NAME);
 
-	static JdbcFixture postgres(int poolSize) {
+	public static JdbcFixture postgres(int poolSize) {
 		return create(PostgresServer.newDatabase(poolSize), "postgresql",
 				"UPDATE adcp_idempotency SET expires_at = expires_at - ? * interval '1 microsecond'");
 	}
 
-	static JdbcFixture mariaDb(int poolSize) {
+	public static JdbcFixture mariaDb(int poolSize) {
 		return mariaDb(MariaDbServer.newDatabase(poolSize));
 	}
 
-	static JdbcFixture mariaDb(DataSource dataSource) {
+	public static JdbcFixture mariaDb(DataSource dataSource) {
 		return create(dataSource, "mariadb",
 				"UPDATE adcp_idempotency SET expires_at = TIMESTAMPADD(MICROSECOND, -?, expires_at)");
 	}
 
-	static JdbcFixture h2(int poolSize) {
+	public static JdbcFixture h2(int poolSize) {
 		JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1",
 				"sa", "");
 		pool.setMaxConnections(poolSize);
@@ -48,21 +49,21 @@ record JdbcFixture(DataSource dataSource, JdbcIdempotencyBackend backend, String
 				"UPDATE adcp_idempotency SET expires_at = DATEADD(MICROSECOND, -CAST(? AS BIGINT), expires_at)");
 	}
 
-	static JdbcFixture create(DataSource dataSource, String vendor, String agingSql) {
+	public static JdbcFixture create(DataSource dataSource, String vendor, String agingSql) {
 		LedgerScript.run(dataSource, vendor);
 		return new JdbcFixture(dataSource, new JdbcIdempotencyBackend(dataSource, TABLE), agingSql);
 	}
 
-	UnitOfWork unitOfWork() {
+	public UnitOfWork unitOfWork() {
 		JdbcTransactionManager manager = new JdbcTransactionManager(this.dataSource);
 		return new TransactionalUnitOfWork(() -> manager);
 	}
 
-	void advance(Duration duration) {
+	public void advance(Duration duration) {
 		jdbc().update(this.agingSql, duration.toMillis() * 1000);
 	}
 
-	JdbcTemplate jdbc() {
+	public JdbcTemplate jdbc() {
 		return new JdbcTemplate(this.dataSource);
 	}
 

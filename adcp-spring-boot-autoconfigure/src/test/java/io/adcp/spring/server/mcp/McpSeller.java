@@ -64,7 +64,7 @@ class McpSeller {
 		}
 
 		@Idempotent
-		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		@AdcpTask(value = AdcpTask.CREATE_MEDIA_BUY, description = "Books a media buy.")
 		public Map<String, Object> create(@Valid Buy buy) {
 			this.jdbc.sql("INSERT INTO buys (name) VALUES (?)").param(buy.name()).update();
 			return switch (buy.name()) {

@@ -173,8 +173,43 @@ class McpSellerTests {
 	void theToolsAreListedWithoutASession() {
 		HttpResponse<String> response = send("""
 				{"jsonrpc":"2.0","id":1,"method":"tools/list"}""");
-		assertThat(json(response).path("result").path("tools").findValuesAsString("name"))
-			.containsExactlyInAnyOrder("get_adcp_capabilities", "create_media_buy", "get_products");
+		assertThat(
+				json(response).path("result").path("tools").valueStream().map((tool) -> tool.path("name").asString()))
+			.containsExactlyInAnyOrder("get_adcp_capabilities", "create_media_buy", "get_products", "get_task_status",
+					"list_tasks");
+	}
+
+	@Test
+	void aToolIsDescribedByWhatItsHandlerTakes() {
+		JsonNode tools = json(send("""
+				{"jsonrpc":"2.0","id":1,"method":"tools/list"}""")).path("result").path("tools");
+		JsonNode buy = tools.valueStream()
+			.filter((tool) -> tool.path("name").asString().equals("create_media_buy"))
+			.findFirst()
+			.orElseThrow()
+			.path("inputSchema");
+		assertThat(buy.path("additionalProperties").asBoolean()).isTrue();
+		assertThat(buy.path("required").toString()).isEqualTo("[\"name\",\"idempotency_key\"]");
+		assertThat(buy.at("/properties/budget").toString()).isEqualTo("{\"type\":\"number\",\"minimum\":0}");
+		assertThat(buy.at("/properties/packages/items/properties/daily_cap").toString())
+			.isEqualTo("{\"type\":\"integer\",\"minimum\":0}");
+		assertThat(buy.at("/properties/packages/items/required").toString()).isEqualTo("[\"product_id\"]");
+		assertThat(buy.at("/properties/idempotency_key/pattern").asString()).isEqualTo("^[A-Za-z0-9_.:-]{16,255}$");
+		assertThat(buy.path("properties").propertyNames()).contains("account", "context", "adcp_version", "ext");
+	}
+
+	@Test
+	void aRequestThatIsTakenAsItIsHasNoPropertiesThatAClientCouldTakeForAll() {
+		JsonNode products = json(send("""
+				{"jsonrpc":"2.0","id":1,"method":"tools/list"}""")).path("result")
+			.path("tools")
+			.valueStream()
+			.filter((tool) -> tool.path("name").asString().equals("get_products"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(products.path("inputSchema").toString())
+			.isEqualTo("{\"type\":\"object\",\"additionalProperties\":true}");
+		assertThat(products.path("description").asString()).isEqualTo("AdCP task get_products");
 	}
 
 	@Test
@@ -297,6 +332,14 @@ class McpSellerTests {
 		try (McpSyncClient client = McpClient.sync(transport).build()) {
 			client.initialize();
 			assertThat(client.listTools().tools()).extracting(McpSchema.Tool::name).contains("create_media_buy");
+			McpSchema.Tool tool = client.listTools()
+				.tools()
+				.stream()
+				.filter((one) -> one.name().equals("create_media_buy"))
+				.findFirst()
+				.orElseThrow();
+			assertThat(tool.description()).isEqualTo("Books a media buy.");
+			assertThat(tool.inputSchema().toString()).contains("idempotency_key", "product_id", "budget");
 			McpSchema.CallToolResult result = client.callTool(McpSchema.CallToolRequest.builder("create_media_buy")
 				.arguments(Map.of("idempotency_key", IdempotencyKey.generate(), "name", "sdk", "budget", 5))
 				.build());

@@ -54,10 +54,49 @@ class SellerVersionTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "3.1", "3.2" })
+	void whatAReleaseCallsARuleHoldsForSuccessesAndErrors(String release) {
+		String fields = "\"idempotency_key\":\"%s\",\"adcp_version\":\"%s\"".formatted(IdempotencyKey.generate(),
+				release);
+		JsonNode booked = create(fields);
+		assertThat(booked.path("adcp_version").asString()).isEqualTo(release);
+		assertThat(booked.path("status").asString()).isEqualTo("completed");
+		assertThat(booked.path("media_buy_status").asString()).isEqualTo("pending_creatives");
+		JsonNode conflict = create("\"x\":1," + fields);
+		assertThat(conflict.path("adcp_version").asString()).isEqualTo(release);
+		assertThat(conflict.at("/adcp_error").propertyNames()).containsExactly("code", "message", "recovery");
+		JsonNode refused = call("create_media_buy", "{\"name\":\"\"," + fields + "}");
+		assertThat(refused.path("adcp_version").asString()).isEqualTo(release);
+		assertThat(refused.at("/adcp_error/recovery").asString()).isEqualTo("correctable");
+	}
+
+	@Test
+	void aConflictIn30HasItsRecoveryAmongTheErrorsAlone() {
+		String fields = "\"idempotency_key\":\"%s\",\"adcp_version\":\"3.0\"".formatted(IdempotencyKey.generate());
+		create(fields);
+		JsonNode conflict = create("\"x\":1," + fields);
+		assertThat(conflict.at("/adcp_error").propertyNames()).containsExactly("code", "message");
+		assertThat(conflict.at("/errors/0/recovery").asString()).isEqualTo("correctable");
+	}
+
+	@Test
+	void anOptionalKeyIsHonouredWhereTheHandlerIsIdempotent() {
+		String keyed = "{\"idempotency_key\":\"%s\",\"adcp_version\":\"3.2\"}".formatted(IdempotencyKey.generate());
+		JsonNode first = call("get_products", keyed);
+		JsonNode second = call("get_products", keyed);
+		assertThat(second.path("calls")).isEqualTo(first.path("calls"));
+		assertThat(second.path("replayed").asBoolean()).isTrue();
+		JsonNode without = call("get_products", "{\"adcp_version\":\"3.2\"}");
+		assertThat(without.path("calls").asInt()).isGreaterThan(first.path("calls").asInt());
+		assertThat(without.path("replayed").asBoolean()).isFalse();
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			"adcp_version":"3.0"                        | 3.0
 			"adcp_version":"3.1"                        | 3.1
-			"adcp_version":"3.2"                        | 3.1
+			"adcp_version":"3.2"                        | 3.2
+			"adcp_version":"3.3"                        | 3.2
 			"adcp_version":"3.1","adcp_major_version":3 | 3.1
 			"adcp_major_version":3                      | 3.0
 			"brief":"x"                                 | 3.0
@@ -78,7 +117,7 @@ class SellerVersionTests {
 		JsonNode error = answer.path("adcp_error");
 		assertThat(error.path("code").asString()).isEqualTo("VERSION_UNSUPPORTED");
 		assertThat(error.path("recovery").asString()).isEqualTo("correctable");
-		assertThat(error.at("/details/supported_versions").toString()).isEqualTo("[\"3.0\",\"3.1\"]");
+		assertThat(error.at("/details/supported_versions").toString()).isEqualTo("[\"3.0\",\"3.1\",\"3.2\"]");
 		assertThat(error.at("/details/supported_majors").toString()).isEqualTo("[3]");
 		assertThat(answer.at("/context/call").asInt()).isOne();
 		assertThat(answer.path("adcp_version").asString()).isEqualTo("3.0");
@@ -87,7 +126,7 @@ class SellerVersionTests {
 	@Test
 	void theCapabilitiesNameTheReleases() {
 		JsonNode adcp = call("get_adcp_capabilities", "{}").path("adcp");
-		assertThat(adcp.path("supported_versions").toString()).isEqualTo("[\"3.0\",\"3.1\"]");
+		assertThat(adcp.path("supported_versions").toString()).isEqualTo("[\"3.0\",\"3.1\",\"3.2\"]");
 		assertThat(adcp.path("major_versions").toString()).isEqualTo("[3]");
 	}
 

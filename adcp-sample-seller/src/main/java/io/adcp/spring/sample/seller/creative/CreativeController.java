@@ -11,7 +11,6 @@ import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.sample.seller.Refusal;
 import io.adcp.spring.sample.seller.account.Account;
 import io.adcp.spring.sample.seller.account.Accounts;
-import io.adcp.spring.sample.seller.webhook.Webhooks;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AdcpExchange;
 
@@ -27,28 +26,23 @@ class CreativeController {
 
 	private final CreativeRepository repository;
 
-	private final Webhooks webhooks;
-
-	CreativeController(Accounts accounts, CreativeSync sync, CreativeRepository repository, Webhooks webhooks) {
+	CreativeController(Accounts accounts, CreativeSync sync, CreativeRepository repository) {
 		this.accounts = accounts;
 		this.sync = sync;
 		this.repository = repository;
-		this.webhooks = webhooks;
 	}
 
-	@AdcpTask(AdcpTask.SYNC_CREATIVES)
+	@AdcpTask(value = AdcpTask.SYNC_CREATIVES, description = "Uploads creatives, and assigns them to packages.")
 	@Idempotent
 	SyncCreativesResponse syncCreatives(@Valid SyncCreativesRequest request, AdcpExchange exchange) {
 		if (Boolean.TRUE.equals(request.deleteMissing())) {
 			throw Refusal.unsupported("delete_missing", "This seller keeps creatives that are not sent again");
 		}
 		Account account = this.accounts.require(exchange.agent(), request.account());
-		SyncCreativesResponse response = this.sync.sync(account.accountId(), request);
-		this.webhooks.taskCompleted(request.pushNotificationConfig(), AdcpTask.SYNC_CREATIVES, response);
-		return response;
+		return this.sync.sync(account.accountId(), request);
 	}
 
-	@AdcpTask(AdcpTask.LIST_CREATIVES)
+	@AdcpTask(value = AdcpTask.LIST_CREATIVES, description = "Tells which creatives there are.")
 	ListCreativesResponse listCreatives(@Valid ListCreativesRequest request, AdcpExchange exchange) {
 		List<Creative> found = found(request, exchange.agent());
 		List<Creative> page = found.stream().skip(request.offset()).limit(request.limit()).toList();

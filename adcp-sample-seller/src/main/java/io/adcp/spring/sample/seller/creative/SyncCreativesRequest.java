@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
 
 import io.adcp.spring.sample.seller.account.AccountReference;
 import io.adcp.spring.sample.seller.product.FormatId;
-import io.adcp.spring.sample.seller.webhook.PushNotificationConfig;
 
 /**
  * The part of a {@code sync_creatives} request that this seller reads.
@@ -26,13 +25,11 @@ import io.adcp.spring.sample.seller.webhook.PushNotificationConfig;
  * @param deleteMissing whether to archive all others; not supported
  * @param validationMode {@code strict} (the default) fails on any faulty creative,
  * {@code lenient} syncs the others
- * @param pushNotificationConfig where to tell that it is done
  */
 record SyncCreativesRequest(@NotNull @Valid AccountReference account,
 		@NotEmpty @Size(max = 100) List<@NotNull @Valid Item> creatives, @Nullable List<@NotBlank String> creativeIds,
 		@Nullable @Size(max = 1000) List<@NotNull @Valid Assignment> assignments, @Nullable Boolean dryRun,
-		@Nullable Boolean deleteMissing, @Nullable @Pattern(regexp = "strict|lenient") String validationMode,
-		@Nullable @Valid PushNotificationConfig pushNotificationConfig) {
+		@Nullable Boolean deleteMissing, @Nullable @Pattern(regexp = "strict|lenient") String validationMode) {
 
 	boolean isDryRun() {
 		return Boolean.TRUE.equals(this.dryRun);

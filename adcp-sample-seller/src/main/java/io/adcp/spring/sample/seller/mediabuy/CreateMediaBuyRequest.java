@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.adcp.spring.sample.seller.account.AccountReference;
 import io.adcp.spring.sample.seller.account.BrandReference;
-import io.adcp.spring.sample.seller.webhook.PushNotificationConfig;
 
 /**
  * The part of a {@code create_media_buy} request that this seller reads. What the starter
@@ -26,11 +25,9 @@ import io.adcp.spring.sample.seller.webhook.PushNotificationConfig;
  * @param packages what is bought
  * @param startTime when it begins
  * @param endTime when it ends
- * @param pushNotificationConfig where to tell that it is done
  */
 record CreateMediaBuyRequest(@NotNull @Valid AccountReference account, @NotNull @Valid BrandReference brand,
 		@Nullable @Size(max = 255) String buyerRef, @Nullable @Size(max = 255) String poNumber,
 		@Nullable String proposalId, @NotEmpty @Size(max = 100) List<@NotNull @Valid PackageRequest> packages,
-		@NotNull FlightStart startTime, @NotNull Instant endTime,
-		@Nullable @Valid PushNotificationConfig pushNotificationConfig) {
+		@NotNull FlightStart startTime, @NotNull Instant endTime) {
 }

@@ -4,45 +4,42 @@ import jakarta.validation.Valid;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.idempotency.Idempotent;
-import io.adcp.spring.sample.seller.webhook.Webhooks;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AdcpExchange;
 
 /**
  * The tasks on media buys. {@code @Idempotent} is all that it takes to book once, however
- * often the buyer has to ask: the handler, the webhook that it announces and the answer
- * that is kept for repetitions are one transaction.
+ * often the buyer has to ask: the handler and the answer that is kept for repetitions are
+ * one transaction. A buy that has to be ordered first is part of it, too: its task, its
+ * work and the answer "submitted".
  */
 @AdcpController
 class MediaBuyController {
 
 	private final MediaBuyService mediaBuys;
 
-	private final Webhooks webhooks;
+	private final MediaBuyOrders orders;
 
-	MediaBuyController(MediaBuyService mediaBuys, Webhooks webhooks) {
+	MediaBuyController(MediaBuyService mediaBuys, MediaBuyOrders orders) {
 		this.mediaBuys = mediaBuys;
-		this.webhooks = webhooks;
+		this.orders = orders;
 	}
 
-	@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+	@AdcpTask(value = AdcpTask.CREATE_MEDIA_BUY, description = "Books one or more packages of products for a flight.")
 	@Idempotent
-	CreateMediaBuyResponse createMediaBuy(@Valid CreateMediaBuyRequest request, AdcpExchange exchange) {
+	Object createMediaBuy(@Valid CreateMediaBuyRequest request, AdcpExchange exchange) {
 		MediaBuyDetails booked = this.mediaBuys.book(exchange.agent(), request);
-		CreateMediaBuyResponse response = CreateMediaBuyResponse.of(booked);
-		this.webhooks.taskCompleted(request.pushNotificationConfig(), AdcpTask.CREATE_MEDIA_BUY, response);
-		return response;
+		return this.orders.areNeededFor(booked) ? this.orders.submit(exchange.agent(), request.account(), booked)
+				: CreateMediaBuyResponse.of(booked);
 	}
 
-	@AdcpTask(AdcpTask.UPDATE_MEDIA_BUY)
+	@AdcpTask(value = AdcpTask.UPDATE_MEDIA_BUY, description = "Changes, pauses, resumes or cancels a media buy.")
 	@Idempotent
 	UpdateMediaBuyResponse updateMediaBuy(@Valid UpdateMediaBuyRequest request, AdcpExchange exchange) {
-		UpdateMediaBuyResponse response = this.mediaBuys.change(exchange.agent(), request);
-		this.webhooks.taskCompleted(request.pushNotificationConfig(), AdcpTask.UPDATE_MEDIA_BUY, response);
-		return response;
+		return this.mediaBuys.change(exchange.agent(), request);
 	}
 
-	@AdcpTask(AdcpTask.GET_MEDIA_BUYS)
+	@AdcpTask(value = AdcpTask.GET_MEDIA_BUYS, description = "Tells the state of media buys.")
 	GetMediaBuysResponse getMediaBuys(@Valid GetMediaBuysRequest request, AdcpExchange exchange) {
 		return this.mediaBuys.find(exchange.agent(), request);
 	}

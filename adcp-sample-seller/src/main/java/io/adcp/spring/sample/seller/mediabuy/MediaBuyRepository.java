@@ -37,7 +37,8 @@ class MediaBuyRepository {
 					WHEN b.start_time > :now THEN 'pending_start'
 					ELSE 'active'
 				END AS status
-			FROM media_buy b WHERE b.agent = :agent""";
+			FROM media_buy b WHERE b.agent = :agent
+				AND (b.order_state IS NULL OR b.order_state = 'ordered')""";
 
 	private static final String INSERT = """
 			INSERT INTO media_buy (media_buy_id, agent, account_id, brand_domain, buyer_ref, po_number, currency,
@@ -50,6 +51,14 @@ class MediaBuyRepository {
 				canceled_at = :canceledAt, cancellation_reason = :cancellationReason,
 				revision = revision + 1, updated_at = :now
 			WHERE agent = :agent AND media_buy_id = :mediaBuyId AND revision = :revision""";
+
+	private static final String HOLD = "UPDATE media_buy SET order_state = 'waiting' WHERE media_buy_id = :mediaBuyId";
+
+	private static final String REFUSE = "UPDATE media_buy SET order_state = 'refused' WHERE media_buy_id = :mediaBuyId";
+
+	private static final String CONFIRM = """
+			UPDATE media_buy SET order_state = 'ordered', order_id = :orderId, created_at = :now, updated_at = :now
+			WHERE media_buy_id = :mediaBuyId""";
 
 	private final JdbcClient jdbc;
 
@@ -119,6 +128,31 @@ class MediaBuyRepository {
 			.param("mediaBuyId", buy.mediaBuyId())
 			.param("revision", buy.revision())
 			.update() == 1;
+	}
+
+	/**
+	 * Hide a buy until it has an order.
+	 */
+	void hold(String mediaBuyId) {
+		this.jdbc.sql(HOLD).param("mediaBuyId", mediaBuyId).update();
+	}
+
+	/**
+	 * Show a buy that has got its order, and count it as booked from now on.
+	 */
+	void confirm(String mediaBuyId, String orderId, Instant now) {
+		this.jdbc.sql(CONFIRM)
+			.param("mediaBuyId", mediaBuyId)
+			.param("orderId", orderId)
+			.param("now", utc(now))
+			.update();
+	}
+
+	/**
+	 * Never show a buy whose order was refused.
+	 */
+	void refuse(String mediaBuyId) {
+		this.jdbc.sql(REFUSE).param("mediaBuyId", mediaBuyId).update();
 	}
 
 	private static OffsetDateTime utc(Instant time) {

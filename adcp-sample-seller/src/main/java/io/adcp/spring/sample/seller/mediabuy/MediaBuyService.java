@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.sample.seller.Refusal;
 import io.adcp.spring.sample.seller.account.Account;
+import io.adcp.spring.sample.seller.account.AccountReference;
 import io.adcp.spring.sample.seller.account.Accounts;
+import io.adcp.spring.sample.seller.adserver.OrderRequest;
 import io.adcp.spring.sample.seller.creative.CreativeAssignments;
 import io.adcp.spring.sample.seller.mediabuy.UpdateMediaBuyRequest.PackageUpdate;
 import org.springframework.stereotype.Service;
@@ -66,6 +68,27 @@ class MediaBuyService {
 			this.booking.book(buy, i, request.packages().get(i), "packages[" + i + "]");
 		}
 		return details(find(agent, account.accountId(), buy.mediaBuyId(), now));
+	}
+
+	/**
+	 * Let a buy wait for its order.
+	 * @return the buy, and what to order
+	 */
+	OrderedBuy hold(String agent, AccountReference account, MediaBuyDetails buy) {
+		this.mediaBuys.hold(buy.mediaBuyId());
+		OrderRequest order = new OrderRequest(buy.mediaBuyId(), buy.totalBudget(), buy.currency(), buy.startTime(),
+				buy.endTime());
+		return new OrderedBuy(agent, this.accounts.require(agent, account).accountId(), order);
+	}
+
+	MediaBuyDetails confirm(OrderedBuy buy, String orderId) {
+		Instant now = now();
+		this.mediaBuys.confirm(buy.mediaBuyId(), orderId, now);
+		return details(find(buy.agent(), buy.accountId(), buy.mediaBuyId(), now));
+	}
+
+	void refuse(OrderedBuy buy) {
+		this.mediaBuys.refuse(buy.mediaBuyId());
 	}
 
 	UpdateMediaBuyResponse change(String agent, UpdateMediaBuyRequest request) {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import io.adcp.spring.sample.seller.account.AccountReference;
-import io.adcp.spring.sample.seller.webhook.PushNotificationConfig;
 
 /**
  * The part of an {@code update_media_buy} request that this seller reads. What is absent
@@ -32,14 +31,12 @@ import io.adcp.spring.sample.seller.webhook.PushNotificationConfig;
  * @param endTime when it is to end
  * @param packages changes to its packages
  * @param newPackages packages to add
- * @param pushNotificationConfig where to tell that it is done
  */
 record UpdateMediaBuyRequest(@NotNull @Valid AccountReference account, @NotBlank @Size(max = 50) String mediaBuyId,
 		@Nullable @Positive Integer revision, @Nullable Boolean paused, @Nullable Boolean canceled,
 		@Nullable @Size(max = 2000) String cancellationReason, @Nullable FlightStart startTime,
 		@Nullable Instant endTime, @Nullable @Size(max = 100) List<@NotNull @Valid PackageUpdate> packages,
-		@Nullable @Size(max = 100) List<@NotNull @Valid PackageRequest> newPackages,
-		@Nullable @Valid PushNotificationConfig pushNotificationConfig) {
+		@Nullable @Size(max = 100) List<@NotNull @Valid PackageRequest> newPackages) {
 
 	/**
 	 * Changes to one package.

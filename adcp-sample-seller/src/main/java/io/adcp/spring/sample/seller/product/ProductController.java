@@ -24,7 +24,8 @@ class ProductController {
 		this.products = products;
 	}
 
-	@AdcpTask(AdcpTask.GET_PRODUCTS)
+	@AdcpTask(value = AdcpTask.GET_PRODUCTS,
+			description = "Tells what is for sale. A brief in plain words orders the products by how well they fit.")
 	GetProductsResponse getProducts(@Valid GetProductsRequest request) {
 		if ("refine".equals(request.buyingMode())) {
 			throw Refusal.unsupported("buying_mode", "This seller makes no proposals that could be refined");
@@ -39,7 +40,8 @@ class ProductController {
 		return GetProductsResponse.of(found.toList());
 	}
 
-	@AdcpTask(AdcpTask.LIST_CREATIVE_FORMATS)
+	@AdcpTask(value = AdcpTask.LIST_CREATIVE_FORMATS,
+			description = "Tells which formats of creatives the products take.")
 	ListCreativeFormatsResponse listCreativeFormats(@Valid ListCreativeFormatsRequest request) {
 		return ListCreativeFormatsResponse.of(this.products.findFormats().stream().filter(request::accept).toList());
 	}

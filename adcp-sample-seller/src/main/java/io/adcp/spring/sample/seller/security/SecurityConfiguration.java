@@ -18,7 +18,8 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.AuthenticationFilter;
 
 /**
- * Only known agents may call; only the health is for everybody.
+ * Only known agents may call; only the health is for everybody, and the card by which
+ * agents find the A2A endpoint where that is switched on.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -28,10 +29,13 @@ class SecurityConfiguration {
 	@Bean
 	SecurityFilterChain security(HttpSecurity http, AuthenticationManager agents) {
 		return http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/actuator/health", "/actuator/health/**")
-				.permitAll()
-				.anyRequest()
-				.authenticated())
+			.authorizeHttpRequests(
+					(requests) -> requests
+						.requestMatchers("/actuator/health", "/actuator/health/**", "/.well-known/**",
+								"/a2a/.well-known/agent-card.json")
+						.permitAll()
+						.anyRequest()
+						.authenticated())
 			.addFilterBefore(bearerTokens(agents), AnonymousAuthenticationFilter.class)
 			.exceptionHandling((errors) -> errors.authenticationEntryPoint(SecurityConfiguration::askForToken))
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -196,7 +196,8 @@ final class TradingDay {
 			request.put("adcp_version", this.version);
 		}
 		Answer answer = this.client.call(task, key, request.toString());
-		this.answers.add(new Answered(name, SCHEMAS.getOrDefault(task, task), answer.body()));
+		this.answers.add(new Answered(name, task, request.put("idempotency_key", key), SCHEMAS.getOrDefault(task, task),
+				answer.body()));
 		return answer;
 	}
 
@@ -204,10 +205,12 @@ final class TradingDay {
 	 * One answer.
 	 *
 	 * @param name what was asked for
+	 * @param task the task
+	 * @param request what was sent
 	 * @param schema the schema of the task's response
 	 * @param body what was answered
 	 */
-	record Answered(String name, String schema, JsonNode body) {
+	record Answered(String name, String task, JsonNode request, String schema, JsonNode body) {
 	}
 
 }

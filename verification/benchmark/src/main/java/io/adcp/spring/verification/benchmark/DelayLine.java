@@ -39,7 +39,7 @@ final class DelayLine implements AutoCloseable {
 			while (true) {
 				Piece piece = this.underWay.take();
 				while (System.nanoTime() - piece.due < 0) {
-					Thread.yield();
+					Thread.onSpinWait();
 				}
 				piece.arrive();
 			}
@@ -54,6 +54,8 @@ final class DelayLine implements AutoCloseable {
 		this.thread.interrupt();
 	}
 
+	// The bytes are never compared.
+	@SuppressWarnings("ArrayRecordComponent")
 	private record Piece(long due, Socket to, byte[] data) {
 
 		void arrive() {

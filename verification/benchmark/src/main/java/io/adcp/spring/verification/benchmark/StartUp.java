@@ -31,7 +31,7 @@ record StartUp(Class<?> application, StartUpClasspath classpath, List<String> ar
 
 	private static final double MB = 1024 * 1024;
 
-	private static final Duration LIMIT = Duration.ofSeconds(120);
+	private static final Duration LIMIT = Duration.ofMinutes(2);
 
 	/**
 	 * Start the application once.
@@ -54,7 +54,7 @@ record StartUp(Class<?> application, StartUpClasspath classpath, List<String> ar
 			.findFirst()
 			.orElseThrow(
 					() -> new IllegalStateException(this.application.getSimpleName() + " did not start: " + lines));
-		String[] numbers = report.substring(StartUpReport.MARK.length()).split(" ");
+		String[] numbers = report.substring(StartUpReport.MARK.length()).split(" ", -1);
 		return Figures.of(READY, Double.parseDouble(numbers[0]))
 			.and(WHOLE, millis)
 			.and(HEAP, Double.parseDouble(numbers[1]) / MB)

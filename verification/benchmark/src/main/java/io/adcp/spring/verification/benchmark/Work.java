@@ -27,6 +27,7 @@ final class Work {
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	// What is written here, the compiler cannot leave out.
+	@SuppressWarnings("UnusedVariable")
 	private static volatile Object result = "";
 
 	private Work() {

@@ -1,7 +1,6 @@
 package io.adcp.spring.verification.conformance;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,13 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.adcp.spring.AdcpException;
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
+import io.adcp.spring.client.AdcpTransport;
 import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.client.AdcpUnknownOutcomeException;
-import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.verification.conformance.StoryboardResult.Outcome;
 import io.adcp.spring.verification.conformance.StoryboardResult.Step;
 import reactor.core.publisher.Flux;
@@ -34,16 +34,16 @@ final class BuyerExamination {
 
 	private final TypeScriptSeller seller;
 
-	private final McpTransport transport;
+	private final AdcpTransport transport;
 
 	/** How many answers get lost before one arrives. */
 	private final AtomicInteger losses = new AtomicInteger();
 
 	private final List<Step> steps = new ArrayList<>();
 
-	BuyerExamination(TypeScriptSeller seller, URI endpoint) {
+	BuyerExamination(TypeScriptSeller seller, AdcpTransport transport) {
 		this.seller = seller;
-		this.transport = McpTransport.builder(endpoint).build();
+		this.transport = transport;
 	}
 
 	StoryboardResult run(String name) throws InterruptedException {
@@ -129,7 +129,7 @@ final class BuyerExamination {
 					&& this.losses.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
 			return lost ? Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null))
 					: Mono.just(answer);
-		})).build();
+		})).version(AdcpVersion.V3_2).build();
 	}
 
 	private void step(String name, int buys, Check check) throws InterruptedException {

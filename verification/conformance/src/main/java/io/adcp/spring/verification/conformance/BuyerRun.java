@@ -1,16 +1,20 @@
 package io.adcp.spring.verification.conformance;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.adcp.spring.client.AdcpTransport;
+import io.adcp.spring.client.a2a.A2aTransport;
+import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.verification.harness.Run;
 
 /**
- * Lets the buyer's client buy from a seller made with the SDK for TypeScript, once
- * without sessions and once with. Started by the Maven profile {@code conformance} with
- * the seller's script, the folder of the SDK's {@code package.json}, and the folder to
- * work in.
+ * Lets the buyer's client buy from a seller made with the SDK for TypeScript, over MCP
+ * without sessions and with, and over A2A 0.3 and 1.0. Started by the Maven profile
+ * {@code conformance} with the seller's script, the folder of the SDK's
+ * {@code package.json}, and the folder to work in.
  */
 final class BuyerRun {
 
@@ -34,10 +38,20 @@ final class BuyerRun {
 		ConformanceReport report = new ConformanceReport(System.out);
 		report.heading("The buyer's client and a seller made with the SDK for TypeScript");
 		try (TypeScriptSeller seller = TypeScriptSeller.start(script, sdk, work.resolve("typescript"), deadline)) {
-			report.add(new BuyerExamination(seller, seller.withoutSessions()).run("buyer, without sessions"));
-			report.add(new BuyerExamination(seller, seller.withSessions()).run("buyer, with sessions"));
+			report.add(new BuyerExamination(seller, mcp(seller.withoutSessions())).run("buyer, MCP without sessions"));
+			report.add(new BuyerExamination(seller, mcp(seller.withSessions())).run("buyer, MCP with sessions"));
+			report.add(new BuyerExamination(seller, a2a(seller.overA2a03())).run("buyer, A2A 0.3"));
+			report.add(new BuyerExamination(seller, a2a(seller.overA2a10())).run("buyer, A2A 1.0"));
 		}
 		return report.close();
+	}
+
+	private static AdcpTransport mcp(URI endpoint) {
+		return McpTransport.builder(endpoint).build();
+	}
+
+	private static AdcpTransport a2a(URI endpoint) {
+		return A2aTransport.builder(endpoint).build();
 	}
 
 }

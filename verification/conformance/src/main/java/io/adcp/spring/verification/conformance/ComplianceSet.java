@@ -8,19 +8,27 @@ import java.util.stream.Stream;
 /**
  * A folder of storyboards, in the layout that the runner reads from
  * {@code ADCP_COMPLIANCE_DIR}.
+ *
+ * @param name what it is called in reports
+ * @param directory the folder
  */
-record ComplianceSet(Path directory) {
+record ComplianceSet(String name, Path directory) {
 
 	/**
 	 * A set that is there already.
 	 * @throws IllegalStateException if it isn't
 	 */
-	static ComplianceSet existing(Path directory) {
+	static ComplianceSet existing(String name, Path directory) {
 		if (!Files.isRegularFile(directory.resolve("index.json"))) {
 			throw new IllegalStateException("There is no compliance set in " + directory
 					+ "; ADCP_COMPLIANCE_DIR names the folder with its index.json");
 		}
-		return new ComplianceSet(directory);
+		return new ComplianceSet(name, directory);
+	}
+
+	/** Whether it has a storyboard that applies to every agent. */
+	boolean has(String storyboard) {
+		return Files.isRegularFile(universal(storyboard));
 	}
 
 	/** The file of a storyboard that applies to every agent. */
@@ -38,7 +46,7 @@ record ComplianceSet(Path directory) {
 				copy(original, copy.resolve(this.directory.relativize(original)));
 			}
 		}
-		return new ComplianceSet(copy);
+		return new ComplianceSet(this.name, copy);
 	}
 
 	private static void copy(Path file, Path target) throws IOException {
@@ -46,7 +54,7 @@ record ComplianceSet(Path directory) {
 			Files.createDirectories(target);
 		}
 		else if (file.getFileName().toString().endsWith(".yaml")) {
-			Files.writeString(target, FutureDates.move(Files.readString(file)));
+			Files.writeString(target, FutureDates.move(FutureDates.pinAsap(Files.readString(file))));
 		}
 		else {
 			Files.copy(file, target);

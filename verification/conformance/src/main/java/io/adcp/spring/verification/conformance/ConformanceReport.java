@@ -17,8 +17,20 @@ final class ConformanceReport {
 
 	private final List<StoryboardResult> results = new ArrayList<>();
 
+	private final String set;
+
 	ConformanceReport(PrintStream out) {
+		this(out, "");
+	}
+
+	/**
+	 * Begin the report on one compliance set.
+	 * @param out where to print
+	 * @param set the set's name, empty for none
+	 */
+	ConformanceReport(PrintStream out, String set) {
 		this.out = out;
+		this.set = set;
 	}
 
 	void heading(String text) {
@@ -44,8 +56,13 @@ final class ConformanceReport {
 	boolean close() {
 		boolean passed = !this.results.isEmpty() && this.results.stream().allMatch(StoryboardResult::passed);
 		int steps = this.results.stream().mapToInt((result) -> result.steps().size()).sum();
-		this.out.println(new Verdict("CONFORMANCE", passed).with("storyboards", this.results.size())
+		Verdict verdict = new Verdict("CONFORMANCE", passed);
+		if (!this.set.isEmpty()) {
+			verdict.with("set", this.set);
+		}
+		this.out.println(verdict.with("storyboards", this.results.size())
 			.with("steps", steps)
+			.with("passed", sum(Outcome.PASSED))
 			.with("failed", sum(Outcome.FAILED))
 			.with("skipped", sum(Outcome.SKIPPED)));
 		return passed;

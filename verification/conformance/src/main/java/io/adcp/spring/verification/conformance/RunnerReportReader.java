@@ -31,6 +31,22 @@ final class RunnerReportReader {
 	private final JsonMapper mapper = new JsonMapper();
 
 	/**
+	 * Read the sums of a report, whatever the runner thinks of them.
+	 * @param report the runner's standard output
+	 * @return how many steps passed, failed and were skipped
+	 */
+	static String sums(String report) {
+		try {
+			JsonNode sums = JsonMapper.shared().readTree(report).path("summary");
+			return "passed=%s failed=%s skipped=%s".formatted(sums.path("steps_passed"), sums.path("steps_failed"),
+					sums.path("steps_skipped"));
+		}
+		catch (JacksonException ex) {
+			return "the runner's output is not JSON";
+		}
+	}
+
+	/**
 	 * Read a report.
 	 * @param name the name to give the result
 	 * @param storyboard the id of the storyboard that was asked for

@@ -26,9 +26,16 @@ record StoryboardRunner(Path script, ComplianceSet set, Path directory, String t
 
 	private static final Duration LIMIT = Duration.ofMinutes(4);
 
+	private static final Duration ASSESSMENT_LIMIT = Duration.ofMinutes(6);
+
 	/** Run a storyboard against one seller. */
 	StoryboardResult run(String storyboard, URI seller) throws IOException, InterruptedException {
 		return run(storyboard, storyboard, List.of(seller.toString(), storyboard));
+	}
+
+	/** Run a storyboard against one seller over A2A. */
+	StoryboardResult runOverA2a(String storyboard, URI seller) throws IOException, InterruptedException {
+		return run(storyboard + "-a2a", storyboard, List.of(seller.toString(), storyboard, "--protocol", "a2a"));
 	}
 
 	/** Run a storyboard against several sellers, its steps going to them in turn. */
@@ -39,27 +46,46 @@ record StoryboardRunner(Path script, ComplianceSet set, Path directory, String t
 		return run(storyboard + "-alternating", storyboard, arguments);
 	}
 
+	/**
+	 * Run all that the runner takes to apply to what the seller declares.
+	 * @return how many steps passed, failed and were skipped, as a line
+	 */
+	String assess(URI seller) throws IOException, InterruptedException {
+		Path report = this.directory.resolve("assessment.json");
+		return execute("assessment", List.of(seller.toString()), ASSESSMENT_LIMIT, report)
+				? RunnerReportReader.sums(Files.readString(report)) : "the runner did not end in time";
+	}
+
 	private StoryboardResult run(String name, String storyboard, List<String> arguments)
 			throws IOException, InterruptedException {
-		Path home = Files.createDirectories(this.directory.resolve("home"));
 		Path report = this.directory.resolve(name + ".json");
+		return execute(name, arguments, LIMIT, report)
+				? new RunnerReportReader().read(name, storyboard, Files.readString(report))
+				: new StoryboardResult(name, List.of(), List.of("The runner did not end in time; see " + report));
+	}
+
+	/** Return whether it ended in time. */
+	private boolean execute(String name, List<String> arguments, Duration limit, Path report)
+			throws IOException, InterruptedException {
+		Path home = Files.createDirectories(this.directory.resolve("home"));
 		Path messages = this.directory.resolve(name + ".log");
 		Map<String, String> environment = Map.of("HOME", home.toString(), "USERPROFILE", home.toString(),
 				"ADCP_COMPLIANCE_DIR", this.set.directory().toString());
 		List<String> command = new ArrayList<>(List.of("node", this.script.toString(), "storyboard", "run"));
 		command.addAll(arguments);
-		command.addAll(List.of("--auth", this.token, "--allow-http", "--webhook-receiver", "--json"));
+		command.addAll(List.of("--auth", this.token, "--allow-http", "--webhook-receiver", "--json", "--timeout",
+				String.valueOf(limit.minusSeconds(20).toSeconds())));
 		try (ChildProcess runner = ChildProcess.of(command)
 			.environment(environment)
 			.directory(home)
 			.errors(messages)
 			.start(report)) {
-			runner.awaitExit(this.deadline.limit(LIMIT));
+			runner.awaitExit(this.deadline.limit(limit));
+			return true;
 		}
 		catch (IllegalStateException ex) {
-			return new StoryboardResult(name, List.of(), List.of("The runner did not end in time; see " + messages));
+			return false;
 		}
-		return new RunnerReportReader().read(name, storyboard, Files.readString(report));
 	}
 
 }

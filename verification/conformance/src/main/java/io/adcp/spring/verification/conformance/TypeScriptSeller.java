@@ -16,8 +16,8 @@ import io.adcp.spring.verification.harness.ChildProcess;
 
 /**
  * A seller made with the SDK for TypeScript, running in a process of its own on free
- * ports of the loopback interface. It has one endpoint without sessions and one that
- * demands them; behind both is the same seller.
+ * ports of the loopback interface. Over MCP it has one endpoint without sessions and one
+ * that demands them, over A2A one of each version; behind all is the same seller.
  */
 final class TypeScriptSeller implements AutoCloseable {
 
@@ -29,10 +29,18 @@ final class TypeScriptSeller implements AutoCloseable {
 
 	private final AwaitedLine sessions = new AwaitedLine("sessions on port (\\d+)");
 
+	private final AwaitedLine a2a03 = new AwaitedLine("a2a 0\\.3 on port (\\d+)");
+
+	private final AwaitedLine a2a10 = new AwaitedLine("a2a 1\\.0 on port (\\d+)");
+
 	private final ChildProcess process;
 
 	private TypeScriptSeller(ChildProcess.Builder program, Path log) throws IOException {
-		this.process = program.lines(this.stateless).lines(this.sessions).start(log);
+		this.process = program.lines(this.stateless)
+			.lines(this.sessions)
+			.lines(this.a2a03)
+			.lines(this.a2a10)
+			.start(log);
 	}
 
 	static TypeScriptSeller start(Path script, NpmPackage sdk, Path directory, Deadline deadline)
@@ -52,19 +60,28 @@ final class TypeScriptSeller implements AutoCloseable {
 	}
 
 	private boolean isReady(Duration limit) throws InterruptedException {
-		return this.stateless.hasCome(this.process, limit) && this.sessions.hasCome(this.process, limit);
+		return this.stateless.hasCome(this.process, limit) && this.sessions.hasCome(this.process, limit)
+				&& this.a2a03.hasCome(this.process, limit) && this.a2a10.hasCome(this.process, limit);
 	}
 
 	URI withoutSessions() {
-		return endpoint(this.stateless);
+		return endpoint(this.stateless, "/mcp");
 	}
 
 	URI withSessions() {
-		return endpoint(this.sessions);
+		return endpoint(this.sessions, "/mcp");
 	}
 
-	private static URI endpoint(AwaitedLine port) {
-		return URI.create("http://127.0.0.1:" + port.value() + "/mcp");
+	URI overA2a03() {
+		return endpoint(this.a2a03, "/a2a");
+	}
+
+	URI overA2a10() {
+		return endpoint(this.a2a10, "/a2a");
+	}
+
+	private static URI endpoint(AwaitedLine port, String path) {
+		return URI.create("http://127.0.0.1:" + port.value() + path);
 	}
 
 	/** How many media buys it has booked. */

@@ -31,7 +31,7 @@ class ConformanceReportTests {
 		assertThat(this.report.close()).isTrue();
 		assertThat(lines()).containsExactly("ok     one: 2 passed, 0 failed, 0 skipped",
 				"ok     two: 1 passed, 0 failed, 1 skipped", "       skipped C: missing_tool (no tool)",
-				"CONFORMANCE OK storyboards=2 steps=4 failed=0 skipped=1");
+				"CONFORMANCE OK storyboards=2 steps=4 passed=3 failed=0 skipped=1");
 	}
 
 	@Test
@@ -41,7 +41,7 @@ class ConformanceReportTests {
 		assertThat(this.report.close()).isFalse();
 		assertThat(lines()).containsExactly("FAILED one: 1 passed, 1 failed, 0 skipped",
 				"       failed  B: wrong answer", "ok     two: 1 passed, 0 failed, 0 skipped",
-				"CONFORMANCE FAILED storyboards=2 steps=3 failed=1 skipped=0");
+				"CONFORMANCE FAILED storyboards=2 steps=3 passed=2 failed=1 skipped=0");
 	}
 
 	@Test
@@ -49,6 +49,15 @@ class ConformanceReportTests {
 		this.report.add(new StoryboardResult("one", List.of(PASSED), List.of("Not reached")));
 		assertThat(this.report.close()).isFalse();
 		assertThat(lines()).contains("       problem Not reached");
+	}
+
+	@Test
+	void theSetIsNamed() {
+		ConformanceReport of = new ConformanceReport(new PrintStream(this.bytes, true, StandardCharsets.UTF_8),
+				"3.1.19");
+		of.add(new StoryboardResult("one", List.of(PASSED), List.of()));
+		assertThat(of.close()).isTrue();
+		assertThat(lines()).contains("CONFORMANCE OK set=3.1.19 storyboards=1 steps=1 passed=1 failed=0 skipped=0");
 	}
 
 	@Test

@@ -105,10 +105,9 @@ final class Attempt {
 	// Whoever fails ends the run at once
 	private void await(List<CompletableFuture<Void>> ends, List<CompletableFuture<Void>> all) throws Exception {
 		CompletableFuture<Void> failure = new CompletableFuture<>();
-		all.forEach((one) -> one.whenComplete((any, ex) -> {
-			if (ex != null) {
-				failure.completeExceptionally(ex);
-			}
+		all.forEach((one) -> one.exceptionally((ex) -> {
+			failure.completeExceptionally(ex);
+			return null;
 		}));
 		CompletableFuture<Void> success = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
 		CompletableFuture.anyOf(success, failure)

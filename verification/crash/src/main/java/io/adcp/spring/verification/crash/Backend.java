@@ -23,6 +23,7 @@ enum Backend {
 
 	private final Class<?> configuration;
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final List<String> sellerPlaces;
 
 	Backend(Class<?> configuration, String... sellerPlaces) {

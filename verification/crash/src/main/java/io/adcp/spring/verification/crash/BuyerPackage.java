@@ -19,7 +19,7 @@ import io.adcp.spring.verification.harness.RunClassPath;
  */
 final class BuyerPackage {
 
-	private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(180);
+	private static final Duration REHEARSAL_LIMIT = Duration.ofMinutes(3);
 
 	private static final int REHEARSED = 20;
 

@@ -35,6 +35,7 @@ final class Ends {
 	 * @param wish the end that is taken if its seller lives
 	 * @return the end, or -1
 	 */
+	@SuppressWarnings("WaitNotInLoop")
 	synchronized int choose(int wish) throws InterruptedException {
 		if (this.ports[0] == 0 && this.ports[1] == 0) {
 			wait(PATIENCE.toMillis());

@@ -2,8 +2,11 @@ package io.adcp.spring.verification.crash;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,11 +49,12 @@ final class LastRetry {
 	 * @return what is wrong
 	 */
 	Queue<String> of(Collection<Call> calls) throws InterruptedException {
+		List<CompletableFuture<?>> checks = new ArrayList<>();
 		for (Call call : calls) {
 			this.permits.acquire();
 			String arguments = new String(AdcpCall.fromJson(call.frozen()).arguments(), StandardCharsets.UTF_8);
-			this.sellers.send(this.ports[this.next.getAndIncrement() % this.ports.length], arguments)
-				.whenComplete((response, failure) -> {
+			checks.add(this.sellers.send(this.ports[this.next.getAndIncrement() % this.ports.length], arguments)
+				.handle((response, failure) -> {
 					try {
 						check(call, (failure != null) ? Kind.ERROR
 								: this.answers.answer(call.campaign(), response.statusCode(), response.body()));
@@ -58,9 +62,11 @@ final class LastRetry {
 					finally {
 						this.permits.release();
 					}
-				});
+					return null;
+				}));
 		}
-		this.permits.acquire(AT_ONCE);
+		// What a check threw is thrown here
+		CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new)).join();
 		return this.stuck;
 	}
 

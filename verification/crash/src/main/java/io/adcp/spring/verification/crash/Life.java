@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Life {
 
-	private static final Duration START_LIMIT = Duration.ofSeconds(120);
+	private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
 	/** A place that nobody comes to shall not keep the run waiting for ever. */
-	private static final Duration LIMIT = Duration.ofSeconds(60);
+	private static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private final CompletableFuture<String> atPlace = new CompletableFuture<>();
 
@@ -67,7 +67,7 @@ final class Life {
 	Death awaitDeath(CompletableFuture<?> ended) throws InterruptedException {
 		await(this.ready, ended, START_LIMIT);
 		boolean inTime = await(this.fate.isAnywhere() ? someMoment() : this.atPlace, ended, LIMIT);
-		String[] said = this.atPlace.getNow(Fate.ANYWHERE).split(" ");
+		String[] said = this.atPlace.getNow(Fate.ANYWHERE).split(" ", -1);
 		return new Death(said[0], (said.length > 1) ? said[1] : null, inTime);
 	}
 

@@ -1,6 +1,7 @@
 package io.adcp.spring.verification.crash;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -15,13 +16,16 @@ final class Progress implements AutoCloseable {
 
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
+	private final Future<?> saying;
+
 	Progress(Deaths deaths, SellerAnswers answers) {
-		this.timer.scheduleAtFixedRate(() -> Run.say("kills=%d calls=%d", deaths.all(), answers.calls()), SECONDS,
-				SECONDS, TimeUnit.SECONDS);
+		this.saying = this.timer.scheduleAtFixedRate(() -> Run.say("kills=%d calls=%d", deaths.all(), answers.calls()),
+				SECONDS, SECONDS, TimeUnit.SECONDS);
 	}
 
 	@Override
 	public void close() {
+		this.saying.cancel(true);
 		this.timer.shutdownNow();
 	}
 

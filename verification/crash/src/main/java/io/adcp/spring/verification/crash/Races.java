@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.adcp.spring.verification.crash.SellerAnswers.Kind;
 import io.adcp.spring.verification.harness.Database;
@@ -66,28 +67,33 @@ final class Races {
 			boolean other = mixed && i % 4 >= 2;
 			sent.add(this.sellers.send(this.ports[i % 2], arguments(key, reference, other)));
 		}
-		int[][] kinds = new int[2][Kind.values().length];
+		List<Map<Kind, Integer>> kinds = List.of(new EnumMap<>(Kind.class), new EnumMap<>(Kind.class));
 		for (int i = 0; i < AT_ONCE; i++) {
 			HttpResponse<byte[]> response = sent.get(i).join();
 			Kind kind = answers.answer(reference, response.statusCode(), response.body());
-			kinds[(mixed && i % 4 >= 2) ? 1 : 0][kind.ordinal()]++;
+			kinds.get((mixed && i % 4 >= 2) ? 1 : 0).merge(kind, 1, Integer::sum);
 			this.sums.merge(kind, 1, Integer::sum);
 		}
 		check(reference, mixed, kinds, answers);
 	}
 
-	private void check(String reference, boolean mixed, int[][] kinds, SellerAnswers answers) throws SQLException {
-		int winner = kinds[1][Kind.FRESH.ordinal()];
-		int[] own = kinds[winner];
-		int[] others = kinds[1 - winner];
-		require(own[Kind.FRESH.ordinal()] == 1 && others[Kind.FRESH.ordinal()] == 0, reference, "executions", answers);
+	private void check(String reference, boolean mixed, List<Map<Kind, Integer>> kinds, SellerAnswers answers)
+			throws SQLException {
+		boolean otherWon = count(kinds.get(1), Kind.FRESH) > 0;
+		Map<Kind, Integer> own = kinds.get(otherWon ? 1 : 0);
+		Map<Kind, Integer> others = kinds.get(otherWon ? 0 : 1);
+		require(count(own, Kind.FRESH) == 1 && count(others, Kind.FRESH) == 0, reference, "executions", answers);
 		int half = mixed ? AT_ONCE / 2 : AT_ONCE;
-		require(own[Kind.FRESH.ordinal()] + own[Kind.REPLAY.ordinal()] + own[Kind.IN_FLIGHT.ordinal()] == half,
-				reference, "answers of the first payload", answers);
-		require(others[Kind.CONFLICT.ordinal()] + others[Kind.IN_FLIGHT.ordinal()] == AT_ONCE - half, reference,
+		require(count(own, Kind.FRESH, Kind.REPLAY, Kind.IN_FLIGHT) == half, reference, "answers of the first payload",
+				answers);
+		require(count(others, Kind.CONFLICT, Kind.IN_FLIGHT) == AT_ONCE - half, reference,
 				"answers of the other payload", answers);
 		require(answers.mismatches().isEmpty(), reference, "bytes " + answers.mismatches(), answers);
 		require(buys(reference) == 1, reference, "media buys", answers);
+	}
+
+	private static int count(Map<Kind, Integer> kinds, Kind... which) {
+		return Stream.of(which).mapToInt((kind) -> kinds.getOrDefault(kind, 0)).sum();
 	}
 
 	private void require(boolean condition, String reference, String what, SellerAnswers answers) {

@@ -21,7 +21,7 @@ import io.adcp.spring.verification.harness.SellerProgram;
  */
 final class SellerPackage {
 
-	static final Duration START_LIMIT = Duration.ofSeconds(120);
+	static final Duration START_LIMIT = Duration.ofMinutes(2);
 
 	// What the seller has not of its own, and Boot configures where it is there
 	private static final String REDIS_DRIVER = "(spring-boot-data|spring-data|lettuce-|redis-authx|netty-|spring-tx|"

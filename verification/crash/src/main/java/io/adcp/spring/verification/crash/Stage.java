@@ -59,7 +59,7 @@ final class Stage implements AutoCloseable {
 		if (!this.sellers.isRehearsed()) {
 			throw new IllegalStateException("The sellers' rehearsal has failed: see " + this.folder);
 		}
-		database.execute("TRUNCATE media_buy, webhook, event_publication CASCADE");
+		database.execute("TRUNCATE media_buy CASCADE");
 		if (this.backend.isInDatabase()) {
 			database.execute("TRUNCATE adcp_idempotency");
 		}
@@ -91,8 +91,6 @@ final class Stage implements AutoCloseable {
 		properties.put("spring.datasource.hikari.maximum-pool-size", "16");
 		properties.put("spring.datasource.hikari.connection-timeout", "10000");
 		properties.put("spring.datasource.hikari.initialization-fail-timeout", "20000");
-		properties.put("sample.seller.webhook.allow-private-targets", "true");
-		properties.put("sample.seller.webhook.retry-interval", "5s");
 		properties.put("adcp.idempotency.in-flight-max", "30s");
 		if (this.redis != null) {
 			properties.put("adcp.idempotency.backend", "redis");

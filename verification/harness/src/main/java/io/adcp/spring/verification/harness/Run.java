@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 
 /**
@@ -12,7 +11,7 @@ import java.util.concurrent.Callable;
  */
 public final class Run {
 
-	private static final Instant START = Instant.now();
+	private static final long START = System.nanoTime();
 
 	private Run() {
 	}
@@ -48,9 +47,10 @@ public final class Run {
 	 * @param format a format, as for {@link String#formatted}
 	 * @param values its values
 	 */
+	@SuppressWarnings("AnnotateFormatMethod")
 	public static void say(String format, Object... values) {
-		System.out.println(
-				"%4d s: %s".formatted(Duration.between(START, Instant.now()).toSeconds(), format.formatted(values)));
+		System.out.println("%4d s: %s".formatted(Duration.ofNanos(System.nanoTime() - START).toSeconds(),
+				format.formatted(values)));
 		System.out.flush();
 	}
 

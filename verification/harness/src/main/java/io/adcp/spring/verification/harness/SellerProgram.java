@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record SellerProgram(List<String> launch, List<String> sources) {
 
-	private static final Duration UNPACK_LIMIT = Duration.ofSeconds(120);
+	private static final Duration UNPACK_LIMIT = Duration.ofMinutes(2);
 
 	/**
 	 * Run the seller's jar as it is.

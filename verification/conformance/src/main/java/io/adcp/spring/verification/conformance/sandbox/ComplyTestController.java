@@ -3,12 +3,14 @@ package io.adcp.spring.verification.conformance.sandbox;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.sample.seller.product.PricingOption;
 import io.adcp.spring.sample.seller.product.Product;
 import io.adcp.spring.sample.seller.product.Products;
 import io.adcp.spring.server.AdcpController;
+import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.verification.conformance.sandbox.ComplyTestRequest.Fixture;
 import io.adcp.spring.verification.conformance.sandbox.ComplyTestRequest.Params;
 import jakarta.validation.Valid;
@@ -22,25 +24,37 @@ import org.springframework.transaction.annotation.Transactional;
 @AdcpController
 class ComplyTestController {
 
-	private static final Params NO_PARAMS = new Params(null, null, null);
+	static final List<String> SCENARIOS = List.of("seed_product", "seed_pricing_option", "force_creative_status");
+
+	private static final Set<String> CREATIVE_STATUSES = Set.of("processing", "pending_review", "approved", "rejected",
+			"archived");
+
+	private static final Params NO_PARAMS = new Params(null, null, null, null, null);
 
 	private final Products products;
 
 	private final SandboxCatalogue catalogue;
 
-	ComplyTestController(Products products, SandboxCatalogue catalogue) {
+	private final SandboxGate gate;
+
+	ComplyTestController(Products products, SandboxCatalogue catalogue, SandboxGate gate) {
 		this.products = products;
 		this.catalogue = catalogue;
+		this.gate = gate;
 	}
 
-	@AdcpTask(AdcpTask.COMPLY_TEST_CONTROLLER)
+	@AdcpTask(value = AdcpTask.COMPLY_TEST_CONTROLLER, description = "Prepares the sandbox for tests.")
 	@Transactional
-	Result run(@Valid ComplyTestRequest request) {
+	Result run(@Valid ComplyTestRequest request, AdcpExchange exchange) {
+		if (!this.gate.admits(exchange)) {
+			return Result.failure("FORBIDDEN", "The test controller serves sandbox accounts only");
+		}
 		Params params = Objects.requireNonNullElse(request.params(), NO_PARAMS);
 		Fixture fixture = Objects.requireNonNullElse(params.fixture(), Fixture.EMPTY);
 		return switch (request.scenario()) {
-			case "list_scenarios" -> Result.scenarios(List.of("seed_product", "seed_pricing_option"));
+			case "list_scenarios" -> Result.scenarios(SCENARIOS);
 			case "seed_product" -> seedProduct(params, fixture);
+			case "force_creative_status" -> forceCreativeStatus(params, exchange.agent());
 			case "seed_pricing_option" -> seedPricingOption(params, fixture);
 			default -> Result.failure("UNKNOWN_SCENARIO", "This seller has no such scenario");
 		};
@@ -76,6 +90,17 @@ class ComplyTestController {
 		return Result.done();
 	}
 
+	private Result forceCreativeStatus(Params params, String agent) {
+		String creativeId = params.creativeId();
+		String status = params.status();
+		if (creativeId == null || status == null || !CREATIVE_STATUSES.contains(status)) {
+			return Result.failure("INVALID_PARAMS", "params.creative_id or params.status is missing or unknown");
+		}
+		return this.catalogue.forceCreativeStatus(agent, creativeId, status)
+			.map((before) -> Result.changed(before, status))
+			.orElseGet(() -> Result.failure("NOT_FOUND", "There is no such creative"));
+	}
+
 	private void save(String productId, String pricingOptionId, @Nullable String model, @Nullable String currency,
 			@Nullable BigDecimal price, @Nullable BigDecimal minimum) {
 		this.catalogue.save(new PricingOption(productId, pricingOptionId, or(model, "cpm"), or(currency, "USD"),
@@ -91,22 +116,28 @@ class ComplyTestController {
 	 *
 	 * @param success whether it was done
 	 * @param scenarios the scenarios, where they were asked for
+	 * @param previousState the state before, where one was changed
+	 * @param currentState the state now, where one was changed
 	 * @param error why it was not done, as a word
 	 * @param errorDetail why it was not done, as a sentence
 	 */
-	record Result(boolean success, @Nullable List<String> scenarios, @Nullable String error,
-			@Nullable String errorDetail) {
+	record Result(boolean success, @Nullable List<String> scenarios, @Nullable String previousState,
+			@Nullable String currentState, @Nullable String error, @Nullable String errorDetail) {
 
 		static Result done() {
-			return new Result(true, null, null, null);
+			return new Result(true, null, null, null, null, null);
 		}
 
 		static Result scenarios(List<String> scenarios) {
-			return new Result(true, scenarios, null, null);
+			return new Result(true, scenarios, null, null, null, null);
+		}
+
+		static Result changed(String before, String now) {
+			return new Result(true, null, before, now, null, null);
 		}
 
 		static Result failure(String error, String detail) {
-			return new Result(false, null, error, detail);
+			return new Result(false, null, null, null, error, detail);
 		}
 
 	}

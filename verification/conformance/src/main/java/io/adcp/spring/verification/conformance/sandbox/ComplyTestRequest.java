@@ -21,8 +21,11 @@ record ComplyTestRequest(@NotBlank String scenario, @Nullable @Valid Params para
 	 * @param productId the product
 	 * @param pricingOptionId the pricing option
 	 * @param fixture what it is like; what is absent gets a default
+	 * @param creativeId the creative
+	 * @param status the state that it is to have
 	 */
-	record Params(@Nullable String productId, @Nullable String pricingOptionId, @Nullable Fixture fixture) {
+	record Params(@Nullable String productId, @Nullable String pricingOptionId, @Nullable Fixture fixture,
+			@Nullable String creativeId, @Nullable String status) {
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.adcp.spring.verification.conformance.sandbox;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 import io.adcp.spring.sample.seller.product.PricingOption;
 import io.adcp.spring.sample.seller.product.Product;
@@ -44,6 +45,14 @@ class SandboxCatalogue implements SmartInitializingSingleton {
 				fixed_price = :fixedPrice, min_spend_per_package = :minSpendPerPackage
 			WHERE product_id = :productId AND pricing_option_id = :pricingOptionId""";
 
+	private static final String FIND_CREATIVE_STATUS = """
+			SELECT c.status FROM creative c JOIN account a ON a.account_id = c.account_id
+			WHERE a.agent = :agent AND c.creative_id = :creativeId""";
+
+	private static final String UPDATE_CREATIVE_STATUS = """
+			UPDATE creative SET status = :status WHERE creative_id = :creativeId
+				AND account_id IN (SELECT account_id FROM account WHERE agent = :agent)""";
+
 	private final JdbcClient jdbc;
 
 	SandboxCatalogue(JdbcClient jdbc) {
@@ -73,6 +82,24 @@ class SandboxCatalogue implements SmartInitializingSingleton {
 				.param("formatId", formatId)
 				.update();
 		}
+	}
+
+	/**
+	 * Give an agent's creative a state.
+	 * @return the state before, or empty where the agent has no such creative
+	 */
+	Optional<String> forceCreativeStatus(String agent, String creativeId, String status) {
+		Optional<String> before = this.jdbc.sql(FIND_CREATIVE_STATUS)
+			.param("agent", agent)
+			.param("creativeId", creativeId)
+			.query(String.class)
+			.optional();
+		this.jdbc.sql(UPDATE_CREATIVE_STATUS)
+			.param("agent", agent)
+			.param("creativeId", creativeId)
+			.param("status", status)
+			.update();
+		return before;
 	}
 
 	/**

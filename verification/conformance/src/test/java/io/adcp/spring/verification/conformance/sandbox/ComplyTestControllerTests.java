@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.UUID;
 
 import io.adcp.spring.sample.seller.SellerApplication;
@@ -39,7 +40,8 @@ class ComplyTestControllerTests {
 	void scenariosAreListed() throws Exception {
 		JsonNode answer = control("{'scenario': 'list_scenarios'}");
 		assertThat(answer.at("/success").asBoolean()).isTrue();
-		assertThat(answer.at("/scenarios").toString()).isEqualTo("[\"seed_product\",\"seed_pricing_option\"]");
+		assertThat(answer.at("/scenarios").toString())
+			.isEqualTo("[\"seed_product\",\"seed_pricing_option\",\"force_creative_status\"]");
 	}
 
 	@Test
@@ -69,6 +71,44 @@ class ComplyTestControllerTests {
 	}
 
 	@Test
+	void onlySandboxAccountsReachTheController() throws Exception {
+		for (String account : List.of("{'account_id': 'x'}", "{'account_id': 'x', 'sandbox': false}", "'x'")) {
+			JsonNode answer = call("comply_test_controller",
+					"{'scenario': 'seed_product', 'params': {'product_id': 'p'}, 'account': " + account + "}");
+			assertThat(answer.at("/success").asBoolean(true)).isFalse();
+			assertThat(answer.at("/error").asString()).isEqualTo("FORBIDDEN");
+		}
+	}
+
+	@Test
+	void theCapabilitiesSayThatThereIsAController() throws Exception {
+		assertThat(
+				call("get_adcp_capabilities", "{'adcp_version': '3.1'}").at("/compliance_testing/scenarios").toString())
+			.isEqualTo("[\"seed_product\",\"seed_pricing_option\",\"force_creative_status\"]");
+		assertThat(
+				call("get_adcp_capabilities", "{'adcp_version': '3.0'}").at("/compliance_testing/scenarios").toString())
+			.isEqualTo("[\"force_creative_status\"]");
+	}
+
+	@Test
+	void aCreativeGetsTheStateThatATestNeeds() throws Exception {
+		call("sync_creatives", """
+				{'idempotency_key': '%s', 'account': {'brand': {'domain': 'a.example'}, 'operator': 'a.example'},
+				 'creatives': [{'creative_id': 'c1', 'name': 'C', 'format_id': {'agent_url':
+				 'https://creative.adcontextprotocol.org', 'id': 'display_300x250'}, 'assets': {}}]}"""
+			.formatted(UUID.randomUUID()));
+		JsonNode forced = control(
+				"{'scenario': 'force_creative_status', 'params': {'creative_id': 'c1', 'status': 'rejected'}}");
+		assertThat(forced.at("/current_state").asString()).isEqualTo("rejected");
+		assertThat(forced.at("/previous_state").asString()).isNotEqualTo("rejected");
+		assertThat(
+				control("{'scenario': 'force_creative_status', 'params': {'creative_id': 'no', 'status': 'approved'}}")
+					.at("/error")
+					.asString())
+			.isEqualTo("NOT_FOUND");
+	}
+
+	@Test
 	void anAgentsKeysHaveOneScopeWhateverAccountItNames() throws Exception {
 		String key = UUID.randomUUID().toString();
 		assertThat(book(key, "acme.example", "test-product", "default").has("media_buy_id")).isTrue();
@@ -89,7 +129,7 @@ class ComplyTestControllerTests {
 	}
 
 	private JsonNode control(String request) throws Exception {
-		return call("comply_test_controller", request);
+		return call("comply_test_controller", request.replaceFirst("\\{", "{'account': {'sandbox': true}, "));
 	}
 
 	private JsonNode call(String task, String arguments) throws Exception {

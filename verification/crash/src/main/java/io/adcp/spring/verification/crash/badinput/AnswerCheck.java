@@ -123,7 +123,7 @@ final class AnswerCheck {
 
 	private static Judgement success(JsonNode body) {
 		boolean stored = body.has("media_buy_id") || body.has("synced")
-				|| body.has("creatives") && !body.has("query_summary");
+				|| (body.has("creatives") && !body.has("query_summary"));
 		boolean fresh = !body.path("replayed").asBoolean(false);
 		return (stored && fresh) ? Judgement.EXECUTED : Judgement.ANSWERED;
 	}

@@ -48,7 +48,7 @@ final class KeyFaults {
 	static Tampering ofAnotherTenant(Stock stock) {
 		return (draft) -> {
 			Tenant other = draft.tenant();
-			while (other == draft.tenant()) {
+			while (other.equals(draft.tenant())) {
 				other = Tricks.one(Tenant.ALL, draft.random());
 			}
 			Stock.Buy foreign = stock.any(other, draft.rest(), draft.random());

@@ -59,6 +59,7 @@ final class ProtocolFaults {
 	}
 
 	// Spots within the arguments are other faults' business
+	@SuppressWarnings("ReferenceEquality")
 	private static boolean isOutside(Spot spot, Draft draft) {
 		JsonNode params = draft.message().path("params");
 		return spot.parent() == draft.message() || spot.parent() == params;

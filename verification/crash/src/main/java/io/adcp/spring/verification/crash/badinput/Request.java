@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * than the starter may answer, in words of his own
  * @param mayCut whether the connection may be cut instead of an answer
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Request(String generator, byte[] bytes, boolean rest, @Nullable String key, boolean beneathAdcp,
 		boolean mayCut) {
 

@@ -47,7 +47,7 @@ final class TenantProbes {
 			for (String task : TASKS) {
 				for (Tenant owner : Tenant.ALL) {
 					for (Tenant asking : Tenant.ALL) {
-						if (asking != owner) {
+						if (!asking.equals(owner)) {
 							for (Shape shape : Shape.values()) {
 								compare(new Probe(rest, task, asking, shape), ownersKey(rest, task, owner));
 							}

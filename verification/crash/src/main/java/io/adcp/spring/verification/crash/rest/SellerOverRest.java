@@ -95,16 +95,15 @@ class SellerOverRest {
 	}
 
 	record Purchase(@NotNull Map<String, Object> account, @NotNull Map<String, Object> brand,
-			@Nullable @Size(max = 255) String buyerRef,
-			@NotEmpty @Size(max = 100) List<@NotNull @Valid Package> packages, @NotBlank String startTime,
-			@NotNull Instant endTime) {
+			@Nullable @Size(max = 255) String buyerRef, @NotEmpty @Size(max = 100) List<@NotNull @Valid Line> packages,
+			@NotBlank String startTime, @NotNull Instant endTime) {
 	}
 
-	record Package(@NotNull @Positive @Digits(integer = 14, fraction = 2) BigDecimal budget) {
+	record Line(@NotNull @Positive @Digits(integer = 14, fraction = 2) BigDecimal budget) {
 	}
 
 	record Change(@NotNull Map<String, Object> account, @NotBlank @Size(max = 50) String mediaBuyId,
-			@NotEmpty List<@NotNull @Valid Package> packages) {
+			@NotEmpty List<@NotNull @Valid Line> packages) {
 	}
 
 	record Creatives(@NotNull Map<String, Object> account,

@@ -1,10 +1,16 @@
 package io.adcp.spring.verification.crash.seller;
 
-import org.springframework.aop.MethodBeforeAdvice;
+import java.util.Set;
+
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.aop.framework.Advised;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What the crash run adds to the packaged sample seller, by {@code spring.main.sources}
@@ -13,8 +19,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class CrashConfiguration {
 
-	// The handler calls this last, after it has written all its rows, in its transaction
-	private static final String HANDLERS_LAST = "webhooks";
+	private static final Set<String> CONTROLLERS = Set.of("mediaBuyController", "creativeController");
 
 	@Bean
 	AnswerFilter answerFilter() {
@@ -27,16 +32,23 @@ public class CrashConfiguration {
 
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
-				if (name.equals(HANDLERS_LAST)) {
-					((Advised) bean).addAdvice((MethodBeforeAdvice) (method, arguments, target) -> {
-						CrashPoint.IN_HANDLER.pass();
-						AroundCommit.register();
-					});
+				if (CONTROLLERS.contains(name)) {
+					((Advised) bean).addAdvice((MethodInterceptor) CrashConfiguration::passAfterRows);
 				}
 				return bean;
 			}
 
 		};
+	}
+
+	// The last advice of all, in the handler's transaction. Reads have none.
+	private static @Nullable Object passAfterRows(MethodInvocation invocation) throws Throwable {
+		Object answer = invocation.proceed();
+		if (TransactionSynchronizationManager.isActualTransactionActive()) {
+			CrashPoint.IN_HANDLER.pass();
+			AroundCommit.register();
+		}
+		return answer;
 	}
 
 }

@@ -100,7 +100,7 @@ public final class RawConnection implements AutoCloseable {
 		int status;
 		List<String> headers;
 		do {
-			status = Integer.parseInt(line().split(" ")[1]);
+			status = Integer.parseInt(line().split(" ", 3)[1]);
 			headers = headers();
 		}
 		while (status >= 100 && status < 200);

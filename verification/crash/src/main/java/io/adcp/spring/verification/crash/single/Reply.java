@@ -11,6 +11,7 @@ import java.util.List;
  * @param headers the header lines as they came
  * @param body the body, without the transfer's framing
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Reply(int status, List<String> headers, byte[] body) {
 
 	static final Reply CUT = new Reply(0, List.of(), new byte[0]);

@@ -29,7 +29,7 @@ public final class SingleSeller implements AutoCloseable {
 	/** The bearer token of the seller's second agent. */
 	public static final String OTHER_TOKEN = "sample-token-harbor-media-91d2";
 
-	private static final Duration START_LIMIT = Duration.ofSeconds(300);
+	private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
 	private static final int ANSWER_SECONDS = 60;
 

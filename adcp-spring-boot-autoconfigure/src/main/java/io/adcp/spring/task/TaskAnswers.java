@@ -1,0 +1,87 @@
+package io.adcp.spring.task;
+
+import java.util.Locale;
+
+import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.AdcpTaskCatalog.Domain;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes what is known of tasks as AdCP's {@code get-task-status-response} and
+ * {@code list-tasks-response} have it.
+ */
+final class TaskAnswers {
+
+	private TaskAnswers() {
+	}
+
+	static ObjectNode status(TaskRecord task, boolean withResult) {
+		ObjectNode answer = fields(task, "protocol");
+		JsonNode result = task.answer();
+		if (result != null && task.state() != TaskState.COMPLETED && task.state() != TaskState.INPUT_REQUIRED) {
+			JsonNode error = result.path("adcp_error");
+			answer.putObject("error")
+				.put("code", error.path("code").asString(""))
+				.put("message", error.path("message").asString(""));
+		}
+		if (withResult && result != null) {
+			answer.set("result", result);
+		}
+		return answer;
+	}
+
+	static ObjectNode list(TaskPage page, TaskQuery query) {
+		ObjectNode answer = JsonNodeFactory.instance.objectNode();
+		ObjectNode summary = answer.putObject("query_summary");
+		summary.put("total_matching", page.total());
+		summary.put("returned", page.tasks().size());
+		summary.putObject("sort_applied")
+			.put("field", query.order().name().toLowerCase(Locale.ROOT))
+			.put("direction", query.descending() ? "desc" : "asc");
+		page.tasks().forEach((task) -> answer.withArray("tasks").add(fields(task, "domain")));
+		answer.withArray("tasks");
+		int next = query.offset() + page.tasks().size();
+		boolean more = !page.tasks().isEmpty() && next < page.total();
+		ObjectNode pagination = answer.putObject("pagination").put("has_more", more);
+		if (more) {
+			pagination.put("cursor", TaskRequest.cursor(next));
+		}
+		pagination.put("total_count", page.total());
+		return answer;
+	}
+
+	private static ObjectNode fields(TaskRecord task, String protocolField) {
+		ObjectNode fields = JsonNodeFactory.instance.objectNode();
+		fields.put("task_id", task.id());
+		fields.put("task_type", task.type());
+		fields.put(protocolField, protocol(task.type()));
+		fields.put("status", task.state().wireName());
+		fields.put("created_at", task.createdAt().toString());
+		fields.put("updated_at", task.updatedAt().toString());
+		if (task.state().isTerminal()) {
+			fields.put("completed_at", task.updatedAt().toString());
+		}
+		fields.put("has_webhook", task.pushNotificationConfig() != null);
+		return fields;
+	}
+
+	/**
+	 * Return the protocol of a task. AdCP gives none to accounts: they are those of a
+	 * seller of media.
+	 * @param type the task's type
+	 * @return the name on the wire
+	 */
+	static String protocol(String type) {
+		return AdcpTaskCatalog.find(type)
+			.map(AdcpTaskCatalog.Definition::domain)
+			.filter((domain) -> domain != Domain.ACCOUNT && domain != Domain.PROTOCOL)
+			.orElse(Domain.MEDIA_BUY)
+			.name()
+			.toLowerCase(Locale.ROOT)
+			.replace('_', '-');
+	}
+
+}

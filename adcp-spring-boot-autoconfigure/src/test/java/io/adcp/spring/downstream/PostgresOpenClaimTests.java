@@ -1,0 +1,19 @@
+package io.adcp.spring.downstream;
+
+import io.adcp.spring.idempotency.jdbc.JdbcFixture;
+import org.junit.jupiter.api.AutoClose;
+
+/**
+ * {@link OpenClaimContract} on this database.
+ */
+class PostgresOpenClaimTests extends OpenClaimContract {
+
+	@AutoClose
+	private static final JdbcFixture database = JdbcFixture.postgres(10);
+
+	@Override
+	JdbcFixture database() {
+		return database;
+	}
+
+}
