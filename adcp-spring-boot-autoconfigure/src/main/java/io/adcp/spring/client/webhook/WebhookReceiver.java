@@ -112,7 +112,7 @@ public class WebhookReceiver {
 		}
 		try {
 			WebhookAnswer answer = Objects.requireNonNull(this.transaction.execute((status) -> process(delivery)));
-			if (answer == WebhookAnswer.TAKEN) {
+			if (answer.equals(WebhookAnswer.TAKEN)) {
 				this.updates.tell(delivery.agent(), delivery.update());
 			}
 			return answer;
@@ -140,7 +140,7 @@ public class WebhookReceiver {
 			return WebhookAnswer.CONFLICT;
 		}
 		WebhookAnswer answer = delivery.update().isTerminal() ? end(delivery) : progress(delivery, call.isPresent());
-		if (answer != WebhookAnswer.UNKNOWN) {
+		if (!answer.equals(WebhookAnswer.UNKNOWN)) {
 			this.memory.take(delivery.agent(), delivery.key(), delivery.fingerprint());
 		}
 		return answer;
