@@ -26,7 +26,7 @@ public final class HmacWebhookSource implements WebhookSource {
 
 	private static final String PREFIX = "sha256=";
 
-	private static final Duration WINDOW = Duration.ofSeconds(300);
+	private static final Duration WINDOW = Duration.ofMinutes(5);
 
 	private static final int MIN_SECRET_BYTES = 32;
 

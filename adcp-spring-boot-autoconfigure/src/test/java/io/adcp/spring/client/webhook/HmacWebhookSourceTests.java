@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import io.adcp.spring.signature.OfficialVectors;
+import io.adcp.spring.testing.OfficialVectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

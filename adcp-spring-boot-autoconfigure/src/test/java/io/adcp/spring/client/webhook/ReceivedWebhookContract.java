@@ -29,7 +29,7 @@ import io.adcp.spring.client.task.TaskUpdates;
 import io.adcp.spring.idempotency.encryption.EncryptionKey;
 import io.adcp.spring.signature.MessageSigner;
 import io.adcp.spring.signature.MessageVerifier;
-import io.adcp.spring.signature.OfficialVectors;
+import io.adcp.spring.testing.OfficialVectors;
 import io.adcp.spring.signature.SignatureAlgorithm;
 import io.adcp.spring.signature.SignatureProfile;
 import io.adcp.spring.testing.AdjustableClock;
