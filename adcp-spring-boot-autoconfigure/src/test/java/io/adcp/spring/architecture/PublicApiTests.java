@@ -86,7 +86,7 @@ class PublicApiTests {
 
 			new PublicTypes("client.webhook", """
 					AdcpWebhook
-					HmacWebhookSender
+					HmacWebhookSource
 					JwksKeys
 					WebhookAnswer
 					WebhookEvent
@@ -94,7 +94,7 @@ class PublicApiTests {
 					WebhookReceiver
 					WebhookRefusedException
 					WebhookRequest
-					WebhookSender
+					WebhookSource
 					""", ""),
 
 			new PublicTypes("client.mcp", """
