@@ -43,8 +43,9 @@ final class ConformanceRun {
 			"version_negotiation");
 
 	/**
-	 * Those in which nothing fails: the runner of 6.11.0 cannot read the error in a task of
-	 * A2A that has failed, which is where AdCP has it, and where its own seller puts it.
+	 * Those in which nothing fails: the runner of 6.11.0 cannot read the error in a task
+	 * of A2A that has failed, which is where AdCP has it, and where its own seller puts
+	 * it.
 	 */
 	private static final List<String> A2A_STORYBOARDS = List.of("capability_discovery", "v3_envelope_integrity");
 
