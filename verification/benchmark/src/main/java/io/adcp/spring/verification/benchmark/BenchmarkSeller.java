@@ -7,13 +7,16 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 import io.adcp.spring.AdcpTask;
+import io.adcp.spring.autoconfigure.AdcpDownstreamAutoConfiguration;
 import io.adcp.spring.autoconfigure.AdcpIdempotencyAutoConfiguration;
 import io.adcp.spring.autoconfigure.AdcpJdbcIdempotencyAutoConfiguration;
 import io.adcp.spring.autoconfigure.AdcpServerAutoConfiguration;
+import io.adcp.spring.autoconfigure.AdcpTaskAutoConfiguration;
 import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.server.AdcpExchange;
 import io.adcp.spring.server.ExchangeFactory;
 import io.adcp.spring.server.ResponseCodec;
+import io.adcp.spring.task.AdcpTasks;
 import io.adcp.spring.wire.StrictJson;
 
 import org.springframework.boot.Banner;
@@ -29,6 +32,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -60,6 +64,21 @@ final class BenchmarkSeller implements AutoCloseable {
 	 * @return the application
 	 */
 	static BenchmarkSeller start(String url, int pool, String... properties) {
+		return start(Application.class, url, pool, properties);
+	}
+
+	/**
+	 * Start an application with tasks and calls of other systems. The work of its tasks
+	 * is not done.
+	 * @param url the database's address
+	 * @param pool the number of connections
+	 * @return the application
+	 */
+	static BenchmarkSeller startWithEffects(String url, int pool) {
+		return start(EffectfulApplication.class, url, pool);
+	}
+
+	private static BenchmarkSeller start(Class<?> application, String url, int pool, String... properties) {
 		// The limit on new keys counts as ever, but would end each block at 60 calls a
 		// second. The name keeps the sample's own application.yml out.
 		List<String> all = new ArrayList<>(List.of("spring.config.name=benchmark", "spring.datasource.url=" + url,
@@ -71,7 +90,7 @@ final class BenchmarkSeller implements AutoCloseable {
 			all.add("adcp.idempotency.rate-limit." + kind + ".burst=10000000");
 		}
 		all.addAll(List.of(properties));
-		return new BenchmarkSeller(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+		return new BenchmarkSeller(new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.registerShutdownHook(false)
@@ -85,7 +104,7 @@ final class BenchmarkSeller implements AutoCloseable {
 	 * @return the answer, and whether it is a replay
 	 */
 	IdempotentResponse buyOnce(byte[] request) {
-		return exchange(request, (exchange) -> this.mediaBuys.buyOnce(exchange.request()));
+		return call(request, (exchange) -> this.mediaBuys.buyOnce(exchange.request()));
 	}
 
 	/**
@@ -95,10 +114,16 @@ final class BenchmarkSeller implements AutoCloseable {
 	 * @return the answer, and whether it is a replay
 	 */
 	IdempotentResponse buyOnceSlowly(byte[] request, long nanos) {
-		return exchange(request, (exchange) -> this.mediaBuys.buyOnceSlowly(exchange.request(), nanos));
+		return call(request, (exchange) -> this.mediaBuys.buyOnceSlowly(exchange.request(), nanos));
 	}
 
-	private IdempotentResponse exchange(byte[] request, Handler handler) {
+	/**
+	 * Call a handler with a key.
+	 * @param request the request
+	 * @param handler the handler
+	 * @return the answer, and whether it is a replay
+	 */
+	IdempotentResponse call(byte[] request, Handler handler) {
 		AdcpExchange exchange = this.exchanges.create(AdcpTask.CREATE_MEDIA_BUY, StrictJson.read(request),
 				BuyRequest.AGENT);
 		try (AdcpExchange.Binding binding = exchange.bind()) {
@@ -129,7 +154,10 @@ final class BenchmarkSeller implements AutoCloseable {
 		this.context.close();
 	}
 
-	private interface Handler {
+	/**
+	 * Calls a handler.
+	 */
+	interface Handler {
 
 		void handle(AdcpExchange exchange);
 
@@ -150,6 +178,18 @@ final class BenchmarkSeller implements AutoCloseable {
 		@Bean
 		RecordReader recordReader(JdbcClient jdbc) {
 			return new RecordReader(jdbc);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	@ImportAutoConfiguration({ AdcpTaskAutoConfiguration.class, AdcpDownstreamAutoConfiguration.class })
+	static class EffectfulApplication {
+
+		@Bean
+		EffectfulBuys effectfulBuys(AdcpTasks tasks, JdbcClient jdbc) {
+			return new EffectfulBuys(tasks, jdbc);
 		}
 
 	}

@@ -17,9 +17,9 @@ import io.adcp.spring.verification.harness.Run;
  */
 public final class Benchmarks {
 
-	private static final List<BenchmarkTable> TABLES = List.of(new NetworkTable(), new NewKeyTable(), new ReplayTable(),
-			new InFlightTable(), new GrowthTable(), new HashTable(), new ClientTable(), new SellerTable(),
-			new StartUpTable());
+	private static final List<BenchmarkTable> TABLES = List.of(new NetworkTable(), new NewKeyTable(),
+			new EffectsTable(), new ReplayTable(), new InFlightTable(), new GrowthTable(), new HashTable(),
+			new ClientTable(), new SellerTable(), new StartUpTable());
 
 	// A checkpoint in the middle of a block would be a variant's bad luck
 	private static final Map<String, String> SETTINGS = Map.of("shared_buffers", "512MB", "max_wal_size", "8GB",

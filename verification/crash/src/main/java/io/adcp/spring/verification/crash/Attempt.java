@@ -16,8 +16,9 @@ import io.adcp.spring.verification.harness.Database;
 import io.adcp.spring.verification.harness.Run;
 
 /**
- * Lets two sellers, four buyers and their PostgreSQL die by SIGKILL, over a wire that
- * loses and doubles, and looks at the end whether each campaign was bought once.
+ * Lets two sellers, four buyers, their PostgreSQL, an ad server and a receiver of
+ * webhooks die by SIGKILL, over a wire that loses and doubles, and looks at the end
+ * whether each campaign was bought and ordered once, and told.
  */
 final class Attempt {
 
@@ -39,6 +40,8 @@ final class Attempt {
 
 	private final Path folder;
 
+	private final Outside outside;
+
 	private final Database database;
 
 	private final Instant end;
@@ -58,6 +61,7 @@ final class Attempt {
 		this.stage = stage;
 		this.folder = Files.createDirectories(folder.resolve(name));
 		this.database = stage.database(name);
+		this.outside = new Outside(this.folder, settings.seed(), settings.proof() != null);
 		this.doubles = new DoubleExecutions(this.database);
 		this.end = Instant.now().plus(settings.limit());
 	}
@@ -69,31 +73,38 @@ final class Attempt {
 	CrashResult run() throws Exception {
 		Ends ends = new Ends();
 		try (RoughWire wire = new RoughWire(ends, this.answers, this.traffic, this.settings.seed());
-				WebhookCounter webhooks = new WebhookCounter();
+				Outside outside = this.outside;
 				Progress progress = new Progress(this.deaths, this.answers);
 				SellerSlot first = new SellerSlot(this, ends, 0);
 				SellerSlot second = new SellerSlot(this, ends, 1)) {
 			try {
-				live(List.of(first, second, new PostgresSlot(this, ends)), wire, webhooks);
-				return new Judge(this, webhooks, first, second).judge();
+				live(slots(first, second, ends), wire);
+				return new Judge(this, first, second).judge();
 			}
 			finally {
-				Run.say("%s%n%s; %s", this.answers, wire, webhooks);
+				Run.say("%s%n%s", this.answers, wire);
 			}
 		}
 	}
 
-	private void live(List<Slot> slots, RoughWire wire, WebhookCounter webhooks) throws Exception {
+	private List<Slot> slots(SellerSlot first, SellerSlot second, Ends ends) {
+		return List.of(first, second, new PostgresSlot(this, ends),
+				new OutsideSlot("ad server", this.outside.adServer(), this.schedule.ofAdServer(), this),
+				new OutsideSlot("receiver", this.outside.receiver(), this.schedule.ofReceiver(), this));
+	}
+
+	private void live(List<Slot> slots, RoughWire wire) throws Exception {
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try {
 			Stream<Slot> buyers = IntStream.range(0, Schedule.BUYERS)
-				.mapToObj((i) -> new BuyerSlot(i, this, wire, webhooks));
+				.mapToObj((i) -> new BuyerSlot(i, this, wire, this.outside));
 			List<CompletableFuture<Void>> all = Stream.concat(slots.stream(), buyers)
 				.map((slot) -> slot.begin(threads))
 				.toList();
 			await(List.of(this.deaths.done(), this.answers.enough()), all);
 			Run.say("All are dead that had to die, and enough is bought: the buyers finish what is open");
 			Files.createFile(BuyerSlot.stop(this.folder));
+			this.outside.calm();
 			await(all, all);
 			wire.awaitQuiet(QUIET_LIMIT);
 		}
@@ -144,6 +155,10 @@ final class Attempt {
 
 	Path folder() {
 		return this.folder;
+	}
+
+	Outside outside() {
+		return this.outside;
 	}
 
 	Database database() {

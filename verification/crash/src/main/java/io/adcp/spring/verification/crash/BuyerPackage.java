@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.adcp.spring.verification.crash.buyer.Campaign;
 import io.adcp.spring.verification.crash.buyer.CrashBuyer;
 import io.adcp.spring.verification.harness.ChildProcess;
 import io.adcp.spring.verification.harness.RunClassPath;
@@ -37,11 +38,14 @@ final class BuyerPackage {
 	 * Let a buyer book a little and end in order, which makes the archive that lets later
 	 * ones start faster.
 	 * @param seller the address of a seller
+	 * @param webhooks where webhooks go
+	 * @param campaigns the kind of its campaigns
 	 */
-	void rehearse(URI seller) throws IOException, InterruptedException {
-		List<String> options = List.of("-XX:ArchiveClassesAtExit=" + archive(), "-Dcrash.campaigns=" + REHEARSED);
+	void rehearse(URI seller, String webhooks, Campaign campaigns) throws IOException, InterruptedException {
+		List<String> options = List.of("-XX:ArchiveClassesAtExit=" + archive(), "-Dcrash.campaigns=" + REHEARSED,
+				"-Dcrash.kind=" + campaigns);
 		List<String> arguments = List.of("rehearsal", seller.toString(), this.folder.resolve("rehearsal").toString(),
-				this.folder.resolve("stop").toString(), "http://127.0.0.1:1/");
+				this.folder.resolve("stop").toString(), webhooks);
 		try (ChildProcess buyer = start(options, arguments, this.folder.resolve("buyer-rehearsal.log"), (line) -> {
 		})) {
 			int exitCode = buyer.awaitExit(REHEARSAL_LIMIT);
@@ -54,14 +58,17 @@ final class BuyerPackage {
 	/**
 	 * Start a buyer.
 	 * @param fate where it is to die, if it passes there
+	 * @param campaigns the kind of its campaigns
 	 * @param arguments its arguments
 	 * @param log the file for its output
 	 * @param lines is given each line of it
 	 * @return the starting buyer
 	 */
-	ChildProcess start(Fate fate, List<String> arguments, Path log, Consumer<String> lines) throws IOException {
+	ChildProcess start(Fate fate, Campaign campaigns, List<String> arguments, Path log, Consumer<String> lines)
+			throws IOException {
 		return start(List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable",
-				"-Dcrash.point=" + fate.place(), "-Dcrash.passage=" + fate.passage()), arguments, log, lines);
+				"-Dcrash.point=" + fate.place(), "-Dcrash.passage=" + fate.passage(), "-Dcrash.kind=" + campaigns),
+				arguments, log, lines);
 	}
 
 	private ChildProcess start(List<String> options, List<String> arguments, Path log, Consumer<String> lines)

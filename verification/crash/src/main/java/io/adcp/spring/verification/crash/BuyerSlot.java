@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 import io.adcp.spring.verification.crash.Life.Death;
+import io.adcp.spring.verification.crash.buyer.Campaign;
 import io.adcp.spring.verification.harness.ChildProcess;
 
 /**
@@ -22,6 +23,8 @@ final class BuyerSlot implements Slot {
 
 	private final List<String> arguments;
 
+	private final Campaign campaigns;
+
 	private final Path log;
 
 	private final Deque<Fate> fates;
@@ -32,11 +35,12 @@ final class BuyerSlot implements Slot {
 
 	private final Duration limit;
 
-	BuyerSlot(int number, Attempt attempt, RoughWire wire, WebhookCounter webhooks) {
+	BuyerSlot(int number, Attempt attempt, RoughWire wire, Outside outside) {
 		this.buyers = attempt.stage().buyers();
 		this.name = "buyer" + number;
 		this.arguments = List.of(this.name, wire.address().toString(), database(attempt.folder(), number).toString(),
-				stop(attempt.folder()).toString(), webhooks.address());
+				stop(attempt.folder()).toString(), outside.webhooks());
+		this.campaigns = attempt.settings().campaigns();
 		this.log = attempt.folder().resolve(this.name + ".log");
 		this.fates = new ArrayDeque<>(attempt.schedule().ofBuyer(number));
 		this.traffic = attempt.traffic();
@@ -57,7 +61,7 @@ final class BuyerSlot implements Slot {
 		for (Fate fate = this.fates.peek(); fate != null; fate = this.fates.peek()) {
 			live(fate);
 		}
-		try (ChildProcess last = this.buyers.start(Fate.NONE, this.arguments, this.log, (line) -> {
+		try (ChildProcess last = this.buyers.start(Fate.NONE, this.campaigns, this.arguments, this.log, (line) -> {
 		})) {
 			int exitCode = last.awaitExit(this.limit);
 			if (exitCode != 0) {
@@ -68,7 +72,7 @@ final class BuyerSlot implements Slot {
 
 	private void live(Fate fate) throws IOException, InterruptedException {
 		Life life = new Life(fate, this.name, this.traffic);
-		try (ChildProcess buyer = this.buyers.start(fate, this.arguments, this.log, (line) -> {
+		try (ChildProcess buyer = this.buyers.start(fate, this.campaigns, this.arguments, this.log, (line) -> {
 			if (line.equals("READY")) {
 				life.ready();
 			}

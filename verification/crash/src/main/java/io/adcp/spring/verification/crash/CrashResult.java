@@ -10,18 +10,14 @@ import io.adcp.spring.verification.harness.Verdict;
  * @param kills how many processes were killed
  * @param calls how many campaigns were sent
  * @param buys how many media buys there are
- * @param duplicates how many campaigns were bought, or told of, more than once
- * @param lost how many campaigns buyer and seller disagree about
- * @param stuck how many keys cannot be used any more
- * @param mismatched how many answers differ from their key's first
+ * @param findings what is wrong and counted
  * @param others what else is wrong
  */
-record CrashResult(int kills, int calls, int buys, int duplicates, int lost, int stuck, int mismatched,
-		List<String> others) {
+record CrashResult(int kills, int calls, int buys, Findings findings, List<String> others) {
 
 	/** Whether nothing at all is wrong. */
 	boolean isGood() {
-		return this.duplicates + this.lost + this.stuck + this.mismatched == 0 && this.others.isEmpty();
+		return this.findings.isEmpty() && this.others.isEmpty();
 	}
 
 	/**
@@ -29,13 +25,13 @@ record CrashResult(int kills, int calls, int buys, int duplicates, int lost, int
 	 * @param word what is said of the whole
 	 */
 	Verdict verdict(String word) {
-		return new Verdict("CRASH", word).with("kills", this.kills)
+		Verdict verdict = new Verdict("CRASH", word).with("kills", this.kills)
 			.with("calls", this.calls)
-			.with("buys", this.buys)
-			.with("duplicates", this.duplicates)
-			.with("lost", this.lost)
-			.with("stuck", this.stuck)
-			.with("mismatched", this.mismatched);
+			.with("buys", this.buys);
+		for (Finding finding : Finding.values()) {
+			verdict.with(finding.word(), this.findings.count(finding));
+		}
+		return verdict;
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.adcp.spring.verification.crash;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
+import io.adcp.spring.verification.crash.seller.Mistake;
 import io.adcp.spring.verification.harness.Run;
 
 /**
- * The whole run: first against a broken backend, which must be found out, and then
- * against one of the starter's own.
+ * The whole run: first against sellers that make mistakes, which must be found out, and
+ * then against sellers with the starter's own.
  */
 public final class CrashRun {
 
@@ -35,11 +37,18 @@ public final class CrashRun {
 	}
 
 	private static boolean harnessCanFail(CrashSettings settings, Stage stage, Path folder) throws Exception {
-		Run.say("First against a backend that writes the record after the commit: it has to be found out");
-		CrashResult result = new Attempt("broken", settings.ofBroken(), stage, folder).run();
-		Run.say("BROKEN BACKEND %s: duplicates=%d", (result.duplicates() > 0) ? "FOUND OUT" : "NOT FOUND OUT",
-				result.duplicates());
-		return result.duplicates() > 0;
+		boolean all = true;
+		for (Mistake mistake : Mistake.values()) {
+			Run.say("First sellers with a mistake, which have to be found out: %s", mistake);
+			Proof proof = Proof.of(mistake);
+			CrashResult result = new Attempt(mistake.name().toLowerCase(Locale.ROOT), settings.of(proof), stage, folder)
+				.run();
+			int found = result.findings().count(proof.finding());
+			Run.say("%s %s: %s=%d", mistake, (found > 0) ? "FOUND OUT" : "NOT FOUND OUT", proof.finding().word(),
+					found);
+			all &= found > 0;
+		}
+		return all;
 	}
 
 	private static boolean isGood(CrashSettings settings, CrashResult result, boolean canFail) {

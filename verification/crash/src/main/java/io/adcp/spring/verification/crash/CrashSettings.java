@@ -1,9 +1,13 @@
 package io.adcp.spring.verification.crash;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
+import io.adcp.spring.verification.crash.buyer.Campaign;
+import io.adcp.spring.verification.crash.seller.Mistake;
 import io.adcp.spring.verification.harness.Run;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run can be told by system properties.
@@ -14,18 +18,26 @@ import io.adcp.spring.verification.harness.Run;
  * @param limit how long the run may take
  * @param backend what keeps the sellers' records
  * @param races how many keys to race for
- * @param prove whether to show first that a broken backend is found out
+ * @param prove whether to show first that mistakes are found out
+ * @param proof what mistake the sellers make and what comes of it, or {@code null}
+ * @param campaigns the kind of the buyers' campaigns
  */
-record CrashSettings(int kills, int calls, long seed, Duration limit, Backend backend, int races, boolean prove) {
+record CrashSettings(int kills, int calls, long seed, Duration limit, Backend backend, int races, boolean prove,
+		@Nullable Proof proof, Campaign campaigns) {
 
 	private static final int ENOUGH_FOR_ALL_PLACES = 100;
 
 	static CrashSettings read() {
 		Backend backend = Backend.valueOf(Run.text("adcp.crash.backend", "jdbc").toUpperCase(Locale.ROOT));
+		String mistake = Run.text("adcp.crash.mistake", "");
+		Proof proof = mistake.isEmpty() ? null : Proof.of(Mistake.valueOf(mistake.toUpperCase(Locale.ROOT)));
+		Campaign campaigns = (proof != null) ? proof.campaigns()
+				: (backend == Backend.JDBC) ? Campaign.MIXED : Campaign.AT_ONCE;
 		return new CrashSettings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000),
 				Run.seed("adcp.crash.seed"), Duration.ofMinutes(number("adcp.crash.minutes", 30)), backend,
 				number("adcp.crash.races", 50),
-				backend == Backend.JDBC && Boolean.parseBoolean(Run.text("adcp.crash.prove", "true")));
+				backend == Backend.JDBC && Boolean.parseBoolean(Run.text("adcp.crash.prove", "true")), proof,
+				campaigns);
 	}
 
 	private static int number(String name, int otherwise) {
@@ -33,10 +45,27 @@ record CrashSettings(int kills, int calls, long seed, Duration limit, Backend ba
 	}
 
 	/**
-	 * The run that shows that duplicates are found: short, and against a broken backend.
+	 * A short run against sellers that make a mistake.
+	 * @param mistaken the mistake, and how it is found out
 	 */
-	CrashSettings ofBroken() {
-		return new CrashSettings(4, 50, this.seed, Duration.ofMinutes(6), Backend.BROKEN, 0, false);
+	CrashSettings of(Proof mistaken) {
+		return new CrashSettings(2, 40, this.seed, Duration.ofMinutes(6), this.backend, 0, false, mistaken,
+				mistaken.campaigns());
+	}
+
+	/** The mistake that the sellers make, or an empty text. */
+	String mistake() {
+		return (this.proof != null) ? this.proof.mistake().name() : "";
+	}
+
+	/** Where sellers die. */
+	List<String> sellerPlaces() {
+		return (this.proof != null) ? List.of(this.proof.place()) : this.backend.sellerPlaces();
+	}
+
+	/** How long a webhook may take when nothing fails any more. */
+	Duration patience() {
+		return (this.proof != null) ? Duration.ofSeconds(5) : Duration.ofMinutes(2);
 	}
 
 	/** Whether a place at which nothing has died fails the run. */

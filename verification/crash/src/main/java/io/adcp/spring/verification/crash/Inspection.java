@@ -1,16 +1,17 @@
 package io.adcp.spring.verification.crash;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
+import io.adcp.spring.verification.crash.buyer.Campaign;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -18,7 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Inspection {
 
-	private static final String BUYS = "SELECT po_number, media_buy_id FROM media_buy WHERE po_number LIKE 'buyer%'";
+	private static final String BUYS = "SELECT po_number, media_buy_id FROM media_buy WHERE po_number LIKE 'buyer%' "
+			+ "AND order_state IS DISTINCT FROM 'refused'";
+
+	private static final String DIRECT_BUYS = "SELECT po_number, media_buy_id FROM direct_buy";
+
+	private static final String OPEN_CLAIMS = "SELECT COUNT(*) FROM adcp_idempotency_claim";
 
 	private static final String RECORDS = """
 			SELECT response FROM adcp_idempotency WHERE response IS NOT NULL
@@ -26,32 +32,37 @@ final class Inspection {
 
 	private final JsonMapper mapper = JsonMapper.shared();
 
-	private final List<String> duplicates = new ArrayList<>();
-
-	private final List<String> lost = new ArrayList<>();
+	private final Findings findings = new Findings();
 
 	private final Map<String, Call> calls = new LinkedHashMap<>();
+
+	private final Map<String, String> tasks = new LinkedHashMap<>();
 
 	private final Map<String, String> campaigns = new LinkedHashMap<>();
 
 	private final Map<String, Integer> bought = new LinkedHashMap<>();
 
-	private Inspection() {
+	private final Campaign kinds;
+
+	private Inspection(Campaign kinds) {
+		this.kinds = kinds;
 	}
 
-	static Inspection of(Attempt attempt, SellerAnswers answers, WebhookCounter webhooks) throws SQLException {
-		Inspection inspection = new Inspection();
+	static Inspection of(Attempt attempt, SellerAnswers answers) throws SQLException {
+		Inspection inspection = new Inspection(attempt.settings().campaigns());
 		for (int i = 0; i < Schedule.BUYERS; i++) {
 			inspection.readBuyer(BuyerSlot.database(attempt.folder(), i));
 		}
 		try (Connection connection = attempt.database().connect()) {
-			inspection.readBuys(connection);
+			inspection.readBuys(connection, BUYS);
 			if (attempt.settings().backend().isInDatabase()) {
+				inspection.readBuys(connection, DIRECT_BUYS);
+				inspection.countBuys();
 				inspection.readRecords(connection, answers);
+				inspection.countClaims(connection);
 			}
 		}
 		inspection.compare();
-		webhooks.events().forEach(inspection::event);
 		return inspection;
 	}
 
@@ -59,24 +70,31 @@ final class Inspection {
 		try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + database + ";IFEXISTS=TRUE", "buyer",
 				"");
 				ResultSet row = connection.createStatement()
-					.executeQuery("SELECT campaign, number, frozen, state, COALESCE(detail, '') FROM call")) {
+					.executeQuery("SELECT campaign, number, frozen, state, task_id, COALESCE(detail, '') FROM call")) {
 			while (row.next()) {
-				this.calls.put(row.getString(1), new Call(row.getString(1), row.getInt(2), row.getString(3),
-						row.getString(4), row.getString(5)));
+				Call call = new Call(row.getString(1), this.kinds.of(row.getInt(2)), row.getString(3), row.getString(4),
+						row.getString(5), row.getString(6));
+				this.calls.put(call.campaign(), call);
+				if (call.taskId() != null) {
+					this.tasks.put(call.taskId(), call.campaign());
+				}
 			}
 		}
 	}
 
-	private void readBuys(Connection connection) throws SQLException {
-		try (ResultSet row = connection.createStatement().executeQuery(BUYS)) {
+	private void readBuys(Connection connection, String query) throws SQLException {
+		try (ResultSet row = connection.createStatement().executeQuery(query)) {
 			while (row.next()) {
 				this.bought.merge(row.getString(1), 1, Integer::sum);
 				this.campaigns.put(row.getString(2), row.getString(1));
 			}
 		}
+	}
+
+	private void countBuys() {
 		this.bought.forEach((campaign, times) -> {
 			if (times > 1) {
-				this.duplicates.add("Campaign %s was bought %d times".formatted(campaign, times));
+				this.findings.add(Finding.DUPLICATES, "Campaign %s was bought %d times", campaign, times);
 			}
 		});
 	}
@@ -86,10 +104,10 @@ final class Inspection {
 		try (ResultSet row = connection.createStatement().executeQuery(RECORDS)) {
 			while (row.next()) {
 				byte[] response = row.getBytes(1);
-				String id = this.mapper.readTree(response).path("media_buy_id").asString("");
-				String campaign = this.campaigns.get(id);
+				String campaign = campaign(this.mapper.readTree(response));
 				if (campaign == null) {
-					this.lost.add("A stored response names a media buy that does not exist: " + id);
+					this.findings.add(Finding.LOST, "Nobody knows what a stored response is about: %s",
+							new String(response, StandardCharsets.UTF_8));
 				}
 				else {
 					answers.stored(campaign, response);
@@ -97,42 +115,59 @@ final class Inspection {
 				}
 			}
 		}
-		if (records != buys()) {
-			this.lost.add("%d media buys, but %d stored responses".formatted(buys(), records));
+		long answered = this.calls.values().stream().filter((call) -> !call.kind().mustBeRefused()).count();
+		if (records != answered) {
+			this.findings.add(Finding.LOST, "%d calls that are not refused, but %d stored responses", answered,
+					records);
 		}
+	}
+
+	private void countClaims(Connection connection) throws SQLException {
+		try (ResultSet row = connection.createStatement().executeQuery(OPEN_CLAIMS)) {
+			row.next();
+			for (int i = 0; i < row.getInt(1); i++) {
+				this.findings.add(Finding.STUCK, "A claim is still open");
+			}
+		}
+	}
+
+	private @Nullable String campaign(JsonNode response) {
+		String task = response.path("task_id").asString("");
+		return task.isEmpty() ? this.campaigns.get(response.path("media_buy_id").asString("")) : this.tasks.get(task);
 	}
 
 	private void compare() {
 		for (Call call : this.calls.values()) {
-			if (call.mustBeRefused()) {
-				require(!this.bought.containsKey(call.campaign()) && call.state().equals("REFUSED"), call);
-			}
-			else {
+			require((call.taskId() != null) == call.kind().mustBeSubmitted(), call);
+			if (call.kind().mustBeBooked()) {
 				require(call.state().equals("BOOKED") && call.campaign().equals(this.campaigns.get(call.detail())),
 						call);
+			}
+			else {
+				require(call.state().equals("REFUSED") && !this.bought.containsKey(call.campaign()), call);
 			}
 		}
 		this.bought.keySet()
 			.stream()
 			.filter((campaign) -> !this.calls.containsKey(campaign))
-			.forEach((campaign) -> this.lost.add("Campaign " + campaign + " was bought, and its buyer does not know"));
+			.forEach((campaign) -> this.findings.add(Finding.LOST,
+					"Campaign %s was bought, and its buyer does not know", campaign));
 	}
 
 	private void require(boolean condition, Call call) {
 		if (!condition) {
-			this.lost.add("Campaign %s is %s (%s) at its buyer, at the sellers %s".formatted(call.campaign(),
-					call.state(), call.detail(), this.bought.containsKey(call.campaign()) ? "bought" : "not bought"));
-		}
-	}
-
-	private void event(String campaign, Set<String> events) {
-		if (events.size() > 1) {
-			this.duplicates.add("Campaign %s was told %d different things".formatted(campaign, events.size()));
+			this.findings.add(Finding.LOST, "Campaign %s is %s (%s) at its buyer, at the sellers %s", call.campaign(),
+					call.state(), call.detail(), this.bought.containsKey(call.campaign()) ? "bought" : "not bought");
 		}
 	}
 
 	Map<String, Call> calls() {
 		return this.calls;
+	}
+
+	/** The campaign of each media buy. */
+	Map<String, String> campaigns() {
+		return this.campaigns;
 	}
 
 	int buys() {
@@ -144,29 +179,21 @@ final class Inspection {
 		return this.bought;
 	}
 
-	List<String> duplicates() {
-		return this.duplicates;
-	}
-
-	List<String> lost() {
-		return this.lost;
+	Findings findings() {
+		return this.findings;
 	}
 
 	/**
 	 * What a buyer has stored of one call.
 	 *
 	 * @param campaign the campaign
-	 * @param number its number among the buyer's
+	 * @param kind its kind
 	 * @param frozen the frozen call
 	 * @param state what the buyer knows
+	 * @param taskId the task that the seller has answered with, or {@code null}
 	 * @param detail the media buy's id, or the error's code
 	 */
-	record Call(String campaign, int number, String frozen, String state, String detail) {
-
-		boolean mustBeRefused() {
-			return this.number % 50 == 49;
-		}
-
+	record Call(String campaign, Campaign kind, String frozen, String state, @Nullable String taskId, String detail) {
 	}
 
 }

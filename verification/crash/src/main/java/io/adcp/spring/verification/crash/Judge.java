@@ -1,5 +1,8 @@
 package io.adcp.spring.verification.crash;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -7,29 +10,30 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import io.adcp.spring.verification.harness.Run;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Looks, when everybody who had to die has died, at what has come of it.
  */
 final class Judge {
 
-	private static final int TOLD_OF_EACH_KIND = 20;
+	private static final int POLL_MILLIS = 500;
 
 	private final List<String> others = new ArrayList<>();
 
-	private final Attempt attempt;
+	private final SellerCalls sellers = new SellerCalls(Duration.ofSeconds(30));
 
-	private final WebhookCounter webhooks;
+	private final Attempt attempt;
 
 	private final SellerSlot first;
 
 	private final SellerSlot second;
 
-	Judge(Attempt attempt, WebhookCounter webhooks, SellerSlot first, SellerSlot second) {
+	Judge(Attempt attempt, SellerSlot first, SellerSlot second) {
 		this.attempt = attempt;
-		this.webhooks = webhooks;
 		this.first = first;
 		this.second = second;
 	}
@@ -40,18 +44,37 @@ final class Judge {
 	 */
 	CrashResult judge() throws Exception {
 		SellerAnswers answers = this.attempt.answers();
-		Inspection before = Inspection.of(this.attempt, answers, this.webhooks);
+		Inspection before = Inspection.of(this.attempt, answers);
 		Run.say("Every call once more, %d in all", before.calls().size());
 		Collection<String> stuck = new LastRetry(answers, this.first.port(), this.second.port())
 			.of(before.calls().values());
-		Inspection after = Inspection.of(this.attempt, new SellerAnswers(0), this.webhooks);
+		Inspection after = Inspection.of(this.attempt, new SellerAnswers(0));
+		Findings found = outside(after);
+		found.addAll(after.findings());
+		found.addAll(Finding.STUCK, stuck);
 		this.attempt.doubles().explain(after.bought());
 		Run.say("Everybody has died:%n%s", this.attempt.doubles().table(this.attempt.deaths().places()));
 		requireAllPlaces();
 		race();
-		tell(after.duplicates(), after.lost(), stuck, answers.mismatches(), this.others);
-		return new CrashResult(this.attempt.deaths().all(), answers.calls(), after.buys(), after.duplicates().size(),
-				after.lost().size(), stuck.size(), answers.mismatches().size(), this.others);
+		found.addAll(Finding.MISMATCHED, answers.mismatches());
+		found.tell();
+		this.others.forEach((fault) -> Run.say("FOUND: %s", fault));
+		return new CrashResult(this.attempt.deaths().all(), answers.calls(), after.buys(), found, this.others);
+	}
+
+	// A webhook comes when its receiver is well again, but not in the same moment
+	private Findings outside(Inspection inside) throws IOException, InterruptedException {
+		if (!this.attempt.settings().backend().isInDatabase()) {
+			return new Findings();
+		}
+		JsonNode keySet = this.sellers.keySet(this.first.port());
+		Instant end = Instant.now().plus(this.attempt.settings().patience());
+		Findings found = OutsideInspection.of(this.attempt.outside(), inside, keySet);
+		while (found.count(Finding.WEBHOOKS_LOST) > 0 && Instant.now().isBefore(end)) {
+			TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+			found = OutsideInspection.of(this.attempt.outside(), inside, keySet);
+		}
+		return found;
 	}
 
 	private void requireAllPlaces() {
@@ -83,13 +106,6 @@ final class Judge {
 		Races races = new Races(this.attempt.database(), policy, this.first.port(), this.second.port());
 		this.others.addAll(races.run(this.attempt.settings().races()));
 		Run.say("%s", races);
-	}
-
-	@SafeVarargs
-	private static void tell(Collection<String>... faults) {
-		for (Collection<String> some : faults) {
-			some.stream().limit(TOLD_OF_EACH_KIND).forEach((fault) -> Run.say("FOUND: %s", fault));
-		}
 	}
 
 }

@@ -52,18 +52,19 @@ final class LastRetry {
 		List<CompletableFuture<?>> checks = new ArrayList<>();
 		for (Call call : calls) {
 			this.permits.acquire();
-			String arguments = new String(AdcpCall.fromJson(call.frozen()).arguments(), StandardCharsets.UTF_8);
-			checks.add(this.sellers.send(this.ports[this.next.getAndIncrement() % this.ports.length], arguments)
-				.handle((response, failure) -> {
-					try {
-						check(call, (failure != null) ? Kind.ERROR
-								: this.answers.answer(call.campaign(), response.statusCode(), response.body()));
-					}
-					finally {
-						this.permits.release();
-					}
-					return null;
-				}));
+			AdcpCall frozen = AdcpCall.fromJson(call.frozen());
+			String arguments = new String(frozen.arguments(), StandardCharsets.UTF_8);
+			int port = this.ports[this.next.getAndIncrement() % this.ports.length];
+			checks.add(this.sellers.send(port, frozen.task(), arguments).handle((response, failure) -> {
+				try {
+					check(call, (failure != null) ? Kind.ERROR
+							: this.answers.answer(call.campaign(), response.statusCode(), response.body()));
+				}
+				finally {
+					this.permits.release();
+				}
+				return null;
+			}));
 		}
 		// What a check threw is thrown here
 		CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new)).join();
@@ -71,7 +72,7 @@ final class LastRetry {
 	}
 
 	private void check(Call call, Kind kind) {
-		if (kind != (call.mustBeRefused() ? Kind.REFUSAL : Kind.REPLAY)) {
+		if (kind != (call.kind().mustBeRefused() ? Kind.REFUSAL : Kind.REPLAY)) {
 			this.stuck.add("A last retry of campaign %s has got %s".formatted(call.campaign(), kind));
 		}
 	}

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.adcp.spring.AdcpTask;
 import io.adcp.spring.verification.crash.SellerAnswers.Kind;
 import io.adcp.spring.verification.harness.Database;
 
@@ -65,7 +66,7 @@ final class Races {
 		for (int i = 0; i < AT_ONCE; i++) {
 			// Each seller gets both payloads
 			boolean other = mixed && i % 4 >= 2;
-			sent.add(this.sellers.send(this.ports[i % 2], arguments(key, reference, other)));
+			sent.add(this.sellers.send(this.ports[i % 2], AdcpTask.CREATE_MEDIA_BUY, arguments(key, reference, other)));
 		}
 		List<Map<Kind, Integer>> kinds = List.of(new EnumMap<>(Kind.class), new EnumMap<>(Kind.class));
 		for (int i = 0; i < AT_ONCE; i++) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -20,6 +21,18 @@ final class Schedule {
 
 	private static final List<String> BUYER_PLACES = List.of("STORED", "ANSWERED", Fate.ANYWHERE);
 
+	private static final List<String> ANYWHERE = List.of(Fate.ANYWHERE);
+
+	// Not every call comes there: one in so many
+	private static final Map<String, Integer> RARE = Map.ofEntries(Map.entry("IN_REPLAY", 5),
+			Map.entry("BEFORE_OPEN", 10), Map.entry("AFTER_OPEN", 10), Map.entry("BEFORE_SETTLE", 10),
+			Map.entry("BEFORE_NOTE", 4), Map.entry("AFTER_NOTE", 4), Map.entry("IN_CALL", 4),
+			Map.entry("AFTER_CALL", 4), Map.entry("AFTER_SUBMIT", 5), Map.entry("IN_WORK", 5),
+			Map.entry("BEFORE_END", 5), Map.entry("AFTER_END", 5), Map.entry("BEFORE_SEND", 5),
+			Map.entry("AFTER_SEND", 5),
+			// There are more buyers, so each comes there less often
+			Map.entry("STORED", 2), Map.entry("ANSWERED", 2));
+
 	private static final int LONGEST_DELAY_MILLIS = 30;
 
 	private final CrashSettings settings;
@@ -28,22 +41,28 @@ final class Schedule {
 
 	private final int ofBuyers;
 
+	private final int ofOutside;
+
+	private final int ofPostgres;
+
 	Schedule(CrashSettings settings) {
 		this.settings = settings;
 		int kills = settings.kills();
-		// Nothing but sellers' deaths (and with Redis some of the database's) can buy
-		// twice where records and rows are not one commit
-		this.ofBuyers = (settings.backend() == Backend.JDBC) ? kills * 2 / 5 : 0;
-		this.ofSellers = switch (settings.backend()) {
-			// A seller's next start costs most, but each place has its turn
-			case JDBC -> Math.max(kills * 3 / 10, Math.min(kills * 3 / 5, Backend.JDBC.sellerPlaces().size()));
-			case REDIS -> kills * 9 / 10;
-			case BROKEN -> kills;
-		};
+		// A mistake comes to light by sellers' deaths alone, and so does the gap of Redis
+		boolean everybody = settings.proof() == null && settings.backend() == Backend.JDBC;
+		this.ofBuyers = everybody ? kills / 4 : 0;
+		this.ofOutside = everybody ? kills / 20 : 0;
+		this.ofSellers = everybody ? ofSellers(kills) : (settings.proof() != null) ? kills : kills * 9 / 10;
+		this.ofPostgres = kills - this.ofSellers - this.ofBuyers - 2 * this.ofOutside;
+	}
+
+	// A seller's next start costs most, but each place has its turn
+	private int ofSellers(int kills) {
+		return Math.max(kills * 45 / 100, Math.min(kills * 3 / 5, this.settings.sellerPlaces().size()));
 	}
 
 	List<Fate> ofSeller(int end) {
-		return share(1, this.settings.backend().sellerPlaces(), this.ofSellers, end, SELLERS);
+		return share(1, this.settings.sellerPlaces(), this.ofSellers, end, SELLERS);
 	}
 
 	List<Fate> ofBuyer(int number) {
@@ -51,15 +70,23 @@ final class Schedule {
 	}
 
 	List<Fate> ofPostgres() {
-		return share(3, List.of(Fate.ANYWHERE), this.settings.kills() - this.ofSellers - this.ofBuyers, 0, 1);
+		return share(3, ANYWHERE, this.ofPostgres, 0, 1);
+	}
+
+	List<Fate> ofAdServer() {
+		return share(4, ANYWHERE, this.ofOutside, 0, 1);
+	}
+
+	List<Fate> ofReceiver() {
+		return share(5, ANYWHERE, this.ofOutside, 0, 1);
 	}
 
 	/** All places at which something has to die. */
 	List<String> places() {
 		return Stream
-			.of(places("seller", this.settings.backend().sellerPlaces(), this.ofSellers),
-					places("buyer", BUYER_PLACES, this.ofBuyers),
-					places("postgres", List.of(Fate.ANYWHERE), this.settings.kills() - this.ofSellers - this.ofBuyers))
+			.of(places("seller", this.settings.sellerPlaces(), this.ofSellers),
+					places("buyer", BUYER_PLACES, this.ofBuyers), places("postgres", ANYWHERE, this.ofPostgres),
+					places("ad server", ANYWHERE, this.ofOutside), places("receiver", ANYWHERE, this.ofOutside))
 			.flatMap(List::stream)
 			.toList();
 	}
@@ -86,13 +113,7 @@ final class Schedule {
 	// A fair part of the run's calls is made between deaths, and the rest in peace
 	private Fate fate(String place, Random random) {
 		int most = Math.max(10, Math.min(150, this.settings.calls() / this.settings.kills()));
-		if (BUYER_PLACES.contains(place) && !place.equals(Fate.ANYWHERE)) {
-			// There are more of them, so each comes there less often
-			most = most / 2;
-		}
-		if (place.equals("IN_REPLAY")) {
-			most = most / 5;
-		}
+		most = Math.max(1, most / RARE.getOrDefault(place, 1));
 		return new Fate(place, 1 + random.nextInt(most), Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS)));
 	}
 

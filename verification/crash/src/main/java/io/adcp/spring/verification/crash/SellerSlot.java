@@ -101,8 +101,8 @@ final class SellerSlot implements Slot, AutoCloseable {
 	private SellerProcess start(Fate fate, Map<String, String> properties, Consumer<String> lines) throws IOException {
 		Map<String, String> all = new HashMap<>(this.attempt.stage().propertiesOnceRehearsed(this.attempt.database()));
 		all.putAll(properties);
-		boolean broken = this.attempt.settings().backend() == Backend.BROKEN;
-		all.put("crash.broken", Boolean.toString(broken));
+		all.putAll(this.attempt.outside().sellerProperties(this.attempt.settings().backend()));
+		all.put("crash.mistake", this.attempt.settings().mistake());
 		SellerProcess started = this.attempt.stage().sellers().start(this.log, fate, all, lines);
 		this.seller = started;
 		return started;

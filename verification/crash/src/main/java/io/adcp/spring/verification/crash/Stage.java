@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.adcp.spring.verification.crash.buyer.Campaign;
 import io.adcp.spring.verification.harness.Database;
 import io.adcp.spring.verification.harness.DurablePostgres;
 import io.adcp.spring.verification.harness.SellerProcess;
@@ -34,6 +35,8 @@ final class Stage implements AutoCloseable {
 
 	private final Backend backend;
 
+	private final WebhookKey webhookKey;
+
 	/**
 	 * Prepare.
 	 * @param jar the seller's jar
@@ -44,6 +47,7 @@ final class Stage implements AutoCloseable {
 		this.folder = folder;
 		this.backend = backend;
 		Path files = Files.createDirectories(folder.resolve("stage"));
+		this.webhookKey = WebhookKey.create(files);
 		this.postgres = new DurablePostgres(files);
 		this.redis = backend.isInDatabase() ? null : new RedisStore(files);
 		this.sellers = new SellerPackage(jar, files, backend);
@@ -52,16 +56,26 @@ final class Stage implements AutoCloseable {
 	}
 
 	private void rehearse(Database database) throws IOException, InterruptedException, SQLException {
-		try (SellerProcess seller = this.sellers.rehearse(properties(database))) {
-			this.buyers.rehearse(seller.awaitReady(SellerPackage.START_LIMIT).endpoint());
-			seller.end(SellerPackage.START_LIMIT);
+		try (Outside outside = new Outside(this.folder.resolve("rehearsal"), 0, false)) {
+			Map<String, String> properties = properties(database);
+			properties.putAll(outside.sellerProperties(this.backend));
+			rehearse(properties, outside.webhooks());
 		}
 		if (!this.sellers.isRehearsed()) {
 			throw new IllegalStateException("The sellers' rehearsal has failed: see " + this.folder);
 		}
 		database.execute("TRUNCATE media_buy CASCADE");
 		if (this.backend.isInDatabase()) {
-			database.execute("TRUNCATE adcp_idempotency");
+			database.execute("TRUNCATE direct_buy, adcp_idempotency, adcp_idempotency_claim, adcp_idempotency_task, "
+					+ "adcp_idempotency_work, adcp_idempotency_webhook");
+		}
+	}
+
+	private void rehearse(Map<String, String> properties, String webhooks) throws IOException, InterruptedException {
+		try (SellerProcess seller = this.sellers.rehearse(properties)) {
+			this.buyers.rehearse(seller.awaitReady(SellerPackage.START_LIMIT).endpoint(), webhooks,
+					this.backend.isInDatabase() ? Campaign.MIXED : Campaign.AT_ONCE);
+			seller.end(SellerPackage.START_LIMIT);
 		}
 	}
 
@@ -91,7 +105,14 @@ final class Stage implements AutoCloseable {
 		properties.put("spring.datasource.hikari.maximum-pool-size", "16");
 		properties.put("spring.datasource.hikari.connection-timeout", "10000");
 		properties.put("spring.datasource.hikari.initialization-fail-timeout", "20000");
-		properties.put("adcp.idempotency.in-flight-max", "30s");
+		properties.put("adcp.task.take-over", "4s");
+		properties.put("adcp.task.poll-interval", "1s");
+		properties.put("adcp.task.back-off.longest", "2s");
+		properties.put("adcp.webhook.allow-insecure-targets", "true");
+		properties.put("adcp.webhook.keys[0].id", "crash");
+		properties.put("adcp.webhook.keys[0].private-key", this.webhookKey.privateKey().toUri().toString());
+		properties.put("adcp.webhook.keys[0].public-key", this.webhookKey.publicKey().toUri().toString());
+		properties.put("adcp.idempotency.in-flight-max", "10s");
 		if (this.redis != null) {
 			properties.put("adcp.idempotency.backend", "redis");
 			// A dead seller's key is blocked for that long

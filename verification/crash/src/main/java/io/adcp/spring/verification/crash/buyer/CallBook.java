@@ -23,6 +23,7 @@ final class CallBook {
 				number INTEGER NOT NULL,
 				frozen VARCHAR(100000) NOT NULL,
 				state VARCHAR(20) NOT NULL,
+				task_id VARCHAR(1000),
 				detail VARCHAR(1000)
 			)
 			""";
@@ -47,9 +48,9 @@ final class CallBook {
 	synchronized List<Stored> open() throws SQLException {
 		List<Stored> calls = new ArrayList<>();
 		try (ResultSet row = this.connection.createStatement()
-			.executeQuery("SELECT campaign, frozen FROM call WHERE state = 'OPEN'")) {
+			.executeQuery("SELECT campaign, frozen, task_id FROM call WHERE state IN ('OPEN', 'SUBMITTED')")) {
 			while (row.next()) {
-				calls.add(new Stored(row.getString(1), AdcpCall.fromJson(row.getString(2))));
+				calls.add(new Stored(row.getString(1), AdcpCall.fromJson(row.getString(2)), row.getString(3)));
 			}
 		}
 		return calls;
@@ -58,6 +59,10 @@ final class CallBook {
 	synchronized void store(Stored call, int number) throws SQLException {
 		update("INSERT INTO call (campaign, number, frozen, state) VALUES (?, ?, ?, 'OPEN')", call.campaign(), number,
 				call.call().toJson());
+	}
+
+	synchronized void submitted(Stored call, String taskId) throws SQLException {
+		update("UPDATE call SET state = 'SUBMITTED', task_id = ? WHERE campaign = ?", taskId, call.campaign());
 	}
 
 	synchronized void answered(Stored call, String state, @Nullable String detail) throws SQLException {
@@ -78,8 +83,14 @@ final class CallBook {
 	 *
 	 * @param campaign the campaign
 	 * @param call the call
+	 * @param taskId the task that the seller has answered with, or {@code null}
 	 */
-	record Stored(String campaign, AdcpCall call) {
+	record Stored(String campaign, AdcpCall call, @Nullable String taskId) {
+
+		Stored submitted(String taskId) {
+			return new Stored(this.campaign, this.call, taskId);
+		}
+
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.adcp.spring.verification.crash.buyer;
 
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import io.adcp.spring.client.AdcpUnreadableResultException;
 import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.verification.crash.buyer.CallBook.Stored;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 import org.springframework.core.retry.RetryPolicy;
 
@@ -38,10 +41,15 @@ public final class CrashBuyer {
 
 	private static final int THREADS = 4;
 
-	// One campaign in so many is too small for its product, and has to be refused
-	private static final int REFUSED_EVERY = 50;
+	// What is answered at once has no webhook, even if it asks for one
+	private static final int ASKS_IN_VAIN_EVERY = 10;
 
-	private static final int WEBHOOK_EVERY = 10;
+	private static final int POLL_MILLIS = 200;
+
+	// As many as the pool of work of two sellers is busy with for a second or two
+	private static final int MOST_AWAITED = 40;
+
+	private static final Campaign KIND = Campaign.valueOf(System.getProperty("crash.kind", "MIXED"));
 
 	private static final String POINT = System.getProperty("crash.point", "");
 
@@ -64,6 +72,8 @@ public final class CrashBuyer {
 
 	private final Queue<Stored> open;
 
+	private final DelayQueue<Awaited> awaited = new DelayQueue<>();
+
 	private final AtomicInteger next;
 
 	private CrashBuyer(String name, URI seller, Path database, Path stop, String webhooks) throws SQLException {
@@ -77,6 +87,8 @@ public final class CrashBuyer {
 			.build();
 		this.book = new CallBook(database.toString());
 		this.open = new ConcurrentLinkedQueue<>(this.book.open());
+		this.open.stream().filter((call) -> call.taskId() != null).map(Awaited::new).forEach(this.awaited::add);
+		this.open.removeIf((call) -> call.taskId() != null);
 		this.next = new AtomicInteger(this.book.next());
 	}
 
@@ -112,15 +124,10 @@ public final class CrashBuyer {
 
 	private void work() {
 		try {
-			while (true) {
-				Stored call = this.open.poll();
-				if (call == null) {
-					if (this.next.get() >= CAMPAIGNS || Files.exists(this.stop)) {
-						return;
-					}
-					call = open();
-				}
-				send(call);
+			boolean more = true;
+			while (more || !this.awaited.isEmpty() || !this.open.isEmpty()) {
+				more = this.next.get() < CAMPAIGNS && !Files.exists(this.stop);
+				work(more && this.awaited.size() < MOST_AWAITED);
 			}
 		}
 		catch (Throwable ex) {
@@ -129,40 +136,70 @@ public final class CrashBuyer {
 		}
 	}
 
+	private void work(boolean more) throws SQLException, InterruptedException {
+		Stored call = this.open.poll();
+		if (call == null) {
+			Awaited task = more ? this.awaited.poll() : this.awaited.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+			if (task != null) {
+				ask(task.call());
+				return;
+			}
+			if (!more) {
+				return;
+			}
+			call = open();
+		}
+		send(call);
+	}
+
 	private Stored open() throws SQLException {
 		int number = this.next.getAndIncrement();
 		String campaign = this.name + "-" + number;
 		Stored call = new Stored(campaign,
-				this.client.task(AdcpTask.CREATE_MEDIA_BUY).body(body(campaign, number)).prepare());
+				this.client.task(KIND.of(number).task()).body(body(campaign, number)).prepare(), null);
 		this.book.store(call, number);
 		pass("STORED");
 		return call;
 	}
 
 	private Map<String, Object> body(String campaign, int number) {
-		Map<String, String> brand = Map.of("domain", this.name + ".example");
-		BigDecimal budget = (number % REFUSED_EVERY == REFUSED_EVERY - 1) ? new BigDecimal("1.00")
-				: new BigDecimal("500.25").add(BigDecimal.valueOf(number));
+		Map<String, String> brand = brand();
+		Campaign kind = KIND.of(number);
 		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("account", Map.of("brand", brand, "operator", "crash.example"));
+		body.put("account", account());
 		body.put("brand", brand);
 		body.put("buyer_ref", campaign);
 		body.put("po_number", campaign);
-		body.put("packages",
-				List.of(Map.of("product_id", "podcast-midroll", "pricing_option_id", "cpm-usd", "budget", budget)));
+		body.put("packages", List.of(Map.of("product_id", "podcast-midroll", "pricing_option_id", "cpm-usd", "budget",
+				kind.budget(number))));
 		body.put("start_time", "2099-09-01T00:00:00Z");
 		body.put("end_time", "2099-09-30T23:59:59Z");
-		if (number % WEBHOOK_EVERY == 0) {
-			body.put("push_notification_config", Map.of("url", this.webhooks + campaign));
+		if (kind.mustBeSubmitted() || number % ASKS_IN_VAIN_EVERY == 0) {
+			body.put("push_notification_config",
+					Map.of("url", this.webhooks + "/" + campaign, "operation_id", campaign));
 		}
 		return body;
+	}
+
+	private Map<String, String> brand() {
+		return Map.of("domain", this.name + ".example");
+	}
+
+	private Map<String, Object> account() {
+		return Map.of("brand", brand(), "operator", "crash.example");
 	}
 
 	private void send(Stored stored) throws SQLException {
 		try {
 			AdcpResult<JsonNode> result = this.client.resume(stored.call(), JsonNode.class);
 			pass("ANSWERED");
-			this.book.answered(stored, "BOOKED", result.body().path("media_buy_id").asString(""));
+			if (result.taskId() != null) {
+				this.book.submitted(stored, result.taskId());
+				this.awaited.add(new Awaited(stored.submitted(result.taskId())));
+			}
+			else {
+				this.book.answered(stored, "BOOKED", result.body().path("media_buy_id").asString(""));
+			}
 		}
 		catch (AdcpException ex) {
 			if (leavesOpen(ex)) {
@@ -172,6 +209,32 @@ public final class CrashBuyer {
 			}
 			pass("ANSWERED");
 			this.book.answered(stored, "REFUSED", ex.error().code());
+		}
+	}
+
+	// Asking changes nothing, so it may fail and be repeated as often as it likes
+	private void ask(Stored submitted) throws SQLException {
+		JsonNode task = status(submitted);
+		switch (task.path("status").asString("")) {
+			case "completed" ->
+				this.book.answered(submitted, "BOOKED", task.path("result").path("media_buy_id").asString(""));
+			case "failed", "rejected", "canceled" ->
+				this.book.answered(submitted, "REFUSED", task.path("status").asString());
+			default -> this.awaited.add(new Awaited(submitted));
+		}
+	}
+
+	private JsonNode status(Stored submitted) {
+		try {
+			return this.client.task(AdcpTask.GET_TASK_STATUS)
+				.body(Map.of("account", account(), "task_id", String.valueOf(submitted.taskId()), "include_result",
+						true))
+				.call(JsonNode.class)
+				.body();
+		}
+		catch (AdcpException ex) {
+			System.out.println("NOT TOLD " + submitted.campaign() + " " + ex.error().code());
+			return MissingNode.getInstance();
 		}
 	}
 
@@ -196,6 +259,30 @@ public final class CrashBuyer {
 		while (true) {
 			LockSupport.parkNanos(Long.MAX_VALUE);
 		}
+	}
+
+	/**
+	 * A submitted call that the seller is asked about in a moment.
+	 *
+	 * @param call the call
+	 * @param at when
+	 */
+	private record Awaited(Stored call, long at) implements Delayed {
+
+		Awaited(Stored call) {
+			this(call, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+		}
+
+		@Override
+		public long getDelay(TimeUnit unit) {
+			return unit.convert(this.at - System.nanoTime(), TimeUnit.NANOSECONDS);
+		}
+
+		@Override
+		public int compareTo(Delayed other) {
+			return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+		}
+
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.adcp.spring.verification.crash.seller;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -9,11 +11,22 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class AroundCommit implements TransactionSynchronization, Ordered {
 
-	private AroundCommit() {
+	private final @Nullable CrashPoint before;
+
+	private final CrashPoint after;
+
+	private AroundCommit(@Nullable CrashPoint before, CrashPoint after) {
+		this.before = before;
+		this.after = after;
 	}
 
-	static void register() {
-		TransactionSynchronizationManager.registerSynchronization(new AroundCommit());
+	/**
+	 * Make two places of the present transaction's commit.
+	 * @param before the place before it, or {@code null} for none
+	 * @param after the place after it
+	 */
+	static void register(@Nullable CrashPoint before, CrashPoint after) {
+		TransactionSynchronizationManager.registerSynchronization(new AroundCommit(before, after));
 	}
 
 	@Override
@@ -23,12 +36,14 @@ final class AroundCommit implements TransactionSynchronization, Ordered {
 
 	@Override
 	public void beforeCommit(boolean readOnly) {
-		CrashPoint.BEFORE_COMMIT.pass();
+		if (this.before != null) {
+			this.before.pass();
+		}
 	}
 
 	@Override
 	public void afterCommit() {
-		CrashPoint.AFTER_COMMIT.pass();
+		this.after.pass();
 	}
 
 }

@@ -15,8 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 enum CrashPoint {
 
+	// A call with a key
 	BEFORE_CLAIM, AFTER_CLAIM, IN_HANDLER, AFTER_HANDLER, BEFORE_COMMIT, AFTER_COMMIT, AFTER_RECORD, IN_ANSWER,
-	IN_REPLAY;
+	IN_REPLAY,
+
+	// A call of the ad server, in a handler or in a task's work
+	BEFORE_OPEN, AFTER_OPEN, BEFORE_NOTE, AFTER_NOTE, IN_CALL, AFTER_CALL, BEFORE_SETTLE,
+
+	// A task
+	AFTER_SUBMIT, IN_WORK, BEFORE_END, AFTER_END,
+
+	// A webhook
+	BEFORE_SEND, AFTER_SEND;
 
 	private static final String CHOSEN = System.getProperty("crash.point", "");
 
@@ -48,10 +58,23 @@ enum CrashPoint {
 		return holder;
 	}
 
+	boolean isChosen() {
+		return name().equals(CHOSEN);
+	}
+
 	void pass() {
-		if (!name().equals(CHOSEN) || passages.incrementAndGet() != PASSAGE) {
-			return;
+		if (isDue()) {
+			die();
 		}
+	}
+
+	/** Pass, and tell whether this passage is the chosen one. */
+	boolean isDue() {
+		return isChosen() && passages.incrementAndGet() == PASSAGE;
+	}
+
+	/** Say so, and go no further. */
+	void die() {
 		System.out.println("CRASH-POINT " + name() + " " + campaign.get());
 		System.out.flush();
 		while (true) {

@@ -1,13 +1,17 @@
 package io.adcp.spring.verification.crash.seller;
 
-import io.adcp.spring.idempotency.redis.RedisIdempotencyBackend;
+import java.util.List;
 
-import org.springframework.aop.framework.Advised;
+import io.adcp.spring.idempotency.redis.RedisIdempotencyBackend;
+import io.adcp.spring.task.AdcpTasks;
+
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.interceptor.MatchAlwaysTransactionAttributeSource;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
@@ -18,29 +22,28 @@ import org.springframework.transaction.interceptor.TransactionInterceptor;
 @Configuration(proxyBeanMethods = false)
 public class RedisCrashConfiguration {
 
-	// Where records are kept elsewhere, a task opens its transaction itself. The sample
-	// leaves that to the JDBC backend, so it gets here what @Transactional would add
-	private static final String TASKS = "mediaBuyController";
-
 	@Bean
 	RedisIdempotencyBackend crashingBackend(RedisConnectionFactory connections) {
 		return new CrashingRedisBackend(connections);
 	}
 
+	// The sample's large buys are not for Redis, and there are none here: no ad server
 	@Bean
-	static BeanPostProcessor transactions(BeanFactory beans) {
-		return new BeanPostProcessor() {
+	AdcpTasks noTasks() {
+		return new SpringObjenesis().newInstance(AdcpTasks.class, false);
+	}
 
-			@Override
-			public Object postProcessAfterInitialization(Object bean, String name) {
-				if (name.equals(TASKS)) {
-					((Advised) bean).addAdvice(new TransactionInterceptor(beans.getBean(TransactionManager.class),
-							new MatchAlwaysTransactionAttributeSource()));
-				}
-				return bean;
-			}
+	@Bean
+	static BeanFactoryPostProcessor noRefusalOfTasks() {
+		return (beans) -> ((BeanDefinitionRegistry) beans).removeBeanDefinition("adcpWorkRefusal");
+	}
 
-		};
+	// Where records are kept elsewhere, a task opens its transaction itself. The sample
+	// leaves that to the JDBC backend, so it gets here what @Transactional would add
+	@Bean
+	static HandlerPoints handlerPoints(BeanFactory beans) {
+		return new HandlerPoints(() -> List.of(new TransactionInterceptor(beans.getBean(TransactionManager.class),
+				new MatchAlwaysTransactionAttributeSource())));
 	}
 
 }
