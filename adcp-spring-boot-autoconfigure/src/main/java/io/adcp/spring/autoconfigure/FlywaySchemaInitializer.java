@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 class FlywaySchemaInitializer extends SchemaInitializer {
 
-	private static final String HISTORY = "adcp_schema_history";
-
 	private final Supplier<@Nullable Flyway> applicationFlyway;
 
 	FlywaySchemaInitializer(DataSource dataSource, LedgerTable table, SchemaManagement management,
 			Supplier<@Nullable Flyway> applicationFlyway) {
-		super(dataSource, table, management);
+		this(TableSet.LEDGER, dataSource, table, management, applicationFlyway);
+	}
+
+	FlywaySchemaInitializer(TableSet tables, DataSource dataSource, LedgerTable table, SchemaManagement management,
+			Supplier<@Nullable Flyway> applicationFlyway) {
+		super(tables, dataSource, table, management);
 		this.applicationFlyway = applicationFlyway;
 	}
 
@@ -57,7 +60,7 @@ class FlywaySchemaInitializer extends SchemaInitializer {
 	}
 
 	private String history() {
-		return LedgerTable.DEFAULT_NAME.equals(table().name()) ? HISTORY : table().name() + "_schema_history";
+		return tables().defaultName().equals(table().name()) ? tables().history() : table().name() + "_schema_history";
 	}
 
 }

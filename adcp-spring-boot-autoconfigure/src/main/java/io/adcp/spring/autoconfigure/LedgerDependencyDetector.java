@@ -2,6 +2,7 @@ package io.adcp.spring.autoconfigure;
 
 import java.util.Set;
 
+import io.adcp.spring.client.book.JdbcCallBook;
 import io.adcp.spring.idempotency.jdbc.JdbcIdempotencyBackend;
 import io.adcp.spring.task.jdbc.JdbcTaskStore;
 import io.adcp.spring.work.jdbc.JdbcWorkQueue;
@@ -16,7 +17,8 @@ class LedgerDependencyDetector extends AbstractBeansOfTypeDependsOnDatabaseIniti
 
 	@Override
 	protected Set<Class<?>> getDependsOnDatabaseInitializationBeanTypes() {
-		return Set.of(JdbcIdempotencyBackend.class, JdbcTaskStore.class, JdbcWorkQueue.class, WorkEngine.class);
+		return Set.of(JdbcIdempotencyBackend.class, JdbcTaskStore.class, JdbcWorkQueue.class, WorkEngine.class,
+				JdbcCallBook.class);
 	}
 
 }

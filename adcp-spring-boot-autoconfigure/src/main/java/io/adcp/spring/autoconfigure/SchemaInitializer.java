@@ -29,7 +29,10 @@ abstract class SchemaInitializer implements InitializingBean {
 
 	private final SchemaManagement management;
 
-	SchemaInitializer(DataSource dataSource, LedgerTable table, SchemaManagement management) {
+	private final TableSet tables;
+
+	SchemaInitializer(TableSet tables, DataSource dataSource, LedgerTable table, SchemaManagement management) {
+		this.tables = tables;
 		this.dataSource = dataSource;
 		this.table = table;
 		this.management = management;
@@ -54,7 +57,7 @@ abstract class SchemaInitializer implements InitializingBean {
 	abstract void migrate(String location);
 
 	private void validate() {
-		for (SchemaScript script : SchemaScript.ALL) {
+		for (SchemaScript script : this.tables.scripts()) {
 			try {
 				probe(script);
 			}
@@ -80,14 +83,14 @@ abstract class SchemaInitializer implements InitializingBean {
 	 * @return the exception to be thrown
 	 */
 	final InvalidSetupException missing(DataAccessException cause) {
-		return missing(SchemaScript.ALL.get(0), cause);
+		return missing(this.tables.scripts().get(0), cause);
 	}
 
 	private InvalidSetupException missing(SchemaScript script, DataAccessException cause) {
 		return new InvalidSetupException(
-				"The idempotency table '" + this.table.qualifiedName() + "' is missing or incomplete.",
+				"The " + this.tables.what() + " table '" + this.table.qualifiedName() + "' is missing or incomplete.",
 				"Add spring-boot-starter-flyway (and, on PostgreSQL, flyway-database-postgresql; on MariaDB, flyway-mysql) "
-						+ "with spring.flyway.enabled=true and adcp.idempotency.jdbc.schema-management=migrate, so that "
+						+ "with spring.flyway.enabled=true and " + this.tables.property() + "=migrate, so that "
 						+ "the table is created at start-up, or run '" + location() + "/" + script.file()
 						+ "' of the adcp-spring-boot-autoconfigure jar, "
 						+ "with its placeholders ${table} and ${table_name} replaced by the table's name.",
@@ -96,6 +99,10 @@ abstract class SchemaInitializer implements InitializingBean {
 
 	final DataSource dataSource() {
 		return this.dataSource;
+	}
+
+	final TableSet tables() {
+		return this.tables;
 	}
 
 	final LedgerTable table() {
@@ -129,7 +136,7 @@ abstract class SchemaInitializer implements InitializingBean {
 	}
 
 	private String location() {
-		return "io/adcp/spring/idempotency/db/" + LedgerDatabase.of(this.dataSource).name().toLowerCase(Locale.ROOT);
+		return this.tables.folder() + LedgerDatabase.of(this.dataSource).name().toLowerCase(Locale.ROOT);
 	}
 
 	final Map<String, String> placeholders() {

@@ -23,13 +23,17 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 class ScriptSchemaInitializer extends SchemaInitializer {
 
 	ScriptSchemaInitializer(DataSource dataSource, LedgerTable table, SchemaManagement management) {
-		super(dataSource, table, management);
+		this(TableSet.LEDGER, dataSource, table, management);
+	}
+
+	ScriptSchemaInitializer(TableSet tables, DataSource dataSource, LedgerTable table, SchemaManagement management) {
+		super(tables, dataSource, table, management);
 	}
 
 	@Override
 	void migrate(String location) {
 		if (EmbeddedDatabaseConnection.isEmbedded(dataSource())) {
-			SchemaScript.ALL.stream().filter((script) -> !exists(script)).forEach((script) -> run(location, script));
+			tables().scripts().stream().filter((script) -> !exists(script)).forEach((script) -> run(location, script));
 		}
 	}
 

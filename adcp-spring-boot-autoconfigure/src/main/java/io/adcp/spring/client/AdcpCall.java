@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #toJson()} and {@link #fromJson(String)} are for storing it. The JSON form is an
  * object with the members {@code version} (2), {@code id}, {@code agent}, {@code task},
  * {@code idempotency_key} (absent where the call has none), {@code created_at} (ISO
- * 8601), {@code execution_possible} (what was known when the text was written) and
- * {@code arguments} (the frozen JSON as a string). Version 1, which has no
- * {@code execution_possible}, is still read. The text holds the key and the request: keep
- * it where the business data is kept.
+ * 8601), {@code execution_possible} (what was known when the text was written),
+ * {@code address}, {@code principal} and {@code task_id} (each absent where it is not
+ * known) and {@code arguments} (the frozen JSON as a string). Version 1, which has none
+ * of what is known of the sending, is still read. The text holds the key and the request:
+ * keep it where the business data is kept.
  *
  * @since 0.1.0
  */
@@ -32,7 +33,7 @@ public final class AdcpCall {
 
 	private final String id;
 
-	private final String agent;
+	private final CallTarget target;
 
 	private final String task;
 
@@ -42,16 +43,19 @@ public final class AdcpCall {
 
 	private final byte[] arguments;
 
+	private final boolean notified;
+
 	private final CallProgress progress;
 
-	AdcpCall(String id, String agent, String task, @Nullable String idempotencyKey, Instant createdAt, byte[] arguments,
-			CallProgress progress) {
+	AdcpCall(String id, CallTarget target, String task, @Nullable String idempotencyKey, Instant createdAt,
+			byte[] arguments, boolean notified, CallProgress progress) {
 		this.id = id;
-		this.agent = agent;
+		this.target = target;
 		this.task = task;
 		this.idempotencyKey = idempotencyKey;
 		this.createdAt = createdAt;
 		this.arguments = arguments;
+		this.notified = notified;
 		this.progress = progress;
 	}
 
@@ -68,7 +72,36 @@ public final class AdcpCall {
 	 * @return the agent's name
 	 */
 	public String agent() {
-		return this.agent;
+		return this.target.agent();
+	}
+
+	/**
+	 * Return where the seller was reached when the call was frozen. A client that reaches
+	 * its seller elsewhere refuses the call.
+	 * @return the address, or {@code null} where it is not known
+	 */
+	public @Nullable String address() {
+		return this.target.address();
+	}
+
+	/**
+	 * Return as whom the call is sent: the name that the application has for the identity
+	 * behind its credentials, which outlives any token. A seller keeps keys and tasks by
+	 * identity, so a client that calls as another one refuses the call.
+	 * @return the principal, or {@code null} where the application gave none
+	 */
+	public @Nullable String principal() {
+		return this.target.principal();
+	}
+
+	/**
+	 * Return the seller's id for the work that this call began. Known once the seller has
+	 * answered that it goes on.
+	 * @return the task's id, for {@link AdcpClient#follow(AdcpCall, Class)}, or
+	 * {@code null} as long as there is none
+	 */
+	public @Nullable String taskId() {
+		return this.progress.taskId();
 	}
 
 	/**
@@ -121,6 +154,21 @@ public final class AdcpCall {
 		return this.progress;
 	}
 
+	CallTarget target() {
+		return this.target;
+	}
+
+	/** The same call, sent to where the client reaches the seller now. */
+	AdcpCall withTarget(CallTarget target) {
+		return new AdcpCall(this.id, target, this.task, this.idempotencyKey, this.createdAt, this.arguments,
+				this.notified, this.progress);
+	}
+
+	/** Whether the seller was given an address for webhooks. */
+	boolean isNotified() {
+		return this.notified;
+	}
+
 	boolean isRead() {
 		return StateChanges.isRead(this.task, this.arguments);
 	}
@@ -168,7 +216,7 @@ public final class AdcpCall {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other
-				|| (other instanceof AdcpCall that && this.id.equals(that.id) && this.agent.equals(that.agent)
+				|| (other instanceof AdcpCall that && this.id.equals(that.id) && this.target.equals(that.target)
 						&& this.task.equals(that.task) && Objects.equals(this.idempotencyKey, that.idempotencyKey)
 						&& this.createdAt.equals(that.createdAt) && Arrays.equals(this.arguments, that.arguments));
 	}
@@ -184,7 +232,7 @@ public final class AdcpCall {
 	 */
 	@Override
 	public String toString() {
-		return "AdcpCall[id=" + this.id + ", agent=" + this.agent + ", task=" + this.task + ", key="
+		return "AdcpCall[id=" + this.id + ", agent=" + agent() + ", task=" + this.task + ", key="
 				+ IdempotencyKey.redact(this.idempotencyKey) + ", createdAt=" + this.createdAt + "]";
 	}
 

@@ -26,6 +26,12 @@ final class AdcpCallJson {
 
 	private static final String EXECUTION_POSSIBLE = "execution_possible";
 
+	private static final String ADDRESS = "address";
+
+	private static final String PRINCIPAL = "principal";
+
+	private static final String TASK_ID = "task_id";
+
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private AdcpCallJson() {
@@ -42,8 +48,17 @@ final class AdcpCallJson {
 		}
 		json.put("created_at", call.createdAt().toString());
 		json.put(EXECUTION_POSSIBLE, call.executionPossible());
+		putIfKnown(json, ADDRESS, call.address());
+		putIfKnown(json, PRINCIPAL, call.principal());
+		putIfKnown(json, TASK_ID, call.taskId());
 		json.put("arguments", arguments);
 		return json.toString();
+	}
+
+	private static void putIfKnown(ObjectNode json, String field, @Nullable String value) {
+		if (value != null) {
+			json.put(field, value);
+		}
 	}
 
 	static AdcpCall read(String json) {
@@ -68,12 +83,21 @@ final class AdcpCallJson {
 		}
 		String key = node.has(KEY_FIELD) ? text(node, KEY_FIELD) : null;
 		String arguments = text(node, "arguments");
-		if (!Objects.equals(keyOf(parse(arguments)), key)) {
+		JsonNode body = parse(arguments);
+		if (!Objects.equals(keyOf(body), key)) {
 			throw new IllegalArgumentException("The stored call was changed: its idempotency_key and the one in its "
 					+ "arguments are not the same");
 		}
-		return new AdcpCall(text(node, "id"), text(node, "agent"), text(node, "task"), key, createdAt(node),
-				arguments.getBytes(StandardCharsets.UTF_8), progress);
+		if (node.has(TASK_ID)) {
+			progress.accepted(text(node, TASK_ID));
+		}
+		return new AdcpCall(text(node, "id"), target(node), text(node, "task"), key, createdAt(node),
+				arguments.getBytes(StandardCharsets.UTF_8), body.has(PushNotifications.FIELD), progress);
+	}
+
+	private static CallTarget target(JsonNode node) {
+		return new CallTarget(text(node, "agent"), node.path(ADDRESS).stringValue(null),
+				node.path(PRINCIPAL).stringValue(null));
 	}
 
 	private static @Nullable String keyOf(JsonNode arguments) {

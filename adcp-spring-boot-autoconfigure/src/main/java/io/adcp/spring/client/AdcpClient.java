@@ -1,5 +1,7 @@
 package io.adcp.spring.client;
 
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -126,7 +128,7 @@ public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 	 * for the call is over; nothing was sent from then on
 	 * @throws AdcpUnknownOutcomeException where the call failed in any other way, but an
 	 * attempt now or before may have been executed
-	 * @throws IllegalArgumentException where the call is another seller's
+	 * @throws MisdirectedCallException where the call is another seller's or caller's
 	 */
 	default <T> AdcpResult<T> resume(AdcpCall call, Class<T> type) {
 		return resume(call, ParameterizedTypeReference.forType(type));
@@ -141,5 +143,113 @@ public interface AdcpClient extends TaskMethods<AdcpRequest>, AutoCloseable {
 	 * @see #resume(AdcpCall, Class)
 	 */
 	<T> AdcpResult<T> resume(AdcpCall call, ParameterizedTypeReference<T> type);
+
+	/**
+	 * Follow the work that an answer has announced ({@code submitted} or {@code working})
+	 * to its end: the seller is asked at the pace that it names, else after the waits of
+	 * {@code adcp.client.agents.<name>.follow}, and a webhook that is faster ends it too.
+	 * @param <T> the type of the end's answer
+	 * @param result the answer; where nothing goes on, it is the end itself
+	 * @param type the type of the end's answer
+	 * @return the end: completed, or rejected for a search for products
+	 * @throws io.adcp.spring.AdcpException where the task has failed, as for a call that
+	 * fails at once
+	 * @throws AdcpInputRequiredException where the task waits for the buyer
+	 * @throws AdcpTaskUnfinishedException where the end is not known within the deadline
+	 */
+	default <T> AdcpResult<T> follow(AdcpResult<?> result, Class<T> type) {
+		return follow(result, ParameterizedTypeReference.forType(type));
+	}
+
+	/**
+	 * Follow the work that an answer has announced, to an end of a generic type.
+	 * @param <T> the type of the end's answer
+	 * @param result the answer
+	 * @param type the type of the end's answer
+	 * @return the end
+	 * @see #follow(AdcpResult, Class)
+	 */
+	<T> AdcpResult<T> follow(AdcpResult<?> result, ParameterizedTypeReference<T> type);
+
+	/**
+	 * Bring a call to its end, from wherever it stands: where its task is known, the
+	 * seller is asked for it, and otherwise the call is sent first. For a call that was
+	 * stored, perhaps by another process.
+	 * @param <T> the type of the end's answer
+	 * @param call the call
+	 * @param type the type of the end's answer
+	 * @return the end
+	 * @throws io.adcp.spring.AdcpException as {@link #resume(AdcpCall, Class)} and
+	 * {@link #follow(AdcpResult, Class)} do
+	 * @throws MisdirectedCallException where the call is another seller's or caller's
+	 */
+	default <T> AdcpResult<T> follow(AdcpCall call, Class<T> type) {
+		return follow(call, ParameterizedTypeReference.forType(type));
+	}
+
+	/**
+	 * Bring a call to an end of a generic type.
+	 * @param <T> the type of the end's answer
+	 * @param call the call
+	 * @param type the type of the end's answer
+	 * @return the end
+	 * @see #follow(AdcpCall, Class)
+	 */
+	<T> AdcpResult<T> follow(AdcpCall call, ParameterizedTypeReference<T> type);
+
+	/**
+	 * Say that a call which was made for another address or principal is this client's
+	 * nevertheless: the seller has moved, and has brought its memory of keys along.
+	 * @param call the call, of the same agent
+	 * @return the same call, its bytes and key unchanged
+	 * @throws MisdirectedCallException where the call is another agent's
+	 */
+	AdcpCall adopt(AdcpCall call);
+
+	/**
+	 * Store a call in the book, as part of the transaction that decides to make it. Send
+	 * it after that has committed.
+	 * @param call the call, which has not been sent
+	 * @return the same call
+	 * @throws IllegalStateException where there is no book
+	 */
+	AdcpCall store(AdcpCall call);
+
+	/**
+	 * Settle a stored call by its answer, in the current transaction or one of its own,
+	 * unless it is settled already: it is not resumed any more, and its key and bytes are
+	 * gone from the book.
+	 * @param result the answer, which is the end
+	 * @param work what belongs to the end, in the same transaction; done once for a call
+	 * @return whether this was the first end, and the work was done
+	 * @throws IllegalArgumentException where the seller goes on with the work
+	 * @throws IllegalStateException where there is no book
+	 */
+	boolean settle(AdcpResult<?> result, Runnable work);
+
+	/**
+	 * Make one pass over the stored calls of this seller that have not ended: each is
+	 * sent again or, where the seller goes on with it, asked for once, and settled where
+	 * it has ended. For the start of an application, and for every few minutes after.
+	 * @param <T> the type of the answers
+	 * @param parallelism how many calls are under way at a time
+	 * @param type the type of the answers
+	 * @param outcomes takes the ends
+	 * @return what came of the calls
+	 * @throws IllegalStateException where there is no book
+	 */
+	<T> ResumedCalls resumeAll(int parallelism, Class<T> type, CallOutcomes<T> outcomes);
+
+	/**
+	 * Find out by a natural key what became of a call whose outcome the seller's memory
+	 * of its key does not tell any more, and settle it in the book.
+	 * @param <T> the type of what the call has made
+	 * @param call the call
+	 * @param lookUp asks the seller, and returns what the call has made, or empty where
+	 * there is nothing
+	 * @return found, absent, or undecided as long as the seller may still execute the
+	 * call
+	 */
+	<T> Reconciliation<T> reconcile(AdcpCall call, Function<AdcpReader, Optional<T>> lookUp);
 
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 import io.adcp.spring.AdcpVersion;
+import io.adcp.spring.client.task.FollowPolicy;
+import io.adcp.spring.client.task.TaskUpdates;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -60,6 +62,16 @@ public final class AdcpClientBuilder {
 	private UsedKeys usedKeys = new UsedKeys();
 
 	private @Nullable AdcpVersion version;
+
+	private @Nullable String principal;
+
+	private FollowPolicy follow = FollowPolicy.DEFAULT;
+
+	private TaskUpdates updates = new TaskUpdates();
+
+	private @Nullable AdcpCallBook book;
+
+	private @Nullable PushNotifications notifications;
 
 	AdcpClientBuilder(String agent, AdcpTransport transport) {
 		Assert.hasText(agent, "An agent needs a name");
@@ -192,6 +204,57 @@ public final class AdcpClientBuilder {
 		return this;
 	}
 
+	/**
+	 * Set the name that the application has for the identity behind its credentials. It
+	 * is stored with each call, so that no call is resumed as somebody else.
+	 * @param principal the name, or {@code null} for none
+	 * @return this builder
+	 */
+	public AdcpClientBuilder principal(@Nullable String principal) {
+		this.principal = principal;
+		return this;
+	}
+
+	/**
+	 * Set how often the seller is asked where a task stands, and for how long.
+	 * @param follow the policy, {@link FollowPolicy#DEFAULT} unless set
+	 * @return this builder
+	 */
+	public AdcpClientBuilder follow(FollowPolicy follow) {
+		this.follow = follow;
+		return this;
+	}
+
+	/**
+	 * Set where webhooks tell of tasks that are followed in this process.
+	 * @param updates the updates, shared with whoever receives webhooks
+	 * @return this builder
+	 */
+	public AdcpClientBuilder taskUpdates(TaskUpdates updates) {
+		this.updates = updates;
+		return this;
+	}
+
+	/**
+	 * Set where calls are stored.
+	 * @param book the book; none unless set
+	 * @return this builder
+	 */
+	public AdcpClientBuilder callBook(@Nullable AdcpCallBook book) {
+		this.book = book;
+		return this;
+	}
+
+	/**
+	 * Set where sellers send webhooks to.
+	 * @param notifications makes the address of each call; nowhere unless set
+	 * @return this builder
+	 */
+	public AdcpClientBuilder pushNotifications(@Nullable PushNotifications notifications) {
+		this.notifications = notifications;
+		return this;
+	}
+
 	/** For clients that must not share keys. */
 	AdcpClientBuilder usedKeys(UsedKeys usedKeys) {
 		this.usedKeys = usedKeys;
@@ -210,14 +273,16 @@ public final class AdcpClientBuilder {
 	 */
 	public AdcpClient build() {
 		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
+		CallTarget target = new CallTarget(this.agent, this.transport.address(), this.principal);
 		AdcpTokenSupplier shared = new TokenRenewals(this.tokens, this.attemptTimeout, timer);
-		ClientSettings settings = new ClientSettings(this.agent, this.transport, shared, this.attemptTimeout,
-				this.retryPolicy, this.requireIdempotency, this.capabilitiesTtl, List.copyOf(this.listeners),
-				this.observations, this.mapper, this.clock, timer, new AttemptTimeouts(timer), this.usedKeys,
-				this.version);
-		CallFreezer freezer = new CallFreezer(this.agent, this.mapper, this.clock);
+		ClientSettings settings = new ClientSettings(this.transport, shared, this.attemptTimeout, this.retryPolicy,
+				this.requireIdempotency, this.capabilitiesTtl, List.copyOf(this.listeners), this.observations,
+				this.mapper, this.clock, timer, new AttemptTimeouts(timer), this.usedKeys, target, this.follow,
+				this.updates, this.book, this.version);
+		CallFreezer freezer = new CallFreezer(target, this.mapper, this.clock, this.notifications);
 		CallRunner runner = new CallRunner(settings);
-		return new BlockingAdcpClient(new DefaultReactiveAdcpClient(this.agent, freezer, runner, this.version != null));
+		return new BlockingAdcpClient(new DefaultReactiveAdcpClient(target, freezer, runner, this.version != null),
+				this.book);
 	}
 
 }

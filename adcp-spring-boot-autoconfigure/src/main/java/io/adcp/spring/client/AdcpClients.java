@@ -3,8 +3,10 @@ package io.adcp.spring.client;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.springframework.util.Assert;
 
@@ -61,6 +63,36 @@ public final class AdcpClients implements AutoCloseable {
 	 */
 	public Set<String> names() {
 		return Collections.unmodifiableSet(this.clients.keySet());
+	}
+
+	/**
+	 * Send the same request to all sellers at the same time, each under a key of its own,
+	 * and wait for all of them. A seller that fails takes nothing from the others.
+	 * @param <T> the type of the answers
+	 * @param request makes the request by the client of a seller; without a key
+	 * @param type the type of the answers
+	 * @return the results and the failures by seller
+	 */
+	public <T> SellerResults<T> all(Function<AdcpClient, AdcpRequest> request, Class<T> type) {
+		return all(names(), request, type);
+	}
+
+	/**
+	 * Send the same request to some sellers at the same time, each under a key of its
+	 * own, and wait for all of them.
+	 * @param <T> the type of the answers
+	 * @param sellers the sellers' names
+	 * @param request makes the request by the client of a seller; without a key
+	 * @param type the type of the answers
+	 * @return the results and the failures by seller
+	 * @throws IllegalArgumentException where there is no seller of a name; nothing was
+	 * sent
+	 */
+	public <T> SellerResults<T> all(Collection<String> sellers, Function<AdcpClient, AdcpRequest> request,
+			Class<T> type) {
+		Set<AdcpClient> asked = new LinkedHashSet<>();
+		sellers.forEach((name) -> asked.add(agent(name)));
+		return BlockingAdcpClient.await((stop) -> new FanOut<T>().send(asked, request, type, stop));
 	}
 
 	/**

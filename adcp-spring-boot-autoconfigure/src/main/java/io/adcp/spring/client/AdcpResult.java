@@ -19,11 +19,14 @@ import tools.jackson.databind.JsonNode;
  * @param taskId the seller's id for work that goes on, or {@code null}
  * @param context the {@code context} of the request as the seller echoed it, or
  * {@code null}
- * @param attempts how many times the call was sent, at least 1
+ * @param attempts how many times the call was sent or, for the end of a task that was
+ * followed, how often the seller was asked for it; at least 1
+ * @param call the call that was answered; once the seller goes on by itself, the task's
+ * id is in it
  * @since 0.1.0
  */
 public record AdcpResult<T>(T body, @Nullable String idempotencyKey, boolean replayed, String status,
-		@Nullable String taskId, @Nullable JsonNode context, int attempts) {
+		@Nullable String taskId, @Nullable JsonNode context, int attempts, AdcpCall call) {
 
 	/** The status of a task that has ended well. */
 	public static final String COMPLETED = "completed";
@@ -31,13 +34,26 @@ public record AdcpResult<T>(T body, @Nullable String idempotencyKey, boolean rep
 	/** The status of a task that was accepted and goes on at the seller's. */
 	public static final String SUBMITTED = "submitted";
 
+	/** The status of a task that the seller works on. */
+	public static final String WORKING = "working";
+
 	/** The status of a task that waits for more from the buyer. */
 	public static final String INPUT_REQUIRED = "input-required";
 
 	/** Return the same result with another body. */
 	<R> AdcpResult<R> withBody(R body) {
 		return new AdcpResult<>(body, this.idempotencyKey, this.replayed, this.status, this.taskId, this.context,
-				this.attempts);
+				this.attempts, this.call);
+	}
+
+	/**
+	 * Return whether the seller goes on with the work by itself, so that this is not its
+	 * end.
+	 * @return {@code true} where there is a task to follow
+	 * @see AdcpClient#follow(AdcpResult, Class)
+	 */
+	public boolean isUnfinished() {
+		return this.taskId != null && (SUBMITTED.equals(this.status) || WORKING.equals(this.status));
 	}
 
 	/**

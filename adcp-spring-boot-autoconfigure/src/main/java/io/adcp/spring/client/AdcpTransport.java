@@ -25,6 +25,15 @@ public interface AdcpTransport {
 	Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token);
 
 	/**
+	 * Return where the seller is reached. A call that is stored keeps it, so that it is
+	 * not resumed elsewhere by mistake.
+	 * @return the address, without credentials, or {@code null} where there is none
+	 */
+	default @Nullable String address() {
+		return null;
+	}
+
+	/**
 	 * Remove the secrets from what the seller said, so that it can go into an exception
 	 * or a log: it may quote the request.
 	 * @param text the text

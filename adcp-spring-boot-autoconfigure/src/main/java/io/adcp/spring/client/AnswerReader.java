@@ -9,6 +9,7 @@ import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpException;
+import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyConflictException;
 import io.adcp.spring.IdempotencyExpiredException;
@@ -16,6 +17,7 @@ import io.adcp.spring.IdempotencyInFlightException;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.RateLimitedException;
 import io.adcp.spring.VersionUnsupportedException;
+import io.adcp.spring.client.task.TaskUpdate;
 import io.adcp.spring.wire.AdcpErrorBody;
 import io.adcp.spring.wire.LenientJson;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,45 @@ final class AnswerReader {
 		String status = content.path("status").stringValue(null);
 		return new AdcpResult<>(content, call.idempotencyKey(), content.path("replayed").booleanValue(false),
 				(status != null) ? status : AdcpResult.COMPLETED, content.path("task_id").stringValue(null),
-				content.get("context"), attempt);
+				content.get("context"), attempt, call);
+	}
+
+	/**
+	 * Read the end of a task that went on after its first answer.
+	 * @param call the call that began the task
+	 * @param update the end
+	 * @param polls how often the seller was asked
+	 * @return the result
+	 * @throws AdcpException where the task has failed
+	 */
+	static AdcpResult<JsonNode> readEnd(AdcpCall call, TaskUpdate update, int polls) {
+		ObjectNode content = endOf(update);
+		boolean completed = AdcpResult.COMPLETED.equals(update.status())
+				// In AdCP 3.2, rejecting a search for products is no failure
+				|| (AdcpTask.GET_PRODUCTS.equals(call.task()) && update.status().equals("rejected"));
+		if (!completed && !AdcpErrorBody.isError(content)) {
+			throw StatusFailure.of(call, withoutSecrets(content, call, null));
+		}
+		AdcpResult<JsonNode> result = read(call, new AdcpAnswer(content, !completed), polls, null);
+		return new AdcpResult<>(result.body(), call.idempotencyKey(), false, update.status(), call.taskId(),
+				update.context(), polls, call);
+	}
+
+	/**
+	 * The task's response, as if the seller had given it at once; where it has failed,
+	 * its summary may be all that there is.
+	 */
+	private static ObjectNode endOf(TaskUpdate update) {
+		JsonNode result = update.result();
+		ObjectNode content = (result != null && result.isObject()) ? (ObjectNode) result.deepCopy()
+				: JsonNodeFactory.instance.objectNode();
+		if (!AdcpResult.COMPLETED.equals(update.status())) {
+			content.put("status", update.status());
+			if (update.error() != null && !AdcpErrorBody.isError(content)) {
+				content.set("adcp_error", update.error());
+			}
+		}
+		return content;
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpException;
+import io.adcp.spring.IdempotencyExpiredException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -156,6 +157,9 @@ final class Attempts {
 	}
 
 	private Mono<Long> waitOrFail(AdcpException failure, IdempotencyTerms terms) {
+		if (failure instanceof IdempotencyExpiredException) {
+			this.call.progress().expired();
+		}
 		if (this.sent && RetryRule.provesNoExecution(failure)) {
 			this.call.progress().notExecuted();
 		}

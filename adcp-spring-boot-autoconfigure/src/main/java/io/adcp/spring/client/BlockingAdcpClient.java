@@ -1,14 +1,19 @@
 package io.adcp.spring.client;
 
+import java.lang.reflect.Type;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
+import io.adcp.spring.client.AdcpCallBook.Settlement;
+import io.adcp.spring.client.Reconciliation.Verdict;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
 
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
@@ -24,8 +29,11 @@ final class BlockingAdcpClient implements AdcpClient {
 
 	private final DefaultReactiveAdcpClient reactive;
 
-	BlockingAdcpClient(DefaultReactiveAdcpClient reactive) {
+	private final @Nullable AdcpCallBook book;
+
+	BlockingAdcpClient(DefaultReactiveAdcpClient reactive, @Nullable AdcpCallBook book) {
 		this.reactive = reactive;
+		this.book = book;
 	}
 
 	@Override
@@ -49,6 +57,77 @@ final class BlockingAdcpClient implements AdcpClient {
 	}
 
 	@Override
+	public <T> AdcpResult<T> follow(AdcpResult<?> result, ParameterizedTypeReference<T> type) {
+		return await((stop) -> this.reactive.follow(result, type.getType(), stop));
+	}
+
+	@Override
+	public <T> AdcpResult<T> follow(AdcpCall call, ParameterizedTypeReference<T> type) {
+		return await((stop) -> this.reactive.follow(call, type.getType(), stop));
+	}
+
+	@Override
+	public AdcpCall adopt(AdcpCall call) {
+		CallTarget target = this.reactive.target();
+		if (!target.agent().equals(call.agent())) {
+			target.require(call);
+		}
+		return call.withTarget(target);
+	}
+
+	@Override
+	public AdcpCall store(AdcpCall call) {
+		this.reactive.target().require(call);
+		book().store(call);
+		call.progress().stored();
+		return call;
+	}
+
+	@Override
+	public boolean settle(AdcpResult<?> result, Runnable work) {
+		Assert.isTrue(!result.isUnfinished(), () -> "The seller goes on with " + result.call().task()
+				+ ": follow the result, and settle the call by its end");
+		return book().settle(result.call().id(), CallEnd.of(result), work) == Settlement.FIRST;
+	}
+
+	@Override
+	public <T> ResumedCalls resumeAll(int parallelism, Class<T> type, CallOutcomes<T> outcomes) {
+		CallResumption<T> resumption = new CallResumption<>(book(), agent(), outcomes);
+		return await((stop) -> resumption.run(parallelism, (call) -> look(call, type, stop)));
+	}
+
+	private <T> Mono<AdcpResult<T>> look(AdcpCall call, Type type, Mono<String> stop) {
+		call.progress().stored();
+		return Mono.defer(() -> {
+			this.reactive.target().require(call);
+			return this.reactive.runner().look(call, type, stop);
+		});
+	}
+
+	@Override
+	public <T> Reconciliation<T> reconcile(AdcpCall call, Function<AdcpReader, Optional<T>> lookUp) {
+		this.reactive.target().require(call);
+		boolean mayBeExecuted = await((stop) -> this.reactive.runner().mayKnow(call));
+		Optional<T> found = lookUp.apply(ReadRequest::new);
+		if (found.isEmpty() && mayBeExecuted) {
+			return new Reconciliation<>(Verdict.UNDECIDED, null);
+		}
+		if (this.book != null) {
+			this.book.settle(call.id(), found.isPresent() ? CallEnd.found() : CallEnd.absent(), () -> {
+			});
+		}
+		return found.map((made) -> new Reconciliation<>(Verdict.FOUND, made))
+			.orElseGet(() -> new Reconciliation<>(Verdict.ABSENT, null));
+	}
+
+	private AdcpCallBook book() {
+		Assert.state(this.book != null,
+				"There is no book of calls: set adcp.client.book.enabled=true beside a DataSource, or give one by "
+						+ "AdcpClientBuilder.callBook(book)");
+		return this.book;
+	}
+
+	@Override
 	public <T> T proxy(Class<T> type) {
 		return DeclarativeClient.create(type, this);
 	}
@@ -61,7 +140,7 @@ final class BlockingAdcpClient implements AdcpClient {
 	/**
 	 * Wait for the answer. An interrupt ends the call at once, as any other fault does.
 	 */
-	private static <R> R await(Function<Mono<String>, Mono<R>> run) {
+	static <R> R await(Function<Mono<String>, Mono<R>> run) {
 		rejectNonBlockingThread();
 		Sinks.One<String> stop = Sinks.one();
 		if (Thread.currentThread().isInterrupted()) {
@@ -106,7 +185,7 @@ final class BlockingAdcpClient implements AdcpClient {
 		}
 	}
 
-	private final class BlockingRequest extends RequestBuilder<AdcpRequest> implements AdcpRequest {
+	private class BlockingRequest extends RequestBuilder<AdcpRequest> implements AdcpRequest {
 
 		BlockingRequest(String task) {
 			super(task);
@@ -127,12 +206,30 @@ final class BlockingAdcpClient implements AdcpClient {
 			return resume(freeze(BlockingAdcpClient.this.reactive::freeze), type);
 		}
 
-		private AdcpCall freeze(Freezing freezing) {
+		AdcpCall freeze(Freezing freezing) {
 			RequestState request = state();
 			IdempotencyKeyScope scope = IdempotencyKeyScope.current();
 			DefaultReactiveAdcpClient client = BlockingAdcpClient.this.reactive;
 			return client.statesVersion() ? await((stop) -> freezing.freeze(request, scope, stop))
 					: client.freezeNow(request, scope);
+		}
+
+	}
+
+	/**
+	 * Refuses whatever may change the seller's state.
+	 */
+	private final class ReadRequest extends BlockingRequest {
+
+		ReadRequest(String task) {
+			super(task);
+		}
+
+		@Override
+		AdcpCall freeze(Freezing freezing) {
+			AdcpCall call = super.freeze(freezing);
+			Assert.isTrue(call.isRead(), () -> call.task() + " may change the seller's state, and a look-up must not");
+			return call;
 		}
 
 	}

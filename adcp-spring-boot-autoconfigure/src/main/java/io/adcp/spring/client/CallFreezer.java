@@ -9,6 +9,7 @@ import io.adcp.spring.AdcpTaskCatalog;
 import io.adcp.spring.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.Assert;
@@ -18,16 +19,19 @@ import org.springframework.util.Assert;
  */
 final class CallFreezer {
 
-	private final String agent;
+	private final CallTarget target;
 
 	private final JsonMapper mapper;
 
 	private final Clock clock;
 
-	CallFreezer(String agent, JsonMapper mapper, Clock clock) {
-		this.agent = agent;
+	private final @Nullable PushNotifications notifications;
+
+	CallFreezer(CallTarget target, JsonMapper mapper, Clock clock, @Nullable PushNotifications notifications) {
+		this.target = target;
 		this.mapper = mapper;
 		this.clock = clock;
+		this.notifications = notifications;
 	}
 
 	/**
@@ -35,19 +39,20 @@ final class CallFreezer {
 	 * and that over the key of a scope.
 	 */
 	AdcpCall freeze(RequestState request, @Nullable IdempotencyKeyScope scope, StatedVersion version) {
-		byte[] json = version.addTo(SerializedBody.read(this.mapper, write(request)));
+		String id = UUID.randomUUID().toString();
+		byte[] json = version.addTo(SerializedBody.read(this.mapper, write(request, id)));
 		boolean keyed = isKeyed(request, json);
 		SerializedBody body = SerializedBody.read(this.mapper, json);
 		Assert.isTrue(body.isObject(), () -> "The body of " + request.task()
 				+ " must be written as a JSON object: give a record, a map or an ObjectNode");
 		String key = givenKey(request, body.key());
 		if (key == null && keyed) {
-			key = (scope != null) ? scope.keyFor(this.agent, request.task(), json) : IdempotencyKey.generate();
+			key = (scope != null) ? scope.keyFor(this.target.agent(), request.task(), json) : IdempotencyKey.generate();
 		}
 		byte[] arguments = (key != null && body.key() == null) ? withKey(body, key) : json;
 		// whole milliseconds survive every database
-		return new AdcpCall(UUID.randomUUID().toString(), this.agent, request.task(), key,
-				this.clock.instant().truncatedTo(ChronoUnit.MILLIS), arguments, CallProgress.unsent());
+		return new AdcpCall(id, this.target, request.task(), key, this.clock.instant().truncatedTo(ChronoUnit.MILLIS),
+				arguments, request.webhook(), CallProgress.unsent());
 	}
 
 	private static boolean isKeyed(RequestState request, byte[] json) {
@@ -62,6 +67,21 @@ final class CallFreezer {
 					+ request.task() + ": say keyed(true) or keyed(false), or give an idempotencyKey");
 			return Boolean.TRUE.equals(said);
 		});
+	}
+
+	private byte[] write(RequestState request, String id) {
+		byte[] json = write(request);
+		if (!request.webhook()) {
+			return json;
+		}
+		Assert.state(this.notifications != null, () -> "There is nowhere to receive webhooks about " + request.task()
+				+ ": set adcp.client.webhook.url to the address of this application");
+		JsonNode body = JsonMapper.shared().readTree(json);
+		Assert.isTrue(!body.has(PushNotifications.FIELD), () -> "The body of " + request.task() + " has a "
+				+ PushNotifications.FIELD + " of its own: leave out webhook(), or that field");
+		String config = this.notifications.configFor(this.target.agent(), id).toString();
+		String head = "{\"" + PushNotifications.FIELD + "\":" + config + (body.isEmpty() ? "" : ",");
+		return SerializedBody.read(this.mapper, json).behind(head.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private byte[] write(RequestState request) {

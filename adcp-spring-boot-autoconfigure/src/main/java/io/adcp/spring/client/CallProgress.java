@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What has become of a call so far. All runs of it in this process share it, even at the
  * same time: what one of them has sent, the others must not call unsent.
@@ -16,6 +18,12 @@ final class CallProgress {
 	private final Lock announcing = new ReentrantLock();
 
 	private boolean announced;
+
+	private volatile @Nullable String taskId;
+
+	private volatile boolean stored;
+
+	private volatile boolean expired;
 
 	private CallProgress(int open, boolean announced) {
 		this.open = new AtomicInteger(open);
@@ -61,6 +69,33 @@ final class CallProgress {
 
 	boolean executionPossible() {
 		return this.open.get() > 0;
+	}
+
+	/** It is in the book. */
+	void stored() {
+		this.stored = true;
+	}
+
+	boolean isStored() {
+		return this.stored;
+	}
+
+	/** The seller has forgotten the key. */
+	void expired() {
+		this.expired = true;
+	}
+
+	boolean isExpired() {
+		return this.expired;
+	}
+
+	/** The seller goes on with it by itself, under this id. */
+	void accepted(String taskId) {
+		this.taskId = taskId;
+	}
+
+	@Nullable String taskId() {
+		return this.taskId;
 	}
 
 }

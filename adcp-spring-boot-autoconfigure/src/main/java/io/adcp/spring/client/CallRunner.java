@@ -2,6 +2,7 @@ package io.adcp.spring.client;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 import io.adcp.spring.AdcpException;
@@ -10,17 +11,23 @@ import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.Recovery;
 import io.adcp.spring.VersionUnsupportedException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs one frozen call: asks for the seller's promise, makes the attempts, reads the
  * body.
  */
 final class CallRunner {
+
+	private static final Log logger = LogFactory.getLog(CallRunner.class);
 
 	private final ClientSettings settings;
 
@@ -40,7 +47,7 @@ final class CallRunner {
 		this.settings = settings;
 		this.listeners = new CallListeners(settings.listeners());
 		this.observations = new CallObservations(settings.observations());
-		this.freezer = new CallFreezer(settings.agent(), JsonMapper.shared(), settings.clock());
+		this.freezer = new CallFreezer(settings.target(), JsonMapper.shared(), settings.clock(), null);
 		// Timed here, so that calls that find them remembered need no timer
 		this.terms = Mono.defer(() -> readTerms(settings))
 			.timeout(settings.deadline(), settings.scheduler())
@@ -63,7 +70,69 @@ final class CallRunner {
 	<T> Mono<AdcpResult<T>> run(AdcpCall call, Type type, Mono<String> stop) {
 		return this.observations.call(call, Mono.defer(() -> attempts(call, stop, this.settings)))
 			.doOnError(VersionUnsupportedException.class, (refusal) -> this.negotiation.forget())
+			.flatMap((result) -> accepted(call, result))
 			.map((result) -> this.<T>bind(call, result, type));
+	}
+
+	/**
+	 * Follow the task that a call has begun.
+	 * @param atOnce whether to ask at once
+	 * @param stop tells that the caller has to go on before the end, and why
+	 */
+	<T> Mono<AdcpResult<T>> follow(AdcpCall call, boolean atOnce, Type type, Mono<String> stop) {
+		return Mono
+			.defer(() -> new TaskFollower(call, this.settings, this::status).follow(atOnce,
+					Mono.firstWithSignal(this.closed.asMono(), stop)))
+			.map((result) -> this.<T>bind(call, result, type));
+	}
+
+	/**
+	 * Send a call or, where the seller goes on with it, ask once for its task.
+	 */
+	<T> Mono<AdcpResult<T>> look(AdcpCall call, Type type, Mono<String> stop) {
+		if (call.taskId() == null) {
+			return run(call, type, stop);
+		}
+		return Mono.defer(() -> new TaskFollower(call, this.settings, this::status).askOnce())
+			.map((result) -> this.<T>bind(call, result, type));
+	}
+
+	private Mono<AdcpResult<JsonNode>> status(ObjectNode request) {
+		return this.negotiation.find(AdcpTask.GET_TASK_STATUS, Mono.never())
+			.map((version) -> this.freezer.freeze(RequestState.of(AdcpTask.GET_TASK_STATUS, request), null, version))
+			.flatMap((poll) -> run(poll, JsonNode.class, Mono.never()));
+	}
+
+	/**
+	 * Note the task that a call has begun. Where that fails, the replay of the call tells
+	 * it again.
+	 */
+	private Mono<AdcpResult<JsonNode>> accepted(AdcpCall call, AdcpResult<JsonNode> result) {
+		AdcpCallBook book = this.settings.book();
+		if (!result.isUnfinished() || call.isRead()) {
+			return Mono.just(result);
+		}
+		call.progress().accepted(Objects.requireNonNull(result.taskId()));
+		if (book == null || !call.progress().isStored()) {
+			return Mono.just(result);
+		}
+		return Mono.<AdcpResult<JsonNode>>fromCallable(() -> {
+			book.accepted(call);
+			return result;
+		}).subscribeOn(Schedulers.boundedElastic()).onErrorResume((failure) -> {
+			logger.warn("The task of " + call + " could not be noted in the book; a replay will tell it again",
+					failure);
+			return Mono.just(result);
+		});
+	}
+
+	/** Whether the seller may still know the call's key. */
+	Mono<Boolean> mayKnow(AdcpCall call) {
+		if (call.progress().isExpired()) {
+			return Mono.just(false);
+		}
+		return terms(call)
+			.map((terms) -> terms.replayWindow() != null && terms.isOpen(call, this.settings.clock().instant()));
 	}
 
 	ReleaseNegotiation negotiation() {
@@ -74,9 +143,19 @@ final class CallRunner {
 		Attempts attempts = new Attempts(call, settings, this.listeners, this.observations);
 		return attempts.until(this.closed.asMono(), stop, Mono.defer(() -> {
 			this.settings.usedKeys().claim(call);
-			call.progress().announce(() -> this.listeners.onCall(call));
+			call.progress().announce(() -> announce(call));
 			return terms(call).flatMap(attempts::run);
 		}));
+	}
+
+	/** A webhook can come before the answer, and has to find the call. */
+	private void announce(AdcpCall call) {
+		AdcpCallBook book = this.settings.book();
+		if (call.isNotified() && book != null && !call.progress().isStored()) {
+			book.store(call);
+			call.progress().stored();
+		}
+		this.listeners.onCall(call);
 	}
 
 	/** Only a keyed call depends on the seller's memory. */
@@ -123,6 +202,12 @@ final class CallRunner {
 	/** A missing promise is not remembered: the seller may make it later. */
 	private Duration timeToRemember(IdempotencyTerms terms) {
 		return (terms.replayWindow() != null) ? this.settings.capabilitiesTtl() : Duration.ZERO;
+	}
+
+	/** Read a result as another type. */
+	<T> AdcpResult<T> read(AdcpResult<?> result, Type type) {
+		JsonNode body = this.settings.mapper().valueToTree(result.body());
+		return bind(result.call(), result.withBody(body), type);
 	}
 
 	private <T> AdcpResult<T> bind(AdcpCall call, AdcpResult<JsonNode> result, Type type) {

@@ -19,6 +19,8 @@ import org.springframework.util.ReflectionUtils;
  */
 final class DeclarativeClient implements InvocationHandler {
 
+	private static final Object[] NO_ARGUMENTS = {};
+
 	private final Class<?> type;
 
 	private final AdcpClient client;
@@ -49,7 +51,7 @@ final class DeclarativeClient implements InvocationHandler {
 	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
 		DeclarativeMethod task = this.methods.get(method);
 		if (task != null) {
-			return task.invoke(this.client, (arguments != null && arguments.length > 0) ? arguments[0] : null);
+			return task.invoke(this.client, (arguments != null) ? arguments : NO_ARGUMENTS);
 		}
 		if (method.isDefault()) {
 			ReflectionUtils.makeAccessible(method);

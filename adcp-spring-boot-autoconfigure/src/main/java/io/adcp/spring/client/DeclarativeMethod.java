@@ -16,6 +16,7 @@ import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.Assert;
 
 /**
@@ -23,17 +24,23 @@ import org.springframework.util.Assert;
  *
  * @param task the task that it calls
  * @param delivery how it returns the answer
+ * @param keyed whether a task that AdCP does not define is keyed, or {@code null} for one
+ * that it does
+ * @param arguments what its parameters are
+ * @param followed whether it returns the end of the work
  * @param envelope whether it returns an {@link AdcpResult}
  * @param body the type of the answer, or {@code null} where it is not asked for
  */
-record DeclarativeMethod(String task, Delivery delivery, boolean envelope, @Nullable Type body) {
+record DeclarativeMethod(String task, @Nullable Boolean keyed, DeclarativeArguments arguments, boolean followed,
+		Delivery delivery, boolean envelope, @Nullable Type body) {
 
 	static DeclarativeMethod of(String task, Method method, Class<?> type) {
-		Assert.isTrue(AdcpTaskCatalog.find(task).isPresent(),
-				() -> method.toGenericString() + " is for " + task + ", which AdCP does not define: call it by "
-						+ "AdcpClient.task(name), and say there whether it is keyed");
-		Assert.isTrue(method.getParameterCount() <= 1,
-				() -> method.toGenericString() + " must have one parameter at most, the body of " + task);
+		CustomTask custom = AnnotatedElementUtils.findMergedAnnotation(method, CustomTask.class);
+		boolean defined = AdcpTaskCatalog.find(task).isPresent();
+		Assert.isTrue(defined || custom != null, () -> method.toGenericString() + " is for " + task
+				+ ", which AdCP does not define: say by @CustomTask(keyed = ...) whether it is keyed");
+		Assert.isTrue(!defined || custom == null,
+				() -> method.toGenericString() + " is for " + task + ", which AdCP defines: leave out @CustomTask");
 		ResolvableType returned = ResolvableType
 			.forType(GenericTypeResolver.resolveType(method.getGenericReturnType(), type));
 		Delivery delivery = Delivery.of(returned.toClass());
@@ -45,7 +52,9 @@ record DeclarativeMethod(String task, Delivery delivery, boolean envelope, @Null
 						+ ", which does not fit one call with one answer: return the answer, "
 						+ "an AdcpResult of it, or a Mono or CompletableFuture of either");
 		boolean ignored = body.toClass() == void.class || body.toClass() == Void.class;
-		return new DeclarativeMethod(task, delivery, envelope, ignored ? null : body.getType());
+		return new DeclarativeMethod(task, (custom != null) ? custom.keyed() : null, DeclarativeArguments.of(method),
+				AnnotatedElementUtils.hasAnnotation(method, Followed.class), delivery, envelope,
+				ignored ? null : body.getType());
 	}
 
 	/** Whether a type is not a value but the promise of one. */
@@ -54,14 +63,31 @@ record DeclarativeMethod(String task, Delivery delivery, boolean envelope, @Null
 				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
 	}
 
-	@Nullable Object invoke(AdcpClient client, @Nullable Object request) {
+	@Nullable Object invoke(AdcpClient client, Object[] arguments) {
 		ParameterizedTypeReference<Object> type = ParameterizedTypeReference
 			.forType((this.body != null) ? this.body : JsonNode.class);
 		if (this.delivery == Delivery.BLOCKING) {
-			return returned(client.task(this.task).body(request).call(type));
+			AdcpRequest request = fill(client.task(this.task), arguments);
+			return returned(this.followed ? client.follow(request.call(JsonNode.class), type) : request.call(type));
 		}
-		Mono<Object> answer = client.reactive().task(this.task).body(request).call(type).mapNotNull(this::returned);
+		ReactiveAdcpClient reactive = client.reactive();
+		ReactiveAdcpRequest request = fill(reactive.task(this.task), arguments);
+		Mono<AdcpResult<Object>> result = this.followed
+				? request.call(JsonNode.class).flatMap((first) -> reactive.follow(first, type)) : request.call(type);
+		Mono<Object> answer = result.mapNotNull(this::returned);
 		return (this.delivery == Delivery.MONO) ? answer : answer.toFuture();
+	}
+
+	private <R extends RequestMethods<R>> R fill(R request, Object[] arguments) {
+		request.body(this.arguments.body(arguments));
+		String key = this.arguments.key(arguments);
+		if (key != null) {
+			request.idempotencyKey(key);
+		}
+		if (this.keyed != null) {
+			request.keyed(this.keyed);
+		}
+		return request;
 	}
 
 	private @Nullable Object returned(AdcpResult<Object> result) {

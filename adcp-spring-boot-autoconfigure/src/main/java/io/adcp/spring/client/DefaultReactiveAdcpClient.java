@@ -5,16 +5,16 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.util.Assert;
 
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The core: everything that is sent goes through here.
  */
 final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 
-	private final String agent;
+	private final CallTarget target;
 
 	private final CallFreezer freezer;
 
@@ -22,8 +22,8 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 
 	private final boolean statesVersion;
 
-	DefaultReactiveAdcpClient(String agent, CallFreezer freezer, CallRunner runner, boolean statesVersion) {
-		this.agent = agent;
+	DefaultReactiveAdcpClient(CallTarget target, CallFreezer freezer, CallRunner runner, boolean statesVersion) {
+		this.target = target;
 		this.freezer = freezer;
 		this.runner = runner;
 		this.statesVersion = statesVersion;
@@ -31,7 +31,7 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 
 	@Override
 	public String agent() {
-		return this.agent;
+		return this.target.agent();
 	}
 
 	@Override
@@ -74,6 +74,39 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 		return this.freezer.freeze(request, scope, StatedVersion.NONE);
 	}
 
+	@Override
+	public <T> Mono<AdcpResult<T>> follow(AdcpResult<?> result, ParameterizedTypeReference<T> type) {
+		return follow(result, type.getType(), Mono.never());
+	}
+
+	@Override
+	public <T> Mono<AdcpResult<T>> follow(AdcpCall call, ParameterizedTypeReference<T> type) {
+		return follow(call, type.getType(), Mono.never());
+	}
+
+	/** A result that is the end already is read as the type, and nobody is asked. */
+	<T> Mono<AdcpResult<T>> follow(AdcpResult<?> result, Type type, Mono<String> stop) {
+		this.target.require(result.call());
+		return result.isUnfinished() ? this.runner.follow(result.call(), false, type, stop)
+				: Mono.fromSupplier(() -> this.runner.read(result, type));
+	}
+
+	/** A call that has no task yet is sent first: the replay tells its task. */
+	<T> Mono<AdcpResult<T>> follow(AdcpCall call, Type type, Mono<String> stop) {
+		this.target.require(call);
+		return Mono.defer(() -> (call.taskId() != null) ? this.runner.follow(call, true, type, stop)
+				: this.runner.<JsonNode>run(call, JsonNode.class, stop)
+					.flatMap((result) -> this.follow(result, type, stop)));
+	}
+
+	CallRunner runner() {
+		return this.runner;
+	}
+
+	CallTarget target() {
+		return this.target;
+	}
+
 	void close() {
 		this.runner.close();
 	}
@@ -83,8 +116,7 @@ final class DefaultReactiveAdcpClient implements ReactiveAdcpClient {
 	 * @param stop tells that the caller has to go on, and why
 	 */
 	<T> Mono<AdcpResult<T>> send(AdcpCall call, Type type, Mono<String> stop) {
-		Assert.isTrue(call.agent().equals(this.agent), () -> "The call is for the agent '" + call.agent()
-				+ "', and this client calls '" + this.agent + "': a key is never used for two sellers");
+		this.target.require(call);
 		return this.runner.run(call, type, stop);
 	}
 

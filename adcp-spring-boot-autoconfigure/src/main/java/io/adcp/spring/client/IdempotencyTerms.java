@@ -68,12 +68,17 @@ record IdempotencyTerms(@Nullable Duration replayWindow, @Nullable Duration inFl
 				call.idempotencyKey(), cause);
 	}
 
+	/** Whether the seller still has to know a call's key, as far as it has promised. */
+	boolean isOpen(AdcpCall call, Instant now) {
+		return this.replayWindow == null || now.isBefore(call.createdAt().plus(this.replayWindow));
+	}
+
 	/**
 	 * Refuse to send a call that the seller may have forgotten by now: it would take it
 	 * for a new one.
 	 */
 	void requireOpenWindow(AdcpCall call, Instant now) {
-		if (this.replayWindow != null && !now.isBefore(call.createdAt().plus(this.replayWindow))) {
+		if (!isOpen(call, now)) {
 			throw new IdempotencyExpiredException(AdcpError.of(AdcpErrorCode.IDEMPOTENCY_EXPIRED,
 					"The replay window of the agent '" + call.agent() + "' (" + this.replayWindow
 							+ ") for this call of " + call.task()

@@ -33,6 +33,51 @@ public interface ReactiveAdcpClient extends TaskMethods<ReactiveAdcpRequest> {
 	}
 
 	/**
+	 * Follow the work that an answer has announced to its end.
+	 * @param <T> the type of the end's answer
+	 * @param result the answer; the end already where nothing goes on
+	 * @param type the type of the end's answer
+	 * @return the end
+	 * @see AdcpClient#follow(AdcpResult, Class)
+	 */
+	default <T> Mono<AdcpResult<T>> follow(AdcpResult<?> result, Class<T> type) {
+		return follow(result, ParameterizedTypeReference.forType(type));
+	}
+
+	/**
+	 * Follow the work that an answer has announced to its end, for an answer of a generic
+	 * type.
+	 * @param <T> the type of the end's answer
+	 * @param result the answer
+	 * @param type the type of the end's answer
+	 * @return the end
+	 * @see AdcpClient#follow(AdcpResult, Class)
+	 */
+	<T> Mono<AdcpResult<T>> follow(AdcpResult<?> result, ParameterizedTypeReference<T> type);
+
+	/**
+	 * Bring a stored call to its end, from wherever it stands.
+	 * @param <T> the type of the end's answer
+	 * @param call the call
+	 * @param type the type of the end's answer
+	 * @return the end
+	 * @see AdcpClient#follow(AdcpCall, Class)
+	 */
+	default <T> Mono<AdcpResult<T>> follow(AdcpCall call, Class<T> type) {
+		return follow(call, ParameterizedTypeReference.forType(type));
+	}
+
+	/**
+	 * Bring a stored call to its end, for an answer of a generic type.
+	 * @param <T> the type of the end's answer
+	 * @param call the call
+	 * @param type the type of the end's answer
+	 * @return the end
+	 * @see AdcpClient#follow(AdcpCall, Class)
+	 */
+	<T> Mono<AdcpResult<T>> follow(AdcpCall call, ParameterizedTypeReference<T> type);
+
+	/**
 	 * Send a call that was frozen before, for an answer of a generic type.
 	 * @param <T> the type of the answer
 	 * @param call the call

@@ -17,13 +17,15 @@ abstract class RequestBuilder<R> implements RequestMethods<R> {
 
 	private @Nullable Boolean keyed;
 
+	private boolean webhook;
+
 	RequestBuilder(String task) {
 		this.task = task;
 	}
 
 	/** Return what was said so far; what is said later does not change it. */
 	RequestState state() {
-		return new RequestState(this.task, this.body, this.idempotencyKey, this.keyed);
+		return new RequestState(this.task, this.body, this.idempotencyKey, this.keyed, this.webhook);
 	}
 
 	abstract R self();
@@ -37,6 +39,12 @@ abstract class RequestBuilder<R> implements RequestMethods<R> {
 	@Override
 	public R idempotencyKey(String idempotencyKey) {
 		this.idempotencyKey = idempotencyKey;
+		return self();
+	}
+
+	@Override
+	public R webhook() {
+		this.webhook = true;
 		return self();
 	}
 

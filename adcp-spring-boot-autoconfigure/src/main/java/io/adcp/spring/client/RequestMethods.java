@@ -33,4 +33,12 @@ interface RequestMethods<R> {
 	 */
 	R keyed(boolean keyed);
 
+	/**
+	 * Ask the seller to tell by webhook how the work goes on, where it does not end at
+	 * once. The call gets a {@code push_notification_config} before it is frozen, and is
+	 * stored in the book before it is sent.
+	 * @return this request
+	 */
+	R webhook();
+
 }

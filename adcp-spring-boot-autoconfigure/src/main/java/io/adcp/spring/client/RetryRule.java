@@ -25,7 +25,7 @@ final class RetryRule {
 	/**
 	 * The write was committed, and its resource is gone (AdCP 3.2 idempotency, rule 3).
 	 */
-	private static final String COMMITTED_RESOURCE_PURGED = "COMMITTED_RESOURCE_PURGED";
+	static final String COMMITTED_RESOURCE_PURGED = "COMMITTED_RESOURCE_PURGED";
 
 	private static final Duration IN_FLIGHT_WAIT = Duration.ofSeconds(1);
 

@@ -26,6 +26,9 @@ final class StatusFailure {
 
 	static boolean isIn(AdcpCall call, JsonNode content) {
 		String status = content.path("status").stringValue("");
+		if (AdcpTask.GET_TASK_STATUS.equals(call.task()) && content.has("task_id")) {
+			return false;
+		}
 		if (status.equals("failed")) {
 			return !content.has("task_type");
 		}

@@ -74,7 +74,7 @@ public final class DownstreamCalls {
 	}
 
 	private static <Q, A> A reconcile(CallJournal journal, NotedCall noted, Downstream<Q, A> system, Q request) {
-		Reconciliation<A> known = Reconciliation.of(journal, noted, system);
+		CallReconciliation<A> known = CallReconciliation.of(journal, noted, system);
 		if (known.answer() != null) {
 			return known.answer();
 		}

@@ -178,7 +178,7 @@ public final class OpenClaims {
 		if (system == null) {
 			return "the application no longer has the system '" + call.system() + "'";
 		}
-		Reconciliation<?> known = Reconciliation.of(journal, call, system);
+		CallReconciliation<?> known = CallReconciliation.of(journal, call, system);
 		if (known.isAbsent()) {
 			journal.forget(call.step());
 			return null;

@@ -34,14 +34,16 @@ class ArchitectureTests {
 		.importPackages(BASE);
 
 	@ParameterizedTest(name = "{0} uses of our packages only {1}")
-	@CsvSource(delimiter = '|', value = { "base | base", "wire | base", "client | base,wire",
-			"client.jsonrpc | base,wire,client", "client.mcp | base,wire,client,client.jsonrpc",
-			"client.a2a | base,wire,client,client.jsonrpc", "idempotency | base,wire",
-			"idempotency.aop | base,idempotency", "idempotency.encryption | base,idempotency",
-			"idempotency.limit | base,idempotency", "idempotency.observation | base,idempotency",
-			"idempotency.jdbc | base,idempotency", "idempotency.redis | base,idempotency",
-			"idempotency.memory | base,idempotency", "server | base,wire,idempotency",
-			"server.jsonrpc | base,wire,idempotency,server", "server.mcp | base,wire,idempotency,server,server.jsonrpc",
+	@CsvSource(delimiter = '|', value = { "base | base", "wire | base", "client | base,wire,client.task",
+			"client.task | wire", "client.book | base,client,idempotency.encryption,signature",
+			"client.webhook | wire,client,client.task,client.book,signature", "client.jsonrpc | base,wire,client",
+			"client.mcp | base,wire,client,client.jsonrpc", "client.a2a | base,wire,client,client.jsonrpc",
+			"idempotency | base,wire", "idempotency.aop | base,idempotency",
+			"idempotency.encryption | base,idempotency", "idempotency.limit | base,idempotency",
+			"idempotency.observation | base,idempotency", "idempotency.jdbc | base,idempotency",
+			"idempotency.redis | base,idempotency", "idempotency.memory | base,idempotency",
+			"server | base,wire,idempotency", "server.jsonrpc | base,wire,idempotency,server",
+			"server.mcp | base,wire,idempotency,server,server.jsonrpc",
 			"server.a2a | base,wire,idempotency,server,server.jsonrpc", "server.web | base,wire,idempotency,server",
 			"signature | signature", "work | work", "work.jdbc | base,idempotency.jdbc,work",
 			"downstream | base,wire,idempotency", "task | base,wire,idempotency,server,downstream,work",
@@ -84,7 +86,9 @@ class ArchitectureTests {
 					"io.adcp.spring.idempotency | org.springframework..,java.sql..,javax.sql..,javax.crypto..,"
 							+ "com.github.benmanes.caffeine..,io.github.bucket4j..,io.micrometer..",
 					"io.adcp.spring.idempotency.aop | java.sql..,org.springframework.jdbc..",
-					"io.adcp.spring.client.. | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
+					"io.adcp.spring.client | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
+					"io.adcp.spring.client.mcp | jakarta.servlet..,java.sql..,org.springframework.jdbc..",
+					"io.adcp.spring.client.task | jakarta.servlet..,java.sql..,org.springframework..",
 					"io.adcp.spring.server | jakarta.servlet..,io.modelcontextprotocol..,java.sql..",
 					"io.adcp.spring.server.web | io.modelcontextprotocol.." })
 	void librariesStayWhereTheyBelong(String in, String banned) {

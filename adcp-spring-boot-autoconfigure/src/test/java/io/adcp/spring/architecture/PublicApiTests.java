@@ -30,20 +30,36 @@ class PublicApiTests {
 			new PublicTypes("client", """
 					AdcpAnswer
 					AdcpCall
+					AdcpCallBook
+					AdcpCallBook.Settlement
 					AdcpClient
 					AdcpClientBuilder
 					AdcpClientListener
 					AdcpClients
+					AdcpInputRequiredException
+					AdcpReader
 					AdcpRequest
 					AdcpResult
+					AdcpTaskUnfinishedException
 					AdcpTokenSupplier
 					AdcpTransport
 					AdcpTransportException
 					AdcpUnknownOutcomeException
 					AdcpUnreadableResultException
+					CallEnd
+					CallKey
+					CallOutcomes
+					CustomTask
+					Followed
 					IdempotencyKeyScope
+					MisdirectedCallException
+					PushNotifications
 					ReactiveAdcpClient
 					ReactiveAdcpRequest
+					Reconciliation
+					Reconciliation.Verdict
+					ResumedCalls
+					SellerResults
 					""", "IdempotencyKeyScopeAccessor"),
 
 			new PublicTypes("client.jsonrpc", """
@@ -56,6 +72,30 @@ class PublicApiTests {
 					JsonRpcResponse
 					RetryAfter
 					"""),
+
+			new PublicTypes("client.task", """
+					FollowPolicy
+					TaskUpdate
+					TaskUpdates
+					""", ""),
+
+			new PublicTypes("client.book", """
+					JdbcCallBook
+					WebhookMemory
+					""", ""),
+
+			new PublicTypes("client.webhook", """
+					AdcpWebhook
+					HmacWebhookSource
+					JwksKeys
+					WebhookAnswer
+					WebhookEvent
+					WebhookListener
+					WebhookReceiver
+					WebhookRefusedException
+					WebhookRequest
+					WebhookSource
+					""", ""),
 
 			new PublicTypes("client.mcp", """
 					McpTransport

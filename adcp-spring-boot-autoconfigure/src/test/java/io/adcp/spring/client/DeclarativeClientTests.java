@@ -108,6 +108,26 @@ class DeclarativeClientTests {
 	}
 
 	@Test
+	void takesTheKeyFromAParameter() {
+		Keyed keyed = this.client.proxy(Keyed.class);
+		String key = IdempotencyKey.generate();
+		assertThat(keyed.create(key, Map.of("a", 1)).idempotencyKey()).isEqualTo(key);
+		assertThat(keyed.create(null, Map.of("a", 1)).idempotencyKey()).isNotNull().isNotEqualTo(key);
+		assertThat(keyed.createLater(Map.of("a", 1), key).map(AdcpResult::idempotencyKey).block()).isEqualTo(key);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(NumericKey.class))
+			.withMessageContaining("a @CallKey is a String");
+	}
+
+	@Test
+	void callsCustomTasks() {
+		Custom custom = this.client.proxy(Custom.class);
+		assertThat(custom.order(Map.of()).idempotencyKey()).isNotNull();
+		assertThat(custom.ask(Map.of()).idempotencyKey()).isNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(NotCustom.class))
+			.withMessageContaining("which AdCP defines: leave out @CustomTask");
+	}
+
+	@Test
 	void isAnObjectLikeAnyOther() {
 		assertThat(List.of(this.agent)).contains(this.agent).doesNotContain(this.client.proxy(SalesAgent.class));
 		assertThat(this.agent).hasSameHashCodeAs(this.agent).hasToString("SalesAgent of the agent 'acme'");
@@ -121,7 +141,7 @@ class DeclarativeClientTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(TwoBodies.class))
 			.withMessageContaining("one parameter at most");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(UnknownTask.class))
-			.withMessageContaining("AdcpClient.task(name)");
+			.withMessageContaining("@CustomTask(keyed = ...)");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.client.proxy(String.class))
 			.withMessageContaining("not an interface");
 	}
@@ -131,6 +151,43 @@ class DeclarativeClientTests {
 	}
 
 	record Booked(String media_buy_id) {
+
+	}
+
+	interface Keyed {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		AdcpResult<Booked> create(@CallKey String key, Object request);
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Mono<AdcpResult<Booked>> createLater(Object request, @CallKey String key);
+
+	}
+
+	interface NumericKey {
+
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Booked create(@CallKey long key);
+
+	}
+
+	interface Custom {
+
+		@CustomTask(keyed = true)
+		@AdcpTask("acme_order")
+		AdcpResult<Booked> order(Object request);
+
+		@CustomTask(keyed = false)
+		@AdcpTask("acme_ask")
+		AdcpResult<Booked> ask(Object request);
+
+	}
+
+	interface NotCustom {
+
+		@CustomTask(keyed = true)
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		Booked create(Object request);
 
 	}
 

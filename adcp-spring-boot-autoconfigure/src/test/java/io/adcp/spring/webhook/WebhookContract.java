@@ -24,7 +24,7 @@ import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import io.adcp.spring.task.TaskRecord;
 import io.adcp.spring.task.TaskState;
 import io.adcp.spring.testing.AdjustableClock;
-import io.adcp.spring.webhook.WebhookReceiver.Received;
+import io.adcp.spring.webhook.WebhookTarget.Received;
 import io.adcp.spring.webhook.jdbc.JdbcWebhooks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -56,7 +56,7 @@ abstract class WebhookContract {
 
 	private static final EncryptionKey NEW = key("new", 2);
 
-	private final WebhookReceiver receiver = new WebhookReceiver();
+	private final WebhookTarget receiver = new WebhookTarget();
 
 	private final AdjustableClock clock = new AdjustableClock();
 

@@ -38,8 +38,7 @@ class WebhookEngineTests {
 
 	@Test
 	void eachIsSentOnceInOrderByWhicheverNode() {
-		try (HikariDataSource database = WebhookDatabases.postgres();
-				WebhookReceiver receiver = new WebhookReceiver()) {
+		try (HikariDataSource database = WebhookDatabases.postgres(); WebhookTarget receiver = new WebhookTarget()) {
 			JdbcWebhooks store = new JdbcWebhooks(database, TABLE);
 			ResponseCipher cipher = new ResponseCipher(List.of(), false);
 			AtomicReference<WorkEngine> first = new AtomicReference<>(engine(database, store, cipher));

@@ -34,7 +34,7 @@ class WebhookSenderTests {
 
 	private static final Duration SHORT = Duration.ofMillis(500);
 
-	private final WebhookReceiver receiver = new WebhookReceiver();
+	private final WebhookTarget receiver = new WebhookTarget();
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -75,7 +75,7 @@ class WebhookSenderTests {
 
 	@Test
 	void aRedirectIsNotFollowed() {
-		try (WebhookReceiver other = new WebhookReceiver()) {
+		try (WebhookTarget other = new WebhookTarget()) {
 			this.receiver.answersAlways((exchange) -> {
 				exchange.getResponseHeaders().set("Location", other.url());
 				exchange.sendResponseHeaders(307, -1);

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The snippets of the README are lines of the samples, which compile.
+ * The snippets of the documentation are lines of code that compiles.
  */
 class ReadmeTests {
 
@@ -22,10 +23,11 @@ class ReadmeTests {
 	private static final Pattern SNIPPET = Pattern.compile("<!-- from (\\S+) -->\\s+```\\w+\\n(.*?)```",
 			Pattern.DOTALL);
 
-	@Test
-	void everySnippetStandsInItsSampleLineByLineAndInThatOrder() throws IOException {
-		List<MatchResult> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve("README.md"))).results().toList();
-		assertThat(snippets).hasSizeGreaterThanOrEqualTo(3);
+	@ParameterizedTest
+	@CsvSource({ "README.md, 3", "docs/tasks.md, 2", "docs/downstream.md, 1", "docs/buyer.md, 4" })
+	void everySnippetStandsInItsSourceLineByLineAndInThatOrder(String page, int atLeast) throws IOException {
+		List<MatchResult> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve(page))).results().toList();
+		assertThat(snippets).hasSizeGreaterThanOrEqualTo(atLeast);
 		for (MatchResult snippet : snippets) {
 			List<String> source = lines(Files.readString(ROOT.resolve(snippet.group(1))));
 			assertThat(source).as(snippet.group(1)).containsSubsequence(lines(snippet.group(2)));

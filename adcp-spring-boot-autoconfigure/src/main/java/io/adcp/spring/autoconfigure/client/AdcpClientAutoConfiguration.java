@@ -1,9 +1,12 @@
 package io.adcp.spring.autoconfigure.client;
 
+import io.adcp.spring.client.AdcpCallBook;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientListener;
 import io.adcp.spring.client.AdcpClients;
+import io.adcp.spring.client.PushNotifications;
 import io.adcp.spring.client.ReactiveAdcpClient;
+import io.adcp.spring.client.task.TaskUpdates;
 import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,13 +42,15 @@ public final class AdcpClientAutoConfiguration {
 	AdcpClients adcpClients(AdcpClientProperties properties, ObjectProvider<WebClient.Builder> webClients,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> connectors, ObjectProvider<HttpClientSettings> httpSettings,
 			ConfigurableListableBeanFactory beans, ObjectProvider<AdcpClientListener> listeners,
-			ObjectProvider<ObservationRegistry> observations, ObjectProvider<JsonMapper> mappers) {
+			ObjectProvider<ObservationRegistry> observations, ObjectProvider<JsonMapper> mappers,
+			ObjectProvider<AdcpCallBook> book, ObjectProvider<TaskUpdates> updates,
+			ObjectProvider<PushNotifications> notifications) {
 		TokenSuppliers tokens = new TokenSuppliers(beans, properties.getAgents().keySet());
 		AgentClientFactory factory = new AgentClientFactory(webClients.getIfAvailable(WebClient::builder),
 				connectors.getIfAvailable(ClientHttpConnectorBuilder::detect),
 				httpSettings.getIfAvailable(HttpClientSettings::defaults), tokens, listeners.orderedStream().toList(),
 				observations.getIfUnique(() -> ObservationRegistry.NOOP), mappers.getIfAvailable(JsonMapper::shared),
-				properties);
+				properties, book.getIfUnique(), updates.getIfUnique(TaskUpdates::new), notifications.getIfUnique());
 		return new AdcpClients(properties.getAgents()
 			.entrySet()
 			.stream()

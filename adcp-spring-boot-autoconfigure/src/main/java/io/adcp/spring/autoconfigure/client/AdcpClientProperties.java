@@ -36,6 +36,9 @@ public class AdcpClientProperties {
 	 */
 	private boolean requireIdempotency = true;
 
+	@Valid
+	private final Webhook webhook = new Webhook();
+
 	/**
 	 * Newest release of AdCP to speak. Sellers that do not serve it are asked for the
 	 * newest below it that they serve. Can be set for each agent.
@@ -57,6 +60,10 @@ public class AdcpClientProperties {
 		this.requireIdempotency = requireIdempotency;
 	}
 
+	public Webhook getWebhook() {
+		return this.webhook;
+	}
+
 	public String getVersion() {
 		return this.version;
 	}
@@ -71,6 +78,54 @@ public class AdcpClientProperties {
 
 	private static boolean isPositive(Duration duration) {
 		return duration.compareTo(Duration.ZERO) > 0;
+	}
+
+	/**
+	 * Where sellers send webhooks to.
+	 */
+	public static class Webhook {
+
+		/**
+		 * Address of this application as sellers reach it, without a path. Webhooks are
+		 * received only if it is set; they also need adcp.client.book.enabled.
+		 */
+		private @Nullable URI url;
+
+		/**
+		 * Path that webhooks are received at; each seller has a path of its own below it.
+		 */
+		@Pattern(regexp = "(/[A-Za-z0-9_.-]+)+", message = "must begin with a slash and not end with one")
+		private String path = "/adcp/webhooks";
+
+		/**
+		 * Largest webhook that is read. A larger one is refused.
+		 */
+		private DataSize maxBodySize = DataSize.ofMegabytes(1);
+
+		public @Nullable URI getUrl() {
+			return this.url;
+		}
+
+		public void setUrl(@Nullable URI url) {
+			this.url = url;
+		}
+
+		public String getPath() {
+			return this.path;
+		}
+
+		public void setPath(String path) {
+			this.path = path;
+		}
+
+		public DataSize getMaxBodySize() {
+			return this.maxBodySize;
+		}
+
+		public void setMaxBodySize(DataSize maxBodySize) {
+			this.maxBodySize = maxBodySize;
+		}
+
 	}
 
 	/**
@@ -97,6 +152,13 @@ public class AdcpClientProperties {
 		 * one; without such a bean, no credentials are sent.
 		 */
 		private @Nullable String token;
+
+		/**
+		 * Name of the identity behind the credentials, which outlives tokens. It is
+		 * stored with each call, so that no call is resumed as somebody else. By default,
+		 * that is not checked.
+		 */
+		private @Nullable String principal;
 
 		/**
 		 * Headers to send with every request.
@@ -149,6 +211,24 @@ public class AdcpClientProperties {
 		@Valid
 		private final Retry retry = new Retry();
 
+		/**
+		 * Address of the keys that the seller signs its webhooks with (a JWKS). Without
+		 * it and webhook-secret, the seller is not asked for webhooks.
+		 */
+		private @Nullable URI webhookKeys;
+
+		/**
+		 * Secret that was agreed with a seller that does not sign its webhooks by key, 32
+		 * characters at least.
+		 */
+		private @Nullable String webhookSecret;
+
+		/**
+		 * How a task is followed that the seller goes on with by itself.
+		 */
+		@Valid
+		private final Follow follow = new Follow();
+
 		public AgentProtocol getProtocol() {
 			return this.protocol;
 		}
@@ -171,6 +251,14 @@ public class AdcpClientProperties {
 
 		public void setToken(@Nullable String token) {
 			this.token = token;
+		}
+
+		public @Nullable String getPrincipal() {
+			return this.principal;
+		}
+
+		public void setPrincipal(@Nullable String principal) {
+			this.principal = principal;
 		}
 
 		public Map<String, String> getHeaders() {
@@ -233,13 +321,87 @@ public class AdcpClientProperties {
 			this.capabilitiesTtl = capabilitiesTtl;
 		}
 
+		public @Nullable URI getWebhookKeys() {
+			return this.webhookKeys;
+		}
+
+		public void setWebhookKeys(@Nullable URI webhookKeys) {
+			this.webhookKeys = webhookKeys;
+		}
+
+		public @Nullable String getWebhookSecret() {
+			return this.webhookSecret;
+		}
+
+		public void setWebhookSecret(@Nullable String webhookSecret) {
+			this.webhookSecret = webhookSecret;
+		}
+
 		public Retry getRetry() {
 			return this.retry;
+		}
+
+		public Follow getFollow() {
+			return this.follow;
 		}
 
 		@AssertTrue(message = "connect-timeout and read-timeout must be longer than zero")
 		boolean isTimeoutsPositive() {
 			return isPositive(this.connectTimeout) && isPositive(this.readTimeout);
+		}
+
+	}
+
+	/**
+	 * How a task is followed.
+	 */
+	public static class Follow {
+
+		/**
+		 * How long to wait before the seller is first asked where a task stands, unless
+		 * it names a time. Each wait is half as long again as the one before.
+		 */
+		private Duration interval = Duration.ofSeconds(30);
+
+		/**
+		 * Longest wait before the seller is asked again, and each wait beside a webhook.
+		 */
+		private Duration maxInterval = Duration.ofMinutes(2);
+
+		/**
+		 * How long a task is followed as a whole. After that it can be followed again.
+		 */
+		private Duration deadline = Duration.ofHours(24);
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(Duration interval) {
+			this.interval = interval;
+		}
+
+		public Duration getMaxInterval() {
+			return this.maxInterval;
+		}
+
+		public void setMaxInterval(Duration maxInterval) {
+			this.maxInterval = maxInterval;
+		}
+
+		public Duration getDeadline() {
+			return this.deadline;
+		}
+
+		public void setDeadline(Duration deadline) {
+			this.deadline = deadline;
+		}
+
+		@AssertTrue(message = "interval and deadline must be longer than zero, and max-interval not shorter than "
+				+ "interval")
+		boolean isDurationsInOrder() {
+			return isPositive(this.interval) && isPositive(this.deadline)
+					&& this.maxInterval.compareTo(this.interval) >= 0;
 		}
 
 	}

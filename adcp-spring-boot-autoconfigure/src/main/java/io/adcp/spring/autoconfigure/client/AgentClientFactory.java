@@ -10,17 +10,22 @@ import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.InvalidSetupException;
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Agent;
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Retry;
+import io.adcp.spring.client.AdcpCallBook;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpClientBuilder;
 import io.adcp.spring.client.AdcpClientListener;
 import io.adcp.spring.client.AdcpTokenSupplier;
 import io.adcp.spring.client.AdcpTransport;
+import io.adcp.spring.client.PushNotifications;
 import io.adcp.spring.client.a2a.A2aTransport;
 import io.adcp.spring.client.a2a.A2aTransportBuilder;
 import io.adcp.spring.client.jsonrpc.JsonRpcTransportBuilder;
 import io.adcp.spring.client.mcp.McpTransport;
 import io.adcp.spring.client.mcp.McpTransportBuilder;
+import io.adcp.spring.client.task.FollowPolicy;
+import io.adcp.spring.client.task.TaskUpdates;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -54,9 +59,16 @@ final class AgentClientFactory {
 
 	private final AdcpClientProperties properties;
 
+	private final @Nullable AdcpCallBook book;
+
+	private final TaskUpdates updates;
+
+	private final @Nullable PushNotifications notifications;
+
 	AgentClientFactory(WebClient.Builder webClient, ClientHttpConnectorBuilder<?> connectors,
 			HttpClientSettings httpSettings, TokenSuppliers tokens, List<AdcpClientListener> listeners,
-			ObservationRegistry observations, JsonMapper mapper, AdcpClientProperties properties) {
+			ObservationRegistry observations, JsonMapper mapper, AdcpClientProperties properties,
+			@Nullable AdcpCallBook book, TaskUpdates updates, @Nullable PushNotifications notifications) {
 		this.webClient = webClient;
 		this.connectors = withoutHiddenRetries(connectors);
 		this.httpSettings = httpSettings;
@@ -65,6 +77,9 @@ final class AgentClientFactory {
 		this.observations = observations;
 		this.mapper = mapper;
 		this.properties = properties;
+		this.book = book;
+		this.updates = updates;
+		this.notifications = notifications;
 	}
 
 	/**
@@ -84,7 +99,13 @@ final class AgentClientFactory {
 			.version(version(agent))
 			.capabilitiesTtl(agent.getCapabilitiesTtl())
 			.observationRegistry(this.observations)
-			.jsonMapper(this.mapper);
+			.jsonMapper(this.mapper)
+			.principal(agent.getPrincipal())
+			.follow(new FollowPolicy(agent.getFollow().getInterval(), agent.getFollow().getMaxInterval(),
+					agent.getFollow().getDeadline()))
+			.callBook(this.book)
+			.taskUpdates(this.updates)
+			.pushNotifications(this.notifications);
 		this.listeners.forEach(builder::listener);
 		authorize(builder, name, agent);
 		return builder;

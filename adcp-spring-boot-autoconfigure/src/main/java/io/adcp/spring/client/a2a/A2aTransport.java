@@ -52,6 +52,11 @@ public final class A2aTransport implements AdcpTransport {
 	}
 
 	@Override
+	public String address() {
+		return this.endpoint.address();
+	}
+
+	@Override
 	public Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token) {
 		return Mono.defer(() -> {
 			requireDoubles(call);

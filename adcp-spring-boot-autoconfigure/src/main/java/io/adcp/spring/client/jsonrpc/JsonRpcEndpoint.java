@@ -32,6 +32,15 @@ public final class JsonRpcEndpoint {
 	}
 
 	/**
+	 * Return the address without user, query and fragment, which may hold secrets.
+	 * @return the address
+	 */
+	public String address() {
+		String authority = this.url.getHost() + ((this.url.getPort() >= 0) ? ":" + this.url.getPort() : "");
+		return this.url.getScheme() + "://" + authority + this.url.getRawPath();
+	}
+
+	/**
 	 * Prepare a request.
 	 * @param body the message
 	 * @param token the bearer token, or {@code null} for none

@@ -50,6 +50,11 @@ public final class McpTransport implements AdcpTransport {
 	}
 
 	@Override
+	public String address() {
+		return this.endpoint.address();
+	}
+
+	@Override
 	public Mono<AdcpAnswer> send(AdcpCall call, @Nullable String token) {
 		return Mono.defer(() -> {
 			McpSessions.TokenSession tokenSession = this.sessions.of(token);

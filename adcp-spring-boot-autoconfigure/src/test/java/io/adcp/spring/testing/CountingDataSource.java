@@ -1,4 +1,4 @@
-package io.adcp.spring.idempotency.jdbc;
+package io.adcp.spring.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,15 +19,23 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * rollbacks. The driver sends BEGIN with the first statement, so each statement and each
  * end of a transaction is one round trip.
  */
-final class CountingDataSource extends DelegatingDataSource {
+public final class CountingDataSource extends DelegatingDataSource {
 
 	private final List<String> events = new ArrayList<>();
 
-	CountingDataSource(DataSource dataSource) {
+	/**
+	 * Count what goes to a data source.
+	 * @param dataSource the data source
+	 */
+	public CountingDataSource(DataSource dataSource) {
 		super(dataSource);
 	}
 
-	List<String> takeEvents() {
+	/**
+	 * Return what was counted since this was last asked.
+	 * @return the events in their order
+	 */
+	public List<String> takeEvents() {
 		List<String> taken = List.copyOf(this.events);
 		this.events.clear();
 		return taken;

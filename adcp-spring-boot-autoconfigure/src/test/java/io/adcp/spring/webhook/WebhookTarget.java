@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A buyer's endpoint on loopback, which answers as it is told: 204 unless told otherwise.
  */
-final class WebhookReceiver implements AutoCloseable {
+final class WebhookTarget implements AutoCloseable {
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -35,7 +35,7 @@ final class WebhookReceiver implements AutoCloseable {
 
 	private volatile @Nullable Answer always;
 
-	WebhookReceiver() {
+	WebhookTarget() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}
@@ -63,19 +63,19 @@ final class WebhookReceiver implements AutoCloseable {
 		}
 	}
 
-	WebhookReceiver answers(int... statuses) {
+	WebhookTarget answers(int... statuses) {
 		for (int status : statuses) {
 			this.answers.add((exchange) -> exchange.sendResponseHeaders(status, -1));
 		}
 		return this;
 	}
 
-	WebhookReceiver answersAlways(Answer answer) {
+	WebhookTarget answersAlways(Answer answer) {
 		this.always = answer;
 		return this;
 	}
 
-	WebhookReceiver answersAlways(int status) {
+	WebhookTarget answersAlways(int status) {
 		return answersAlways((exchange) -> exchange.sendResponseHeaders(status, -1));
 	}
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure what the question failed with, or {@code null}
  * @param reason what is not known, for the seller's log
  */
-record Reconciliation<A>(@Nullable A answer, boolean isAbsent, boolean mayRepeat, Duration retryAfter,
+record CallReconciliation<A>(@Nullable A answer, boolean isAbsent, boolean mayRepeat, Duration retryAfter,
 		@Nullable Throwable failure, String reason) {
 
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -33,25 +33,25 @@ record Reconciliation<A>(@Nullable A answer, boolean isAbsent, boolean mayRepeat
 	 * @param system the system
 	 * @return what is known
 	 */
-	static <A> Reconciliation<A> of(CallJournal journal, NotedCall call, Downstream<?, A> system) {
+	static <A> CallReconciliation<A> of(CallJournal journal, NotedCall call, Downstream<?, A> system) {
 		// Taken before the question: what is settled by then is settled for its answer.
 		Duration age = Duration.between(call.notedAt(), journal.now());
 		boolean mayRepeat = isRecognized(system, age);
 		try {
 			Optional<A> found = system.find(call.requestId());
 			if (found.isPresent()) {
-				return new Reconciliation<>(found.get(), false, false, Duration.ZERO, null, "");
+				return new CallReconciliation<>(found.get(), false, false, Duration.ZERO, null, "");
 			}
 			Duration unsettled = settledAt(system).minus(age);
-			return new Reconciliation<>(null, unsettled.isNegative() || unsettled.isZero(), mayRepeat, unsettled, null,
-					call.system() + " does not know the call of step '" + call.step()
+			return new CallReconciliation<>(null, unsettled.isNegative() || unsettled.isZero(), mayRepeat, unsettled,
+					null, call.system() + " does not know the call of step '" + call.step()
 							+ "', but may still carry it out for " + unsettled.toMillis() + " ms");
 		}
 		catch (Throwable ex) {
 			if (ex instanceof InterruptedException) {
 				Thread.currentThread().interrupt();
 			}
-			return new Reconciliation<>(null, false, mayRepeat, RETRY_AFTER, ex,
+			return new CallReconciliation<>(null, false, mayRepeat, RETRY_AFTER, ex,
 					call.system() + " cannot tell what became of the call of step '" + call.step() + "' ("
 							+ ex.getClass().getName() + ")");
 		}

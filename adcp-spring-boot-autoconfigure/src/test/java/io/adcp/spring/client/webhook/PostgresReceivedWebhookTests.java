@@ -1,0 +1,15 @@
+package io.adcp.spring.client.webhook;
+
+import io.adcp.spring.client.book.BookFixture;
+import com.zaxxer.hikari.HikariDataSource;
+import io.adcp.spring.testing.PostgresServer;
+
+class PostgresReceivedWebhookTests extends ReceivedWebhookContract {
+
+	@Override
+	BookFixture createFixture() {
+		HikariDataSource pool = PostgresServer.newDatabase(6);
+		return BookFixture.create(pool, pool, "postgresql");
+	}
+
+}
