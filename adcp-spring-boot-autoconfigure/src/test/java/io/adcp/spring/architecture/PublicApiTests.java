@@ -102,6 +102,72 @@ class PublicApiTests {
 					McpTransportBuilder
 					""", ""),
 
+			new PublicTypes("task", """
+					AdcpSubmitted
+					AdcpTaskRun
+					AdcpTasks
+					AdcpWork
+					TaskEndedException
+					TaskListener
+					TaskQueries
+					TaskRecord
+					TaskState
+					UnknownTaskException
+					""", """
+					StoredTask
+					TaskPage
+					TaskQuery
+					TaskQuery.Order
+					TaskStore
+					TaskStore.Start
+					TaskWork
+					WorkMethods
+					"""),
+
+			new PublicTypes("task.jdbc", "", """
+					JdbcTaskStore
+					"""),
+
+			new PublicTypes("work", """
+					WorkHandler
+					WorkQueue
+					""", ""),
+
+			new PublicTypes("work.jdbc", "", """
+					JdbcWorkQueue
+					WorkEngine
+					WorkSettings
+					WorkTable
+					"""),
+
+			new PublicTypes("downstream", """
+					AdcpClaim
+					AdcpClaim.Work
+					CallJournal
+					CallRefusedException
+					Downstream
+					DownstreamCalls
+					NotedCall
+					ThreadedKey
+					UnknownCallOutcomeException
+					""", """
+					OpenClaims
+					"""),
+
+			new PublicTypes("signature", """
+					InvalidSignatureException
+					MessageSigner
+					MessageVerifier
+					Nonces
+					SignatureAlgorithm
+					SignatureProfile
+					SignedMessage
+					SigningKey
+					VerificationKey
+					VerificationKeys
+					VerificationKeys.Revocation
+					""", ""),
+
 			new PublicTypes("webhook", """
 					WebhookKeys
 					""", """
