@@ -1,11 +1,15 @@
 package io.adcp.spring.task;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.downstream.Downstream;
 import io.adcp.spring.downstream.DownstreamCalls;
+import io.adcp.spring.downstream.NotedCall;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -27,6 +31,10 @@ public final class AdcpTaskRun {
 	private final TaskCalls journal;
 
 	private final DownstreamCalls calls;
+
+	private final Set<String> asked = new HashSet<>();
+
+	private final Set<String> answered = new HashSet<>();
 
 	private boolean over;
 
@@ -83,7 +91,11 @@ public final class AdcpTaskRun {
 	 * @return the answer
 	 */
 	public <Q, A> A call(String step, Downstream<Q, A> system, Q request) {
-		return this.calls.call(this.journal, step, system, request);
+		this.answered.remove(step);
+		this.asked.add(step);
+		A answer = this.calls.call(this.journal, step, system, request);
+		this.answered.add(step);
+		return answer;
 	}
 
 	/**
@@ -94,48 +106,73 @@ public final class AdcpTaskRun {
 	 * @throws io.adcp.spring.idempotency.ClaimLostException if the run was overtaken;
 	 * nothing was written
 	 * @throws TaskEndedException if the task has ended already; nothing was written
+	 * @throws IllegalStateException if it is not known what became of a call of this run
 	 * @throws Exception what the work or the commit threw; nothing was written
 	 */
 	public void complete(Callable<?> response) throws Exception {
+		requireKnown(TaskState.COMPLETED, this.asked);
 		change(TaskState.COMPLETED, () -> this.tasks.json(response.call()));
 	}
 
 	/**
 	 * End the task: the seller refuses it.
 	 * @param error what the buyer is told
+	 * @throws IllegalStateException if it is not known what became of a call, an earlier
+	 * run's included: this run has to make it, which finds out
 	 * @throws Exception as {@link #complete} does
 	 */
 	public void reject(AdcpError error) throws Exception {
-		change(TaskState.REJECTED, () -> AdcpTasks.json(error));
+		giveUp(TaskState.REJECTED, () -> AdcpTasks.json(error));
 	}
 
 	/**
 	 * End the task: the seller refuses it. Rows are written in the same transaction.
 	 * @param error what the buyer is told
 	 * @param rows writes them
+	 * @throws IllegalStateException as where no rows are written
 	 * @throws Exception as {@link #complete} does
 	 */
 	public void reject(AdcpError error, Runnable rows) throws Exception {
-		change(TaskState.REJECTED, () -> after(rows, error));
+		giveUp(TaskState.REJECTED, () -> after(rows, error));
 	}
 
 	/**
 	 * End the task: it failed for good.
 	 * @param error what the buyer is told
+	 * @throws IllegalStateException if it is not known what became of a call, an earlier
+	 * run's included: this run has to make it, which finds out
 	 * @throws Exception as {@link #complete} does
 	 */
 	public void fail(AdcpError error) throws Exception {
-		change(TaskState.FAILED, () -> AdcpTasks.json(error));
+		giveUp(TaskState.FAILED, () -> AdcpTasks.json(error));
 	}
 
 	/**
 	 * End the task: it failed for good. Rows are written in the same transaction.
 	 * @param error what the buyer is told
 	 * @param rows writes them
+	 * @throws IllegalStateException as where no rows are written
 	 * @throws Exception as {@link #complete} does
 	 */
 	public void fail(AdcpError error, Runnable rows) throws Exception {
-		change(TaskState.FAILED, () -> after(rows, error));
+		giveUp(TaskState.FAILED, () -> after(rows, error));
+	}
+
+	// What another system may have done is not given up (AdCP 3.2 idempotency, rule 9).
+	private void giveUp(TaskState state, Callable<JsonNode> work) throws Exception {
+		requireKnown(state, this.journal.calls().stream().map(NotedCall::step).toList());
+		change(state, work);
+	}
+
+	// A call that was refused is no longer in the journal.
+	private void requireKnown(TaskState state, Collection<String> steps) {
+		for (NotedCall call : this.journal.calls()) {
+			if (steps.contains(call.step()) && !this.answered.contains(call.step())) {
+				throw new IllegalStateException("Task " + taskId() + " cannot end as " + state.wireName()
+						+ ": it is not known what became of its call '" + call.step()
+						+ "'. Make the call in this run, or let the exception that it threw pass");
+			}
+		}
 	}
 
 	private static JsonNode after(Runnable rows, AdcpError error) {

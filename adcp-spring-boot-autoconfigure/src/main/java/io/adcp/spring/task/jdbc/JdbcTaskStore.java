@@ -17,6 +17,7 @@ import io.adcp.spring.idempotency.RecordId;
 import io.adcp.spring.idempotency.encryption.ResponseCipher;
 import io.adcp.spring.idempotency.jdbc.LedgerDatabase;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
+import io.adcp.spring.idempotency.jdbc.LedgerTransaction;
 import io.adcp.spring.task.StoredTask;
 import io.adcp.spring.task.TaskPage;
 import io.adcp.spring.task.TaskQuery;
@@ -27,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import tools.jackson.databind.JsonNode;
@@ -46,7 +45,7 @@ public class JdbcTaskStore implements TaskStore {
 	// Of nobody: a version 4 id has other bits.
 	private static final UUID NO_ID = new UUID(0, 0);
 
-	private final DataSource dataSource;
+	private final LedgerTransaction transaction;
 
 	private final JdbcTemplate jdbc;
 
@@ -65,7 +64,7 @@ public class JdbcTaskStore implements TaskStore {
 	 * @param cipher encrypts what is stored
 	 */
 	public JdbcTaskStore(DataSource dataSource, LedgerTable table, ResponseCipher cipher) {
-		this.dataSource = dataSource;
+		this.transaction = new LedgerTransaction(dataSource);
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.dialect = TaskDialect.of(LedgerDatabase.of(dataSource));
 		this.texts = new TaskTexts(cipher);
@@ -77,7 +76,7 @@ public class JdbcTaskStore implements TaskStore {
 
 	@Override
 	public void insert(StoredTask stored) {
-		requireTransaction();
+		this.transaction.require("the tasks");
 		TaskRecord task = stored.task();
 		UUID id = UUID.fromString(task.id());
 		this.jdbc.update(this.sql.insert(), this.dialect.id(id), this.dialect.id(owner(task.agent(), task.account())),
@@ -109,7 +108,7 @@ public class JdbcTaskStore implements TaskStore {
 
 	@Override
 	public Optional<StoredTask> lock(String id) {
-		requireTransaction();
+		this.transaction.require("the tasks");
 		return this.jdbc.query(this.sql.lock(), mapper(), this.dialect.id(parse(id))).stream().findFirst();
 	}
 
@@ -219,15 +218,6 @@ public class JdbcTaskStore implements TaskStore {
 		}
 		catch (IllegalArgumentException ex) {
 			return NO_ID;
-		}
-	}
-
-	private void requireTransaction() {
-		if (!TransactionSynchronizationManager.isActualTransactionActive()
-				|| !(TransactionSynchronizationManager.getResource(this.dataSource) instanceof ConnectionHolder)) {
-			throw new IllegalStateException(
-					"A task changes with a commit, but the current thread has no transaction on "
-							+ "the data source that keeps the tasks. Use the transaction manager of that data source.");
 		}
 	}
 

@@ -47,6 +47,7 @@ import io.adcp.spring.task.TaskWork;
 import io.adcp.spring.task.UnknownTaskException;
 import io.adcp.spring.task.WorkMethods;
 import io.adcp.spring.work.WorkQueue;
+import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,18 @@ abstract class TaskContract {
 	@Test
 	void aTaskIsSubmittedInATransactionOnly() {
 		assertThatIllegalStateException().isThrownBy(() -> within(() -> this.tasks.submit()))
-			.withMessageContaining("no transaction");
+			.withMessageContaining("the tasks");
+	}
+
+	@Test
+	void aConnectionThatAnotherTransactionUsesInPassingIsNoTransaction() {
+		JdbcDataSource other = new JdbcDataSource();
+		other.setUrl("jdbc:h2:mem:other");
+		new TransactionTemplate(new JdbcTransactionManager(other)).executeWithoutResult((status) -> {
+			assertThat(buys()).isEmpty();
+			assertThatIllegalStateException().isThrownBy(() -> within(() -> this.tasks.submit()));
+		});
+		assertThat(this.jdbc.queryForList("SELECT * FROM adcp_idempotency_task")).isEmpty();
 	}
 
 	@Test
@@ -344,6 +356,41 @@ abstract class TaskContract {
 		assertThat(this.work.run(id)).isNull();
 		assertThat(server.invocations).hasSize(1);
 		assertThat(this.tasks.find(id)).get().extracting(TaskRecord::state).isEqualTo(TaskState.COMPLETED);
+	}
+
+	@Test
+	void aTaskDoesNotEndWhileItIsUnknownWhatBecameOfACall() throws Exception {
+		String id = submit().taskId();
+		AdServer server = new AdServer();
+		server.lost = true;
+		this.booking.work = (order, run) -> {
+			assertThatExceptionOfType(UnknownCallOutcomeException.class).isThrownBy(() -> run.call(server, order));
+			assertThatIllegalStateException().isThrownBy(() -> run.fail(REFUSAL)).withMessageContaining("ad-server");
+			assertThatIllegalStateException().isThrownBy(() -> run.reject(REFUSAL));
+			assertThatIllegalStateException().isThrownBy(() -> run.complete(() -> BOOKED));
+			run.again(Duration.ZERO);
+		};
+		assertThat(this.work.run(id)).isZero();
+		assertThat(this.tasks.find(id)).get().extracting(TaskRecord::state).isEqualTo(TaskState.SUBMITTED);
+	}
+
+	@Test
+	void aLaterRunAsksWhatBecameOfACallBeforeItFails() throws Exception {
+		String id = submit().taskId();
+		AdServer server = new AdServer();
+		server.lost = true;
+		this.booking.work = (order, run) -> run.call(server, order);
+		assertThatExceptionOfType(UnknownCallOutcomeException.class).isThrownBy(() -> this.work.run(id));
+		this.booking.work = (order, run) -> run.fail(REFUSAL);
+		assertThatIllegalStateException().isThrownBy(() -> this.work.run(id));
+		server.lost = false;
+		this.booking.work = (order, run) -> {
+			run.call(server, order);
+			run.fail(REFUSAL);
+		};
+		assertThat(this.work.run(id)).isNull();
+		assertThat(server.invocations).hasSize(1);
+		assertThat(this.tasks.find(id)).get().extracting(TaskRecord::state).isEqualTo(TaskState.FAILED);
 	}
 
 	@Test
