@@ -21,7 +21,7 @@ final class Outside implements AutoCloseable {
 
 	private static final int RECEIVERS_FAULTS = 15;
 
-	private static final int RECEIVERS_FAULTS_IN_A_PROOF = 50;
+	private static final int FAULTS_IN_A_PROOF = 60;
 
 	private final OutsideProgram adServer;
 
@@ -35,9 +35,9 @@ final class Outside implements AutoCloseable {
 	 */
 	Outside(Path folder, long seed, boolean proof) throws IOException, InterruptedException {
 		this.adServer = OutsideProgram.adServer(folder.resolve("ad-server"),
-				new AdServer.Settings(AD_SERVERS_FAULTS, seed, Campaign.AD_SERVERS_LIMIT));
+				new AdServer.Settings(proof ? FAULTS_IN_A_PROOF : AD_SERVERS_FAULTS, seed, Campaign.AD_SERVERS_LIMIT));
 		this.receiver = OutsideProgram.webhookReceiver(folder.resolve("receiver"),
-				new WebhookReceiver.Settings(proof ? RECEIVERS_FAULTS_IN_A_PROOF : RECEIVERS_FAULTS, seed));
+				new WebhookReceiver.Settings(proof ? FAULTS_IN_A_PROOF : RECEIVERS_FAULTS, seed));
 	}
 
 	OutsideProgram adServer() {
