@@ -73,9 +73,9 @@ record StoryboardRunner(Path script, ComplianceSet set, Path directory, String t
 				"ADCP_COMPLIANCE_DIR", this.set.directory().toString());
 		List<String> command = new ArrayList<>(List.of("node", this.script.toString(), "storyboard", "run"));
 		command.addAll(arguments);
-		// No webhook receiver: with one, the sets up to 3.1 wait for a webhook about a
-		// buy that
-		// was answered at once, and since 3.2 there must be none.
+		// No webhook receiver: with one, the set 3.0.6 waits for a webhook about a buy
+		// that
+		// was answered at once, and AdCP 3.2 wants none then.
 		command.addAll(List.of("--auth", this.token, "--allow-http", "--json", "--timeout",
 				String.valueOf(limit.minusSeconds(20).toSeconds())));
 		try (ChildProcess runner = ChildProcess.of(command)
