@@ -66,9 +66,10 @@ class BuyerGuideTests {
 	private final Orders orders = new Orders();
 
 	@Test
-	void everyExampleStandsHere() throws IOException {
+	void everyExampleStandsHereOrInTheGuidesOwnClass() throws IOException {
 		String source = withoutSpace(
-				Files.readString(Path.of("src/test/java/io/adcp/spring/autoconfigure/BuyerGuideTests.java")));
+				Files.readString(Path.of("src/test/java/io/adcp/spring/autoconfigure/BuyerGuideTests.java"))
+						+ Files.readString(Path.of("src/test/java/io/adcp/spring/client/BuyerGuide.java")));
 		Matcher example = EXAMPLE.matcher(Files.readString(Path.of("../docs/buyer.md")));
 		int count = 0;
 		while (example.find()) {
