@@ -51,13 +51,13 @@ final class CallResumption<T> {
 	 * @param look sends a call or asks for its task, once
 	 */
 	Mono<ResumedCalls> run(int parallelism, Function<AdcpCall, Mono<AdcpResult<T>>> look) {
-		return calls().flatMap((call) -> look.apply(call)
-			.publishOn(Schedulers.boundedElastic())
-			.doOnNext((result) -> take(call, result))
-			.onErrorResume(RuntimeException.class, (failure) -> {
-				take(call, failure);
-				return Mono.empty();
-			}), parallelism)
+		return calls()
+			.flatMap((call) -> look.apply(call)
+				.publishOn(Schedulers.boundedElastic())
+				.<Runnable>map((result) -> () -> take(call, result))
+				// Only what the call itself has failed with is its failure
+				.onErrorResume(RuntimeException.class, (failure) -> Mono.just(() -> take(call, failure)))
+				.doOnNext((end) -> takeOrLeaveOpen(call, end)), parallelism)
 			.then(Mono.fromSupplier(
 					() -> new ResumedCalls(List.copyOf(this.settled), List.copyOf(this.unfinished), this.open)));
 	}
@@ -71,6 +71,16 @@ final class CallResumption<T> {
 	private Mono<List<AdcpCall>> page(@Nullable String after) {
 		return Mono.fromCallable(() -> this.book.unsettled(this.agent, after, PAGE))
 			.subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/** What the outcome's taker throws says nothing of the call, which is told again. */
+	private void takeOrLeaveOpen(AdcpCall call, Runnable end) {
+		try {
+			end.run();
+		}
+		catch (RuntimeException ex) {
+			this.open.put(call, ex);
+		}
 	}
 
 	private void take(AdcpCall call, AdcpResult<T> result) {
@@ -87,13 +97,8 @@ final class CallResumption<T> {
 			this.open.put(call, failure);
 			return;
 		}
-		try {
-			this.book.settle(call.id(), CallEnd.of(told), () -> this.outcomes.failed(call, told));
-			this.settled.add(call);
-		}
-		catch (RuntimeException ex) {
-			this.open.put(call, ex);
-		}
+		this.book.settle(call.id(), CallEnd.of(told), () -> this.outcomes.failed(call, told));
+		this.settled.add(call);
 	}
 
 	/** Whether the call can never be executed under its key any more. */

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.IdempotencyExpiredException;
 import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.client.AdcpAnswer;
@@ -273,6 +275,16 @@ abstract class CallBookContract {
 		List<AdcpCall> booked = new ArrayList<>();
 		assertThat(pass((ended, result) -> booked.add(ended)).settled()).containsExactly(call);
 		assertThat(booked).containsExactly(call);
+	}
+
+	@Test
+	void anAdcpFailureOfTheOneWhoTakesTheEndIsNotTheCalls() {
+		AdcpCall call = store();
+		this.answers.add("{\"media_buy_id\":\"mb-1\"}");
+		assertThat(pass((ended, result) -> {
+			throw new InvalidRequestException(AdcpError.of(AdcpErrorCode.INVALID_REQUEST, "Of another call"), null);
+		}).open()).containsOnlyKeys(call);
+		assertThat(this.fixture.book(KEY, this.clock).find(call.id())).isPresent();
 	}
 
 	private ResumedCalls pass(CallOutcomes<JsonNode> outcomes) {
