@@ -1,12 +1,14 @@
 package io.adcp.spring.autoconfigure;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
 import io.adcp.spring.client.AdcpCallBook;
 import io.adcp.spring.client.book.JdbcCallBook;
 import io.adcp.spring.client.book.WebhookMemory;
+import io.adcp.spring.idempotency.IdempotencyPurge;
 import io.adcp.spring.idempotency.encryption.ResponseCipher;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 
@@ -16,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +43,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties({ CallBookProperties.class, AdcpIdempotencyProperties.class })
 public final class AdcpCallBookAutoConfiguration {
 
+	private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+
 	private static final String FLYWAY = "org.flywaydb.core.Flyway";
 
 	@Bean
@@ -58,6 +63,15 @@ public final class AdcpCallBookAutoConfiguration {
 			CallBookProperties properties) {
 		return new WebhookMemory(dataSource, transactions.getIfUnique(() -> new JdbcTransactionManager(dataSource)),
 				table(properties).qualifiedName(), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnProperty("adcp.client.webhook.url")
+	PurgeLifecycle adcpWebhookMemoryPurgeLifecycle(WebhookMemory memory) {
+		return new PurgeLifecycle(new IdempotencyPurge((limit) -> {
+			memory.purge();
+			return 0;
+		}, PURGE_INTERVAL));
 	}
 
 	private static LedgerTable table(CallBookProperties properties) {

@@ -87,7 +87,13 @@ class WebhookEndpointTests {
 					"ADCP_CALL_NONCE");
 			AdcpCall call = store(context.getBean(AdcpClient.class));
 			assertThat(context.getBean(AdcpCallBook.class).find(call.id())).contains(call);
+			assertThat(context).doesNotHaveBean(PurgeLifecycle.class);
 		});
+	}
+
+	@Test
+	void whatWasReceivedIsForgottenInTime() {
+		this.application.run((context) -> assertThat(context.getBean(PurgeLifecycle.class).isRunning()).isTrue());
 	}
 
 	@Test
