@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,22 @@ public final class AdcpTaskCatalog {
 	 */
 	public static boolean isKeyed(String task) {
 		return find(task).map(Definition::keyed).orElse(false);
+	}
+
+	/**
+	 * Return the protocol that a task belongs to, as AdCP's answers and webhooks name it.
+	 * Accounts, the protocol's own tasks and those that AdCP does not define have no name
+	 * there, and count with media buys.
+	 * @param task the task's name on the wire
+	 * @return the name, such as {@code media-buy}
+	 */
+	public static String protocolOf(String task) {
+		return find(task).map(Definition::domain)
+			.filter((domain) -> domain != Domain.ACCOUNT && domain != Domain.PROTOCOL)
+			.orElse(Domain.MEDIA_BUY)
+			.name()
+			.toLowerCase(Locale.ROOT)
+			.replace('_', '-');
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.adcp.spring.task;
 import java.util.Locale;
 
 import io.adcp.spring.AdcpTaskCatalog;
-import io.adcp.spring.AdcpTaskCatalog.Domain;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -57,7 +56,7 @@ final class TaskAnswers {
 		ObjectNode fields = JsonNodeFactory.instance.objectNode();
 		fields.put("task_id", task.id());
 		fields.put("task_type", task.type());
-		fields.put(protocolField, protocol(task.type()));
+		fields.put(protocolField, AdcpTaskCatalog.protocolOf(task.type()));
 		fields.put("status", task.state().wireName());
 		fields.put("created_at", task.createdAt().toString());
 		fields.put("updated_at", task.updatedAt().toString());
@@ -66,22 +65,6 @@ final class TaskAnswers {
 		}
 		fields.put("has_webhook", task.pushNotificationConfig() != null);
 		return fields;
-	}
-
-	/**
-	 * Return the protocol of a task. AdCP gives none to accounts: they are those of a
-	 * seller of media.
-	 * @param type the task's type
-	 * @return the name on the wire
-	 */
-	static String protocol(String type) {
-		return AdcpTaskCatalog.find(type)
-			.map(AdcpTaskCatalog.Definition::domain)
-			.filter((domain) -> domain != Domain.ACCOUNT && domain != Domain.PROTOCOL)
-			.orElse(Domain.MEDIA_BUY)
-			.name()
-			.toLowerCase(Locale.ROOT)
-			.replace('_', '-');
 	}
 
 }

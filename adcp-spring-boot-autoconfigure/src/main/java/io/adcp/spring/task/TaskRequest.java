@@ -107,7 +107,7 @@ final class TaskRequest {
 		Set<String> candidates = (types != null) ? types
 				: AdcpTaskCatalog.all().stream().map(AdcpTaskCatalog.Definition::name).collect(Collectors.toSet());
 		return candidates.stream()
-			.filter((type) -> protocols.contains(TaskAnswers.protocol(type)))
+			.filter((type) -> protocols.contains(AdcpTaskCatalog.protocolOf(type)))
 			.collect(Collectors.toSet());
 	}
 

@@ -1,11 +1,9 @@
 package io.adcp.spring.webhook;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.UUID;
 
 import io.adcp.spring.AdcpTaskCatalog;
-import io.adcp.spring.AdcpTaskCatalog.Domain;
 import io.adcp.spring.task.TaskRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ record Webhook(String url, @Nullable String secret, String body) {
 		body.put("operation_id", config.operationId());
 		body.put("task_id", task.id());
 		body.put("task_type", task.type());
-		putUnlessNull(body, "protocol", protocol(task.type()));
+		body.put("protocol", AdcpTaskCatalog.protocolOf(task.type()));
 		body.put("status", task.state().wireName());
 		body.put("timestamp", task.updatedAt().toString());
 		body.put("notification_id", notificationId(task));
@@ -55,15 +53,6 @@ record Webhook(String url, @Nullable String secret, String body) {
 		if (value != null) {
 			body.put(name, value);
 		}
-	}
-
-	// Accounts and the protocol's own tasks have no word there.
-	private static @Nullable String protocol(String task) {
-		return AdcpTaskCatalog.find(task)
-			.map(AdcpTaskCatalog.Definition::domain)
-			.filter((domain) -> domain != Domain.ACCOUNT && domain != Domain.PROTOCOL)
-			.map((domain) -> domain.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-			.orElse(null);
 	}
 
 	private static String notificationId(TaskRecord task) {
