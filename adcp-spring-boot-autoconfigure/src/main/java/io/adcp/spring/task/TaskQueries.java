@@ -61,7 +61,7 @@ public class TaskQueries implements DefaultTasks {
 	public JsonNode listTasks(AdcpExchange exchange) {
 		TaskQuery query = TaskRequest.query(exchange.request());
 		IdempotencyScope owner = exchange.scope();
-		return TaskAnswers.list(this.store.find(query, owner.agent(), owner.account()), query);
+		return TaskAnswers.list(this.store.find(query, owner.agent(), owner.account()), query, exchange.version());
 	}
 
 }
