@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.adcp.spring.verification.crash.buyer.Campaign;
+import io.adcp.spring.verification.crash.buyer.CampaignKind;
 import io.adcp.spring.verification.crash.buyer.CrashBuyer;
 import io.adcp.spring.verification.harness.ChildProcess;
 import io.adcp.spring.verification.harness.RunClassPath;
@@ -41,7 +41,7 @@ final class BuyerPackage {
 	 * @param webhooks where webhooks go
 	 * @param campaigns the kind of its campaigns
 	 */
-	void rehearse(URI seller, String webhooks, Campaign campaigns) throws IOException, InterruptedException {
+	void rehearse(URI seller, String webhooks, CampaignKind campaigns) throws IOException, InterruptedException {
 		List<String> options = List.of("-XX:ArchiveClassesAtExit=" + archive(), "-Dcrash.campaigns=" + REHEARSED,
 				"-Dcrash.kind=" + campaigns);
 		List<String> arguments = List.of("rehearsal", seller.toString(), this.folder.resolve("rehearsal").toString(),
@@ -64,7 +64,7 @@ final class BuyerPackage {
 	 * @param lines is given each line of it
 	 * @return the starting buyer
 	 */
-	ChildProcess start(Fate fate, Campaign campaigns, List<String> arguments, Path log, Consumer<String> lines)
+	ChildProcess start(Fate fate, CampaignKind campaigns, List<String> arguments, Path log, Consumer<String> lines)
 			throws IOException {
 		return start(List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable",
 				"-Dcrash.point=" + fate.place(), "-Dcrash.passage=" + fate.passage(), "-Dcrash.kind=" + campaigns),

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 import io.adcp.spring.verification.crash.Life.Death;
-import io.adcp.spring.verification.crash.buyer.Campaign;
+import io.adcp.spring.verification.crash.buyer.CampaignKind;
 import io.adcp.spring.verification.harness.ChildProcess;
 
 /**
@@ -23,7 +23,7 @@ final class BuyerSlot implements Slot {
 
 	private final List<String> arguments;
 
-	private final Campaign campaigns;
+	private final CampaignKind campaigns;
 
 	private final Path log;
 
@@ -35,7 +35,7 @@ final class BuyerSlot implements Slot {
 
 	private final Duration limit;
 
-	BuyerSlot(int number, Attempt attempt, RoughWire wire, Outside outside) {
+	BuyerSlot(int number, CrashAttempt attempt, RoughWire wire, Outside outside) {
 		this.buyers = attempt.stage().buyers();
 		this.name = "buyer" + number;
 		this.arguments = List.of(this.name, wire.address().toString(), database(attempt.folder(), number).toString(),

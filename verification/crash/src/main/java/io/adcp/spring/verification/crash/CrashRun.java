@@ -32,7 +32,7 @@ public final class CrashRun {
 				folder);
 		try (Stage stage = new Stage(jar, folder, settings.backend())) {
 			boolean canFail = !settings.prove() || harnessCanFail(settings, stage, folder);
-			return isGood(settings, new Attempt("run", settings, stage, folder).run(), canFail);
+			return isGood(settings, new CrashAttempt("run", settings, stage, folder).run(), canFail);
 		}
 	}
 
@@ -41,7 +41,8 @@ public final class CrashRun {
 		for (Mistake mistake : Mistake.values()) {
 			Run.say("First sellers with a mistake, which have to be found out: %s", mistake);
 			Proof proof = Proof.of(mistake);
-			CrashResult result = new Attempt(mistake.name().toLowerCase(Locale.ROOT), settings.of(proof), stage, folder)
+			CrashResult result = new CrashAttempt(mistake.name().toLowerCase(Locale.ROOT), settings.of(proof), stage,
+					folder)
 				.run();
 			int found = result.findings().count(proof.finding());
 			Run.say("%s %s: %s=%d", mistake, (found > 0) ? "FOUND OUT" : "NOT FOUND OUT", proof.finding().word(),

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-import io.adcp.spring.verification.crash.buyer.Campaign;
+import io.adcp.spring.verification.crash.buyer.CampaignKind;
 import io.adcp.spring.verification.crash.seller.Mistake;
 import io.adcp.spring.verification.harness.Run;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaigns the kind of the buyers' campaigns
  */
 record CrashSettings(int kills, int calls, long seed, Duration limit, Backend backend, int races, boolean prove,
-		@Nullable Proof proof, Campaign campaigns) {
+		@Nullable Proof proof, CampaignKind campaigns) {
 
 	private static final int ENOUGH_FOR_ALL_PLACES = 100;
 
@@ -31,8 +31,8 @@ record CrashSettings(int kills, int calls, long seed, Duration limit, Backend ba
 		Backend backend = Backend.valueOf(Run.text("adcp.crash.backend", "jdbc").toUpperCase(Locale.ROOT));
 		String mistake = Run.text("adcp.crash.mistake", "");
 		Proof proof = mistake.isEmpty() ? null : Proof.of(Mistake.valueOf(mistake.toUpperCase(Locale.ROOT)));
-		Campaign campaigns = (proof != null) ? proof.campaigns()
-				: (backend == Backend.JDBC) ? Campaign.MIXED : Campaign.AT_ONCE;
+		CampaignKind campaigns = (proof != null) ? proof.campaigns()
+				: (backend == Backend.JDBC) ? CampaignKind.MIXED : CampaignKind.AT_ONCE;
 		return new CrashSettings(number("adcp.crash.kills", 200), number("adcp.crash.calls", 20_000),
 				Run.seed("adcp.crash.seed"), Duration.ofMinutes(number("adcp.crash.minutes", 30)), backend,
 				number("adcp.crash.races", 50),

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.adcp.spring.verification.crash.buyer.Campaign;
+import io.adcp.spring.verification.crash.buyer.CampaignKind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,13 +42,13 @@ final class Inspection {
 
 	private final Map<String, Integer> bought = new LinkedHashMap<>();
 
-	private final Campaign kinds;
+	private final CampaignKind kinds;
 
-	private Inspection(Campaign kinds) {
+	private Inspection(CampaignKind kinds) {
 		this.kinds = kinds;
 	}
 
-	static Inspection of(Attempt attempt, SellerAnswers answers) throws SQLException {
+	static Inspection of(CrashAttempt attempt, SellerAnswers answers) throws SQLException {
 		Inspection inspection = new Inspection(attempt.settings().campaigns());
 		for (int i = 0; i < Schedule.BUYERS; i++) {
 			inspection.readBuyer(BuyerSlot.database(attempt.folder(), i));
@@ -193,7 +193,8 @@ final class Inspection {
 	 * @param taskId the task that the seller has answered with, or {@code null}
 	 * @param detail the media buy's id, or the error's code
 	 */
-	record Call(String campaign, Campaign kind, String frozen, String state, @Nullable String taskId, String detail) {
+	record Call(String campaign, CampaignKind kind, String frozen, String state, @Nullable String taskId,
+			String detail) {
 	}
 
 }

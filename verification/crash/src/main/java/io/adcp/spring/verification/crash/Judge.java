@@ -32,13 +32,13 @@ final class Judge {
 
 	private final SellerCalls sellers = new SellerCalls(Duration.ofSeconds(30));
 
-	private final Attempt attempt;
+	private final CrashAttempt attempt;
 
 	private final SellerSlot first;
 
 	private final SellerSlot second;
 
-	Judge(Attempt attempt, SellerSlot first, SellerSlot second) {
+	Judge(CrashAttempt attempt, SellerSlot first, SellerSlot second) {
 		this.attempt = attempt;
 		this.first = first;
 		this.second = second;

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.adcp.spring.verification.crash.buyer.Campaign;
-import io.adcp.spring.verification.harness.outside.AdServer;
+import io.adcp.spring.verification.crash.buyer.CampaignKind;
+import io.adcp.spring.verification.harness.outside.OutsideAdServer;
 import io.adcp.spring.verification.harness.outside.OutsideProgram;
-import io.adcp.spring.verification.harness.outside.WebhookReceiver;
-import io.adcp.spring.verification.harness.outside.WebhookReceiver.Delivery;
+import io.adcp.spring.verification.harness.outside.OutsideReceiver;
+import io.adcp.spring.verification.harness.outside.OutsideReceiver.Delivery;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,10 +34,10 @@ final class Outside implements AutoCloseable {
 	 * @param proof whether a mistake has to come to light in a short time
 	 */
 	Outside(Path folder, long seed, boolean proof) throws IOException, InterruptedException {
-		this.adServer = OutsideProgram.adServer(folder.resolve("ad-server"),
-				new AdServer.Settings(proof ? FAULTS_IN_A_PROOF : AD_SERVERS_FAULTS, seed, Campaign.AD_SERVERS_LIMIT));
+		this.adServer = OutsideProgram.adServer(folder.resolve("ad-server"), new OutsideAdServer.Settings(
+				proof ? FAULTS_IN_A_PROOF : AD_SERVERS_FAULTS, seed, CampaignKind.AD_SERVERS_LIMIT));
 		this.receiver = OutsideProgram.webhookReceiver(folder.resolve("receiver"),
-				new WebhookReceiver.Settings(proof ? FAULTS_IN_A_PROOF : RECEIVERS_FAULTS, seed));
+				new OutsideReceiver.Settings(proof ? FAULTS_IN_A_PROOF : RECEIVERS_FAULTS, seed));
 	}
 
 	OutsideProgram adServer() {

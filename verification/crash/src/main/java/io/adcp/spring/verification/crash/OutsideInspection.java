@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 import io.adcp.spring.verification.crash.Inspection.Call;
 import io.adcp.spring.verification.harness.outside.SignatureCheck;
-import io.adcp.spring.verification.harness.outside.WebhookAnswer;
-import io.adcp.spring.verification.harness.outside.WebhookReceiver.Delivery;
+import io.adcp.spring.verification.harness.outside.ReceiverAnswer;
+import io.adcp.spring.verification.harness.outside.OutsideReceiver.Delivery;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -139,7 +139,7 @@ final class OutsideInspection {
 	private boolean isUntold(Call call) {
 		return this.deliveries.getOrDefault(call.campaign(), List.of())
 			.stream()
-			.noneMatch((one) -> one.answer() == WebhookAnswer.ACCEPTED);
+			.noneMatch((one) -> one.answer() == ReceiverAnswer.ACCEPTED);
 	}
 
 }

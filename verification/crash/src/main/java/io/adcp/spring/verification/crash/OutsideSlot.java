@@ -18,9 +18,9 @@ final class OutsideSlot implements Slot {
 
 	private final List<Fate> fates;
 
-	private final Attempt attempt;
+	private final CrashAttempt attempt;
 
-	OutsideSlot(String name, OutsideProgram program, List<Fate> fates, Attempt attempt) {
+	OutsideSlot(String name, OutsideProgram program, List<Fate> fates, CrashAttempt attempt) {
 		this.name = name;
 		this.program = program;
 		this.fates = fates;

@@ -13,11 +13,11 @@ final class PostgresSlot implements Slot {
 
 	private final DurablePostgres postgres;
 
-	private final Attempt attempt;
+	private final CrashAttempt attempt;
 
 	private final Ends ends;
 
-	PostgresSlot(Attempt attempt, Ends ends) {
+	PostgresSlot(CrashAttempt attempt, Ends ends) {
 		this.postgres = attempt.stage().postgres();
 		this.attempt = attempt;
 		this.ends = ends;

@@ -1,6 +1,6 @@
 package io.adcp.spring.verification.crash;
 
-import io.adcp.spring.verification.crash.buyer.Campaign;
+import io.adcp.spring.verification.crash.buyer.CampaignKind;
 import io.adcp.spring.verification.crash.seller.Mistake;
 
 /**
@@ -12,7 +12,7 @@ import io.adcp.spring.verification.crash.seller.Mistake;
  * @param campaigns what buyers book
  * @param place where sellers die
  */
-record Proof(Mistake mistake, Finding finding, Campaign campaigns, String place) {
+record Proof(Mistake mistake, Finding finding, CampaignKind campaigns, String place) {
 
 	/**
 	 * Return how a mistake is found out.
@@ -20,10 +20,10 @@ record Proof(Mistake mistake, Finding finding, Campaign campaigns, String place)
 	 */
 	static Proof of(Mistake mistake) {
 		return switch (mistake) {
-			case RECORD_AFTER_COMMIT -> new Proof(mistake, Finding.DUPLICATES, Campaign.AT_ONCE, "AFTER_COMMIT");
-			case CLAIM_AFTER_CALL -> new Proof(mistake, Finding.DOUBLE_INVOCATIONS, Campaign.DIRECT, "AFTER_CALL");
-			case RELEASED_ON_UNKNOWN -> new Proof(mistake, Finding.RELEASED_UNKNOWN, Campaign.LARGE, "IN_CALL");
-			case WEBHOOK_IN_HANDLER -> new Proof(mistake, Finding.WEBHOOKS_LOST, Campaign.LARGE, "BEFORE_END");
+			case RECORD_AFTER_COMMIT -> new Proof(mistake, Finding.DUPLICATES, CampaignKind.AT_ONCE, "AFTER_COMMIT");
+			case CLAIM_AFTER_CALL -> new Proof(mistake, Finding.DOUBLE_INVOCATIONS, CampaignKind.DIRECT, "AFTER_CALL");
+			case RELEASED_ON_UNKNOWN -> new Proof(mistake, Finding.RELEASED_UNKNOWN, CampaignKind.LARGE, "IN_CALL");
+			case WEBHOOK_IN_HANDLER -> new Proof(mistake, Finding.WEBHOOKS_LOST, CampaignKind.LARGE, "BEFORE_END");
 		};
 	}
 

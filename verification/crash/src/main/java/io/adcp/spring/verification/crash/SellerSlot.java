@@ -21,7 +21,7 @@ final class SellerSlot implements Slot, AutoCloseable {
 
 	private static final int ATTEMPTS_TO_START = 5;
 
-	private final Attempt attempt;
+	private final CrashAttempt attempt;
 
 	private final Ends ends;
 
@@ -33,7 +33,7 @@ final class SellerSlot implements Slot, AutoCloseable {
 
 	private volatile @Nullable SellerProcess seller;
 
-	SellerSlot(Attempt attempt, Ends ends, int end) {
+	SellerSlot(CrashAttempt attempt, Ends ends, int end) {
 		this.attempt = attempt;
 		this.ends = ends;
 		this.end = end;

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.adcp.spring.verification.crash.buyer.Campaign;
+import io.adcp.spring.verification.crash.buyer.CampaignKind;
 import io.adcp.spring.verification.harness.Database;
 import io.adcp.spring.verification.harness.DurablePostgres;
 import io.adcp.spring.verification.harness.SellerProcess;
@@ -74,7 +74,7 @@ final class Stage implements AutoCloseable {
 	private void rehearse(Map<String, String> properties, String webhooks) throws IOException, InterruptedException {
 		try (SellerProcess seller = this.sellers.rehearse(properties)) {
 			this.buyers.rehearse(seller.awaitReady(SellerPackage.START_LIMIT).endpoint(), webhooks,
-					this.backend.isInDatabase() ? Campaign.MIXED : Campaign.AT_ONCE);
+					this.backend.isInDatabase() ? CampaignKind.MIXED : CampaignKind.AT_ONCE);
 			seller.end(SellerPackage.START_LIMIT);
 		}
 	}

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.adcp.spring.verification.crash.Inspection.Call;
-import io.adcp.spring.verification.crash.buyer.Campaign;
-import io.adcp.spring.verification.harness.outside.WebhookAnswer;
-import io.adcp.spring.verification.harness.outside.WebhookReceiver.Delivery;
+import io.adcp.spring.verification.crash.buyer.CampaignKind;
+import io.adcp.spring.verification.harness.outside.ReceiverAnswer;
+import io.adcp.spring.verification.harness.outside.OutsideReceiver.Delivery;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OutsideInspectionTests {
 
-	private static final Call LARGE = call(Campaign.LARGE, "BOOKED", "task-1");
+	private static final Call LARGE = call(CampaignKind.LARGE, "BOOKED", "task-1");
 
-	private static final Call DIRECT = call(Campaign.DIRECT, "BOOKED", null);
+	private static final Call DIRECT = call(CampaignKind.DIRECT, "BOOKED", null);
 
 	private final List<String> orders = new ArrayList<>();
 
@@ -36,16 +36,16 @@ class OutsideInspectionTests {
 	@Test
 	void anOrderAndAWebhookAreWhatALargeCampaignHas() {
 		this.orders.add("request-1");
-		tell("event-1", "completed", WebhookAnswer.ACCEPTED);
+		tell("event-1", "completed", ReceiverAnswer.ACCEPTED);
 		assertThat(found(LARGE)).isEmpty();
 	}
 
 	@Test
 	void aWebhookMayComeSeveralTimes() {
 		this.orders.add("request-1");
-		tell("event-1", "completed", WebhookAnswer.UNAVAILABLE);
-		tell("event-1", "completed", WebhookAnswer.ACCEPTED);
-		tell("event-1", "completed", WebhookAnswer.ACCEPTED);
+		tell("event-1", "completed", ReceiverAnswer.UNAVAILABLE);
+		tell("event-1", "completed", ReceiverAnswer.ACCEPTED);
+		tell("event-1", "completed", ReceiverAnswer.ACCEPTED);
 		assertThat(found(LARGE)).isEmpty();
 	}
 
@@ -64,8 +64,8 @@ class OutsideInspectionTests {
 	@Test
 	void anOrderOfARefusedCampaignWasReleased() {
 		this.orders.add("request-1");
-		tell("event-1", "failed", WebhookAnswer.ACCEPTED);
-		assertThat(found(call(Campaign.LARGE, "REFUSED", "task-1"))).containsExactly(Finding.RELEASED_UNKNOWN);
+		tell("event-1", "failed", ReceiverAnswer.ACCEPTED);
+		assertThat(found(call(CampaignKind.LARGE, "REFUSED", "task-1"))).containsExactly(Finding.RELEASED_UNKNOWN);
 	}
 
 	@Test
@@ -76,48 +76,48 @@ class OutsideInspectionTests {
 	@Test
 	void anEndThatNoReceiverHasAcceptedIsALostWebhook() {
 		this.orders.add("request-1");
-		tell("event-1", "completed", WebhookAnswer.CLOSED);
+		tell("event-1", "completed", ReceiverAnswer.CLOSED);
 		assertThat(found(LARGE)).containsExactly(Finding.WEBHOOKS_LOST);
 	}
 
 	@Test
 	void aSecondEventIsADuplicate() {
 		this.orders.add("request-1");
-		tell("event-1", "completed", WebhookAnswer.ACCEPTED);
-		tell("event-2", "completed", WebhookAnswer.ACCEPTED);
+		tell("event-1", "completed", ReceiverAnswer.ACCEPTED);
+		tell("event-2", "completed", ReceiverAnswer.ACCEPTED);
 		assertThat(found(LARGE)).containsExactly(Finding.DUPLICATES);
 	}
 
 	@Test
 	void whatWasAnsweredAtOnceHasNoWebhook() {
-		tell("event-1", "completed", WebhookAnswer.ACCEPTED);
-		assertThat(found(call(Campaign.SMALL, "BOOKED", null))).containsExactly(Finding.DUPLICATES);
+		tell("event-1", "completed", ReceiverAnswer.ACCEPTED);
+		assertThat(found(call(CampaignKind.SMALL, "BOOKED", null))).containsExactly(Finding.DUPLICATES);
 	}
 
 	@Test
 	void anEventHasOneBody() {
 		this.orders.add("request-1");
-		tell("event-1", "completed", WebhookAnswer.ACCEPTED);
-		tell("event-1", "failed", WebhookAnswer.ACCEPTED);
+		tell("event-1", "completed", ReceiverAnswer.ACCEPTED);
+		tell("event-1", "failed", ReceiverAnswer.ACCEPTED);
 		assertThat(found(LARGE)).containsExactly(Finding.MISMATCHED);
 	}
 
 	@Test
 	void aWebhookTellsTheTasksEnd() {
 		this.orders.add("request-1");
-		tell("event-1", "rejected", WebhookAnswer.ACCEPTED);
+		tell("event-1", "rejected", ReceiverAnswer.ACCEPTED);
 		assertThat(found(LARGE)).containsExactly(Finding.MISMATCHED);
 	}
 
 	@Test
 	void aSignatureThatIsRefusedIsFound() {
 		this.orders.add("request-1");
-		tell("event-1", "completed", WebhookAnswer.ACCEPTED);
+		tell("event-1", "completed", ReceiverAnswer.ACCEPTED);
 		this.signatureFault = "webhook_signature_invalid";
 		assertThat(found(LARGE)).containsExactly(Finding.MISMATCHED);
 	}
 
-	private void tell(String event, String status, WebhookAnswer answer) {
+	private void tell(String event, String status, ReceiverAnswer answer) {
 		String body = """
 				{"idempotency_key":"%s","task_id":"task-1","status":"%s","result":{"media_buy_id":"mb-1"}}"""
 			.formatted(event, status);
@@ -134,7 +134,7 @@ class OutsideInspectionTests {
 		return Stream.of(Finding.values()).filter((finding) -> findings.count(finding) > 0);
 	}
 
-	private static Call call(Campaign kind, String state, @Nullable String taskId) {
+	private static Call call(CampaignKind kind, String state, @Nullable String taskId) {
 		return new Call("buyer0-1", kind, "", state, taskId, "mb-1");
 	}
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.adcp.spring.verification.crash.buyer.Campaign;
+import io.adcp.spring.verification.crash.buyer.CampaignKind;
 import io.adcp.spring.verification.crash.seller.Mistake;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,7 +110,7 @@ class ScheduleTests {
 
 	private static Schedule schedule(int kills, long seed, @Nullable Proof proof) {
 		return new Schedule(new CrashSettings(kills, 20_000, seed, Duration.ofMinutes(1), Backend.JDBC, 0, false, proof,
-				Campaign.MIXED));
+				CampaignKind.MIXED));
 	}
 
 }

@@ -49,7 +49,7 @@ public final class CrashBuyer {
 	// As many as the pool of work of two sellers is busy with for a second or two
 	private static final int MOST_AWAITED = 40;
 
-	private static final Campaign KIND = Campaign.valueOf(System.getProperty("crash.kind", "MIXED"));
+	private static final CampaignKind KIND = CampaignKind.valueOf(System.getProperty("crash.kind", "MIXED"));
 
 	private static final String POINT = System.getProperty("crash.point", "");
 
@@ -164,7 +164,7 @@ public final class CrashBuyer {
 
 	private Map<String, Object> body(String campaign, int number) {
 		Map<String, String> brand = brand();
-		Campaign kind = KIND.of(number);
+		CampaignKind kind = KIND.of(number);
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("account", account());
 		body.put("brand", brand);

@@ -1,7 +1,7 @@
 package io.adcp.spring.verification.harness.outside;
 
 /**
- * What an {@link AdServer} does to one request, besides its work.
+ * What an {@link OutsideAdServer} does to one request, besides its work.
  */
 public enum OrderFault {
 

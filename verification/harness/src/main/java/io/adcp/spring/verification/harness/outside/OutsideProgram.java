@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An {@link AdServer} or a {@link WebhookReceiver} as a process of its own, which can be
- * killed and started again on the same port and with the same memory.
+ * An {@link OutsideAdServer} or a {@link OutsideReceiver} as a process of its own, which
+ * can be killed and started again on the same port and with the same memory.
  */
 public final class OutsideProgram implements AutoCloseable {
 
@@ -53,9 +53,9 @@ public final class OutsideProgram implements AutoCloseable {
 	 * @param settings how it is to be
 	 * @return the running program
 	 */
-	public static OutsideProgram adServer(Path folder, AdServer.Settings settings)
+	public static OutsideProgram adServer(Path folder, OutsideAdServer.Settings settings)
 			throws IOException, InterruptedException {
-		return new OutsideProgram(AdServer.class, folder, List.of(Integer.toString(settings.faults()),
+		return new OutsideProgram(OutsideAdServer.class, folder, List.of(Integer.toString(settings.faults()),
 				Long.toString(settings.seed()), settings.greatestBudget().toPlainString()))
 			.start();
 	}
@@ -66,9 +66,9 @@ public final class OutsideProgram implements AutoCloseable {
 	 * @param settings how it is to be
 	 * @return the running program
 	 */
-	public static OutsideProgram webhookReceiver(Path folder, WebhookReceiver.Settings settings)
+	public static OutsideProgram webhookReceiver(Path folder, OutsideReceiver.Settings settings)
 			throws IOException, InterruptedException {
-		return new OutsideProgram(WebhookReceiver.class, folder,
+		return new OutsideProgram(OutsideReceiver.class, folder,
 				List.of(Integer.toString(settings.faults()), Long.toString(settings.seed())))
 			.start();
 	}

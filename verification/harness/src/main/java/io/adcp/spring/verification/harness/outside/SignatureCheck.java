@@ -10,7 +10,7 @@ import io.adcp.spring.signature.SignatureProfile;
 import io.adcp.spring.signature.SignedMessage;
 import io.adcp.spring.signature.VerificationKey;
 import io.adcp.spring.signature.VerificationKeys;
-import io.adcp.spring.verification.harness.outside.WebhookReceiver.Delivery;
+import io.adcp.spring.verification.harness.outside.OutsideReceiver.Delivery;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

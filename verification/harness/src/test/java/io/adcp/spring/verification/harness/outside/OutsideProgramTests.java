@@ -22,7 +22,7 @@ class OutsideProgramTests {
 
 	@Test
 	void aKilledAdServerComesBackAtTheSameAddressWithItsOrders() throws Exception {
-		try (OutsideProgram program = OutsideProgram.adServer(this.folder, AdServer.Settings.RELIABLE)) {
+		try (OutsideProgram program = OutsideProgram.adServer(this.folder, OutsideAdServer.Settings.RELIABLE)) {
 			URI address = program.address();
 			post(address.resolve("/orders"));
 			program.killAndRestart();
@@ -34,7 +34,7 @@ class OutsideProgramTests {
 	@Test
 	void aKilledReceiverComesBackAtTheSameAddressWithItsDeliveries() throws Exception {
 		try (OutsideProgram program = OutsideProgram.webhookReceiver(this.folder,
-				new WebhookReceiver.Settings(100, 1))) {
+				new OutsideReceiver.Settings(100, 1))) {
 			program.restartWithFaults(0);
 			assertThat(post(program.address().resolve("/hook"))).isEqualTo(204);
 			program.killAndRestart();

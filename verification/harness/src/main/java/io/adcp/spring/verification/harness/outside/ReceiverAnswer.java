@@ -1,9 +1,9 @@
 package io.adcp.spring.verification.harness.outside;
 
 /**
- * How a {@link WebhookReceiver} answers one delivery.
+ * How a {@link OutsideReceiver} answers one delivery.
  */
-public enum WebhookAnswer {
+public enum ReceiverAnswer {
 
 	/** By 204: the sender may forget it. */
 	ACCEPTED,

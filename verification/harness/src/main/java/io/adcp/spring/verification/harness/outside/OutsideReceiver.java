@@ -22,11 +22,11 @@ import tools.jackson.databind.JsonNode;
  * <li>{@code PUT /answers/ANSWER}: how the next delivery is answered</li>
  * </ul>
  */
-public final class WebhookReceiver implements AutoCloseable {
+public final class OutsideReceiver implements AutoCloseable {
 
 	private static final int NEVER_SECONDS = 60;
 
-	private final Queue<WebhookAnswer> next = new ConcurrentLinkedQueue<>();
+	private final Queue<ReceiverAnswer> next = new ConcurrentLinkedQueue<>();
 
 	private final Settings settings;
 
@@ -42,7 +42,7 @@ public final class WebhookReceiver implements AutoCloseable {
 	 * @param port where to listen, or 0 for a free port
 	 * @param settings how it is to be
 	 */
-	public WebhookReceiver(Path folder, int port, Settings settings) throws IOException {
+	public OutsideReceiver(Path folder, int port, Settings settings) throws IOException {
 		this.settings = settings;
 		this.random = new Random(settings.seed());
 		this.deliveries = new DurableLog(folder.resolve("deliveries.log"));
@@ -57,7 +57,7 @@ public final class WebhookReceiver implements AutoCloseable {
 	@SuppressWarnings("resource")
 	public static void main(String[] args) throws IOException {
 		Settings settings = new Settings(Integer.parseInt(args[2]), Long.parseLong(args[3]));
-		WebhookReceiver receiver = new WebhookReceiver(Path.of(args[0]), Integer.parseInt(args[1]), settings);
+		OutsideReceiver receiver = new OutsideReceiver(Path.of(args[0]), Integer.parseInt(args[1]), settings);
 		System.out.println(OutsideServer.READY + receiver.port());
 	}
 
@@ -70,7 +70,7 @@ public final class WebhookReceiver implements AutoCloseable {
 		switch (exchange.getRequestMethod()) {
 			case "POST" -> receive(exchange);
 			case "PUT" -> {
-				this.next.add(WebhookAnswer.valueOf(path.substring(path.lastIndexOf('/') + 1)));
+				this.next.add(ReceiverAnswer.valueOf(path.substring(path.lastIndexOf('/') + 1)));
 				exchange.sendResponseHeaders(204, -1);
 			}
 			default -> OutsideServer.answer(exchange, 200, this.deliveries.entries());
@@ -78,7 +78,7 @@ public final class WebhookReceiver implements AutoCloseable {
 	}
 
 	private void receive(HttpExchange exchange) throws IOException, InterruptedException {
-		WebhookAnswer answer = answer();
+		ReceiverAnswer answer = answer();
 		this.deliveries.append(new Delivery(exchange.getRequestURI().toString(), exchange.getRequestHeaders(),
 				exchange.getRequestBody().readAllBytes(), answer, Instant.now()));
 		switch (answer) {
@@ -90,14 +90,14 @@ public final class WebhookReceiver implements AutoCloseable {
 		}
 	}
 
-	private WebhookAnswer answer() {
-		WebhookAnswer chosen = this.next.poll();
+	private ReceiverAnswer answer() {
+		ReceiverAnswer chosen = this.next.poll();
 		if (chosen != null) {
 			return chosen;
 		}
-		WebhookAnswer[] all = WebhookAnswer.values();
+		ReceiverAnswer[] all = ReceiverAnswer.values();
 		return (this.random.nextInt(100) < this.settings.faults()) ? all[1 + this.random.nextInt(all.length - 1)]
-				: WebhookAnswer.ACCEPTED;
+				: ReceiverAnswer.ACCEPTED;
 	}
 
 	@Override
@@ -129,7 +129,7 @@ public final class WebhookReceiver implements AutoCloseable {
 	 * @param at when it came
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	public record Delivery(String path, Map<String, List<String>> headers, byte[] body, WebhookAnswer answer,
+	public record Delivery(String path, Map<String, List<String>> headers, byte[] body, ReceiverAnswer answer,
 			Instant at) {
 
 		/**

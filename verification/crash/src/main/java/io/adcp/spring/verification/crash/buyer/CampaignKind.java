@@ -7,7 +7,7 @@ import io.adcp.spring.AdcpTask;
 /**
  * The kinds of campaigns that buyers book, and what has to become of each.
  */
-public enum Campaign {
+public enum CampaignKind {
 
 	/** Booked at once. */
 	SMALL(AdcpTask.CREATE_MEDIA_BUY, "500.25"),
@@ -37,7 +37,7 @@ public enum Campaign {
 
 	private final BigDecimal budget;
 
-	Campaign(String task, String budget) {
+	CampaignKind(String task, String budget) {
 		this.task = task;
 		this.budget = new BigDecimal(budget);
 	}
@@ -47,7 +47,7 @@ public enum Campaign {
 	 * @param number the campaign's number among its buyer's
 	 * @return the kind: this one, unless it is a mixture
 	 */
-	public Campaign of(int number) {
+	public CampaignKind of(int number) {
 		return switch (this) {
 			case MIXED -> mixed(number);
 			case AT_ONCE -> (number % 50 == 49) ? TOO_SMALL : SMALL;
@@ -55,7 +55,7 @@ public enum Campaign {
 		};
 	}
 
-	private static Campaign mixed(int number) {
+	private static CampaignKind mixed(int number) {
 		return switch (number % 50) {
 			case 49 -> TOO_SMALL;
 			case 24 -> TOO_LARGE;

@@ -20,7 +20,7 @@ import io.adcp.spring.verification.harness.Run;
  * webhooks die by SIGKILL, over a wire that loses and doubles, and looks at the end
  * whether each campaign was bought and ordered once, and told.
  */
-final class Attempt {
+final class CrashAttempt {
 
 	private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
 
@@ -53,7 +53,7 @@ final class Attempt {
 	 * @param stage what it happens on
 	 * @param folder where its folder is made
 	 */
-	Attempt(String name, CrashSettings settings, Stage stage, Path folder) throws Exception {
+	CrashAttempt(String name, CrashSettings settings, Stage stage, Path folder) throws Exception {
 		this.settings = settings;
 		this.answers = new SellerAnswers(settings.calls());
 		this.schedule = new Schedule(settings);

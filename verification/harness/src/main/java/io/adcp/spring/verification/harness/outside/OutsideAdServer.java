@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * <li>{@code PUT /faults/FAULT}: what happens to the next order</li>
  * </ul>
  */
-public final class AdServer implements AutoCloseable {
+public final class OutsideAdServer implements AutoCloseable {
 
 	private static final int LATEST_MILLIS = 400;
 
@@ -51,7 +51,7 @@ public final class AdServer implements AutoCloseable {
 	 * @param port where to listen, or 0 for a free port
 	 * @param settings how it is to be
 	 */
-	public AdServer(Path folder, int port, Settings settings) throws IOException {
+	public OutsideAdServer(Path folder, int port, Settings settings) throws IOException {
 		this.settings = settings;
 		this.random = new Random(settings.seed());
 		this.invocations = new DurableLog(folder.resolve("invocations.log"));
@@ -69,7 +69,7 @@ public final class AdServer implements AutoCloseable {
 	@SuppressWarnings("resource")
 	public static void main(String[] args) throws IOException {
 		Settings settings = new Settings(Integer.parseInt(args[2]), Long.parseLong(args[3]), new BigDecimal(args[4]));
-		AdServer server = new AdServer(Path.of(args[0]), Integer.parseInt(args[1]), settings);
+		OutsideAdServer server = new OutsideAdServer(Path.of(args[0]), Integer.parseInt(args[1]), settings);
 		System.out.println(OutsideServer.READY + server.port());
 	}
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import io.adcp.spring.signature.MessageSigner;
 import io.adcp.spring.signature.SignatureAlgorithm;
 import io.adcp.spring.signature.SignatureProfile;
-import io.adcp.spring.verification.harness.outside.WebhookReceiver.Delivery;
+import io.adcp.spring.verification.harness.outside.OutsideReceiver.Delivery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +34,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * Tests for {@link WebhookReceiver}, and for {@link SignatureCheck} with what it keeps.
+ * Tests for {@link OutsideReceiver}, and for {@link SignatureCheck} with what it keeps.
  */
-class WebhookReceiverTests {
+class OutsideReceiverTests {
 
 	private static final String BODY = "{\"task_id\":\"t-1\", \"status\":\"completed\"}";
 
@@ -46,12 +46,12 @@ class WebhookReceiverTests {
 
 	private final Path folder;
 
-	private WebhookReceiver receiver;
+	private OutsideReceiver receiver;
 
-	WebhookReceiverTests(@TempDir Path folder) throws Exception {
+	OutsideReceiverTests(@TempDir Path folder) throws Exception {
 		this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
 		this.folder = folder;
-		this.receiver = new WebhookReceiver(folder, 0, WebhookReceiver.Settings.RELIABLE);
+		this.receiver = new OutsideReceiver(folder, 0, OutsideReceiver.Settings.RELIABLE);
 	}
 
 	@AfterEach
@@ -63,26 +63,26 @@ class WebhookReceiverTests {
 	void aDeliveryIsAcceptedAndKeptWithHeadersAndBody() throws Exception {
 		assertThat(deliver(Map.of("X-Kept", "yes"))).isEqualTo(204);
 		this.receiver.close();
-		this.receiver = new WebhookReceiver(this.folder, 0, WebhookReceiver.Settings.RELIABLE);
+		this.receiver = new OutsideReceiver(this.folder, 0, OutsideReceiver.Settings.RELIABLE);
 		Delivery kept = deliveries().get(0);
 		assertThat(kept.path()).isEqualTo("/hooks/campaign-1?a=b");
 		assertThat(new String(kept.body(), StandardCharsets.UTF_8)).isEqualTo(BODY);
 		assertThat(kept.headers()).containsEntry("X-kept", List.of("yes"));
-		assertThat(kept.answer()).isEqualTo(WebhookAnswer.ACCEPTED);
+		assertThat(kept.answer()).isEqualTo(ReceiverAnswer.ACCEPTED);
 	}
 
 	@Test
 	void itAnswersAsItIsTold() throws Exception {
-		next(WebhookAnswer.UNAVAILABLE);
+		next(ReceiverAnswer.UNAVAILABLE);
 		assertThat(deliver(Map.of())).isEqualTo(503);
-		next(WebhookAnswer.CLOSED);
+		next(ReceiverAnswer.CLOSED);
 		assertThatIOException().isThrownBy(() -> deliver(Map.of()));
-		next(WebhookAnswer.NEVER);
+		next(ReceiverAnswer.NEVER);
 		assertThatExceptionOfType(HttpTimeoutException.class).isThrownBy(() -> deliver(Map.of()));
 		assertThat(deliver(Map.of())).isEqualTo(204);
 		assertThat(deliveries()).extracting(Delivery::answer)
-			.containsExactly(WebhookAnswer.UNAVAILABLE, WebhookAnswer.CLOSED, WebhookAnswer.NEVER,
-					WebhookAnswer.ACCEPTED);
+			.containsExactly(ReceiverAnswer.UNAVAILABLE, ReceiverAnswer.CLOSED, ReceiverAnswer.NEVER,
+					ReceiverAnswer.ACCEPTED);
 	}
 
 	@Test
@@ -129,7 +129,7 @@ class WebhookReceiverTests {
 		return new SignatureCheck(address("/"), keySet);
 	}
 
-	private void next(WebhookAnswer answer) throws Exception {
+	private void next(ReceiverAnswer answer) throws Exception {
 		this.client.send(HttpRequest.newBuilder(address("/answers/" + answer)).PUT(BodyPublishers.noBody()).build(),
 				BodyHandlers.discarding());
 	}

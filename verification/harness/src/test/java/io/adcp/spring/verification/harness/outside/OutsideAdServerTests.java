@@ -24,19 +24,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * Tests for {@link AdServer}.
+ * Tests for {@link OutsideAdServer}.
  */
-class AdServerTests {
+class OutsideAdServerTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
 	private final Path folder;
 
-	private AdServer server;
+	private OutsideAdServer server;
 
-	AdServerTests(@TempDir Path folder) throws IOException {
+	OutsideAdServerTests(@TempDir Path folder) throws IOException {
 		this.folder = folder;
-		this.server = new AdServer(folder, 0, new AdServer.Settings(0, 0, new BigDecimal("1000")));
+		this.server = new OutsideAdServer(folder, 0, new OutsideAdServer.Settings(0, 0, new BigDecimal("1000")));
 	}
 
 	@AfterEach
@@ -124,8 +124,8 @@ class AdServerTests {
 
 	private List<Integer> answersWithSeed(long seed, String folder) throws Exception {
 		this.server.close();
-		this.server = new AdServer(this.folder.resolve(folder), 0,
-				new AdServer.Settings(60, seed, new BigDecimal("1000")));
+		this.server = new OutsideAdServer(this.folder.resolve(folder), 0,
+				new OutsideAdServer.Settings(60, seed, new BigDecimal("1000")));
 		List<Integer> answers = new ArrayList<>();
 		for (int i = 0; i < 20; i++) {
 			try {
@@ -142,7 +142,7 @@ class AdServerTests {
 	void itsMemoryOutlivesIt() throws Exception {
 		HttpResponse<String> placed = order("request-1", "500");
 		this.server.close();
-		this.server = new AdServer(this.folder, 0, AdServer.Settings.RELIABLE);
+		this.server = new OutsideAdServer(this.folder, 0, OutsideAdServer.Settings.RELIABLE);
 		assertThat(get("/orders/request-1").body()).isEqualTo(placed.body());
 		assertThat(json(get("/orders"))).hasSize(1);
 	}
