@@ -2,7 +2,6 @@ package io.adcp.spring.verification.benchmark;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -62,12 +61,12 @@ final class EffectsByHand {
 		Submitted answer = new Submitted("submitted", Ids.next().toString());
 		try (Connection connection = this.dataSource.getConnection()) {
 			connection.setAutoCommit(false);
-			update(connection, BookedBuy.INSERT_MEDIA_BUY, booking.mediaBuyParameters());
-			update(connection, INSERT_TASK,
+			HandWritten.update(connection, BookedBuy.INSERT_MEDIA_BUY, booking.mediaBuyParameters());
+			HandWritten.update(connection, INSERT_TASK,
 					List.of(Ids.next(), request.id(), AdcpTask.CREATE_MEDIA_BUY, BuyRequest.AGENT, BuyRequest.ACCOUNT,
 							this.mapper.writeValueAsBytes(new EffectfulBuys.Order(booking.mediaBuyId().toString()))));
 			String text = this.mapper.writeValueAsString(answer);
-			update(connection, INSERT_SUBMITTED, request.record(text));
+			HandWritten.update(connection, INSERT_SUBMITTED, request.record(text));
 			connection.commit();
 			return text;
 		}
@@ -82,25 +81,17 @@ final class EffectsByHand {
 	String order(byte[] bytes) throws SQLException {
 		KeyedRequest request = KeyedRequest.read(bytes);
 		try (Connection connection = this.dataSource.getConnection()) {
-			update(connection, OPEN, List.of(request.id(), AdcpTask.CREATE_MEDIA_BUY, request.hash().bytes()));
+			HandWritten.update(connection, OPEN,
+					List.of(request.id(), AdcpTask.CREATE_MEDIA_BUY, request.hash().bytes()));
 		}
 		BookedBuy booking = BookedBuy.of(request.json());
 		try (Connection connection = this.dataSource.getConnection()) {
 			connection.setAutoCommit(false);
-			update(connection, BookedBuy.INSERT_MEDIA_BUY, booking.mediaBuyParameters());
+			HandWritten.update(connection, BookedBuy.INSERT_MEDIA_BUY, booking.mediaBuyParameters());
 			String text = this.mapper.writeValueAsString(booking.answer());
-			update(connection, SETTLE, List.of(text.getBytes(StandardCharsets.UTF_8), request.id()));
+			HandWritten.update(connection, SETTLE, List.of(text.getBytes(StandardCharsets.UTF_8), request.id()));
 			connection.commit();
 			return text;
-		}
-	}
-
-	private static void update(Connection connection, String sql, List<Object> parameters) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(sql)) {
-			for (int i = 0; i < parameters.size(); i++) {
-				statement.setObject(i + 1, parameters.get(i));
-			}
-			statement.executeUpdate();
 		}
 	}
 

@@ -172,7 +172,7 @@ final class HandWritten {
 		return this.mapper.writeValueAsString(booking.answer());
 	}
 
-	private static int update(Connection connection, String sql, List<Object> parameters) throws SQLException {
+	static int update(Connection connection, String sql, List<Object> parameters) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
 			for (int i = 0; i < parameters.size(); i++) {
 				statement.setObject(i + 1, parameters.get(i));
