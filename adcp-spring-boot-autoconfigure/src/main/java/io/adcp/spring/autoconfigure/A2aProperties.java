@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class A2aProperties {
+public class A2aProperties extends AllowedCallersProperties {
 
 	/**
 	 * Whether to serve the tasks over A2A. Check before that the application's security
@@ -43,16 +43,6 @@ public class A2aProperties {
 	@NotEmpty
 	private List<@NotNull @Pattern(regexp = "1\\.0|0\\.3",
 			message = "must be 1.0 or 0.3") String> versions = new ArrayList<>(List.of("1.0"));
-
-	/**
-	 * Host headers that are accepted. By default, all.
-	 */
-	private List<String> allowedHosts = new ArrayList<>();
-
-	/**
-	 * Origin headers that are accepted. By default none, which keeps browsers out.
-	 */
-	private List<String> allowedOrigins = new ArrayList<>();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -84,22 +74,6 @@ public class A2aProperties {
 
 	public void setVersions(List<String> versions) {
 		this.versions = versions;
-	}
-
-	public List<String> getAllowedHosts() {
-		return this.allowedHosts;
-	}
-
-	public void setAllowedHosts(List<String> allowedHosts) {
-		this.allowedHosts = allowedHosts;
-	}
-
-	public List<String> getAllowedOrigins() {
-		return this.allowedOrigins;
-	}
-
-	public void setAllowedOrigins(List<String> allowedOrigins) {
-		this.allowedOrigins = allowedOrigins;
 	}
 
 	@AssertTrue(message = "the url must be absolute, such as https://seller.example/a2a")

@@ -84,7 +84,7 @@ public class AdcpServerProperties {
 	/**
 	 * Settings of the MCP endpoint.
 	 */
-	public static class Mcp {
+	public static class Mcp extends AllowedCallersProperties {
 
 		/**
 		 * Whether to serve the tasks over MCP.
@@ -97,16 +97,6 @@ public class AdcpServerProperties {
 		@NotNull
 		@Pattern(regexp = "/[A-Za-z0-9_./-]*", message = "must be a path such as /mcp")
 		private String path = "/mcp";
-
-		/**
-		 * Host headers that are accepted. By default, all.
-		 */
-		private List<String> allowedHosts = new ArrayList<>();
-
-		/**
-		 * Origin headers that are accepted. By default none, which keeps browsers out.
-		 */
-		private List<String> allowedOrigins = new ArrayList<>();
 
 		public boolean isEnabled() {
 			return this.enabled;
@@ -122,22 +112,6 @@ public class AdcpServerProperties {
 
 		public void setPath(String path) {
 			this.path = path;
-		}
-
-		public List<String> getAllowedHosts() {
-			return this.allowedHosts;
-		}
-
-		public void setAllowedHosts(List<String> allowedHosts) {
-			this.allowedHosts = allowedHosts;
-		}
-
-		public List<String> getAllowedOrigins() {
-			return this.allowedOrigins;
-		}
-
-		public void setAllowedOrigins(List<String> allowedOrigins) {
-			this.allowedOrigins = allowedOrigins;
 		}
 
 	}
