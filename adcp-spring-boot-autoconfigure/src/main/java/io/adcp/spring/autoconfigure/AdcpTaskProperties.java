@@ -3,6 +3,7 @@ package io.adcp.spring.autoconfigure;
 import java.time.Duration;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -129,6 +130,11 @@ public class AdcpTaskProperties {
 
 		public void setLongest(Duration longest) {
 			this.longest = longest;
+		}
+
+		@AssertTrue(message = "first must not be longer than longest")
+		boolean isInOrder() {
+			return this.first.compareTo(this.longest) <= 0;
 		}
 
 	}

@@ -103,6 +103,15 @@ class SubmittedTaskTests {
 	}
 
 	@Test
+	void aBackOffThatBeginsBeyondItsEndStopsTheStart() {
+		this.seller.withBean(BuyTasks.class)
+			.withPropertyValues("adcp.task.back-off.first=10m", "adcp.task.back-off.longest=5m")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("first must not be longer than longest"));
+	}
+
+	@Test
 	void memoryWithoutTasksIsLeftAlone() {
 		this.seller.withBean(BuyTasks.class)
 			.withPropertyValues("adcp.idempotency.backend=memory")
