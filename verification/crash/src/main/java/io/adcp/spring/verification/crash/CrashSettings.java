@@ -47,9 +47,10 @@ record CrashSettings(int kills, int calls, long seed, Duration limit, Backend ba
 	/**
 	 * A short run against sellers that make a mistake.
 	 * @param mistaken the mistake, and how it is found out
+	 * @param number which run of several, each with another seed
 	 */
-	CrashSettings of(Proof mistaken) {
-		return new CrashSettings(2, 40, this.seed, Duration.ofMinutes(6), this.backend, 0, false, mistaken,
+	CrashSettings of(Proof mistaken, int number) {
+		return new CrashSettings(2, 40, this.seed + number, Duration.ofMinutes(6), this.backend, 0, false, mistaken,
 				mistaken.campaigns());
 	}
 
