@@ -104,7 +104,7 @@ final class AttemptLoop {
 
 	Claim newClaim(IdempotencyRequest request, boolean joined) {
 		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(), nextOwner(),
-				this.settings.inFlightMax(), joined);
+				this.settings.inFlightMax(), joined, false);
 	}
 
 	// Unlike any other, which need not be a secret: those come from one generator with

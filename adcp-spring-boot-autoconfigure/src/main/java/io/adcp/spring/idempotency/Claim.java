@@ -14,9 +14,12 @@ import java.util.UUID;
  * owner from a slow one frees the key after it
  * @param joined whether the unit of work is a larger one that the caller opened. Its
  * settings are the caller's, and it must not be ended for this claim's sake.
+ * @param opened whether an {@link OpenClaimBackend} keeps the claim's row, committed and
+ * without a response, which becomes the record
  * @since 0.1.0
  */
-public record Claim(UUID id, String task, PayloadHash payload, UUID owner, Duration lease, boolean joined) {
+public record Claim(UUID id, String task, PayloadHash payload, UUID owner, Duration lease, boolean joined,
+		boolean opened) {
 
 	/**
 	 * Create a claim in a unit of work of its own.
@@ -27,7 +30,15 @@ public record Claim(UUID id, String task, PayloadHash payload, UUID owner, Durat
 	 * @param lease how long the owner may take at most
 	 */
 	public Claim(UUID id, String task, PayloadHash payload, UUID owner, Duration lease) {
-		this(id, task, payload, owner, lease, false);
+		this(id, task, payload, owner, lease, false, false);
+	}
+
+	/**
+	 * Return the claim as it is once it was opened.
+	 * @return the opened claim
+	 */
+	public Claim open() {
+		return new Claim(this.id, this.task, this.payload, this.owner, this.lease, this.joined, true);
 	}
 
 }

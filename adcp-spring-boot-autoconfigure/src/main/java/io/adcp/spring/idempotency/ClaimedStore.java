@@ -173,21 +173,24 @@ public final class ClaimedStore {
 
 	String commit(ClaimedRun run, Callable<String> work) throws Exception {
 		return this.unit.run(() -> {
-			OpenClaim open = run.open();
-			if (open != null) {
-				this.claims.fence(open);
-			}
-			else if (this.records.claim(run.claim()).isPresent()) {
-				throw new ClaimLostException(null);
-			}
-			String response = this.loop.requireStorable(run.claim().task(),
+			Claim claim = claimToCommit(run);
+			String response = this.loop.requireStorable(claim.task(),
 					Objects.requireNonNull(work.call(), "A handler must return a response"));
-			if (open != null) {
-				this.claims.close(open);
-			}
-			this.records.complete(run.claim(), response, this.loop.settings().retention());
+			this.records.complete(claim, response, this.loop.settings().retention());
 			return response;
 		});
+	}
+
+	private Claim claimToCommit(ClaimedRun run) {
+		OpenClaim open = run.open();
+		if (open != null) {
+			this.claims.close(open);
+			return run.claim().open();
+		}
+		if (this.records.claim(run.claim()).isPresent()) {
+			throw new ClaimLostException(null);
+		}
+		return run.claim();
 	}
 
 	/**
@@ -200,11 +203,11 @@ public final class ClaimedStore {
 	 */
 	public void settle(OpenClaim claim, @Nullable String response) throws Exception {
 		Claim owner = new Claim(claim.id(), claim.task(), claim.payload(), claim.owner(),
-				this.loop.settings().inFlightMax());
+				this.loop.settings().inFlightMax())
+			.open();
 		String stored = (response != null) ? this.loop.requireStorable(claim.task(), response)
 				: CommittedResourcePurgedException.stored();
 		this.unit.run(() -> {
-			this.claims.fence(claim);
 			this.claims.close(claim);
 			this.records.complete(owner, stored, this.loop.settings().retention());
 			return stored;

@@ -55,15 +55,10 @@ public interface OpenClaimBackend {
 	void note(OpenClaim claim, String calls, Duration needed);
 
 	/**
-	 * Keep others from the claim until the current transaction ends. The first thing that
-	 * is done in it, so that one that was overtaken fails here.
-	 * @param claim the owner's claim
-	 * @throws ClaimLostException if the claim is not the owner's
-	 */
-	void fence(OpenClaim claim);
-
-	/**
-	 * Remove a claim as part of the current transaction, in which the record follows.
+	 * Remove a claim as part of the current transaction, and keep others from its key
+	 * until that ends. It is the first thing that is done in it, so that a run which was
+	 * overtaken fails here; the record follows last, as
+	 * {@link IdempotencyBackend#complete} of the {@linkplain Claim#open() opened} claim.
 	 * @param claim the owner's claim
 	 * @throws ClaimLostException if the claim is not the owner's
 	 */

@@ -15,9 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 enum Death {
 
 	BEFORE_THE_CLAIM("open", ""), AFTER_THE_CLAIM("", "open"), BEFORE_THE_SYSTEM_ACTS("", ""),
-	AFTER_THE_SYSTEM_HAS_ACTED("", ""), BEFORE_THE_COMMIT_BEGINS("", ""), AFTER_THE_FENCE("", "fence"),
-	AFTER_THE_ROWS("close", ""), BETWEEN_CLAIM_AND_RECORD("", "close"), BEFORE_THE_DATABASE_COMMITS("", ""),
-	AFTER_THE_DATABASE_HAS_COMMITTED("", "");
+	AFTER_THE_SYSTEM_HAS_ACTED("", ""), BEFORE_THE_COMMIT_BEGINS("", ""), AFTER_THE_CLAIMS_END("", "close"),
+	AFTER_THE_ROWS("", ""), BEFORE_THE_DATABASE_COMMITS("", ""), AFTER_THE_DATABASE_HAS_COMMITTED("", "");
 
 	private final String before;
 
@@ -44,7 +43,11 @@ enum Death {
 			assertThatExceptionOfType(DyingClaims.Killed.class).isThrownBy(() -> seller.call(request, (claim) -> {
 				String order = callOrDie(claim, adServer);
 				dieIf(BEFORE_THE_COMMIT_BEGINS, dying);
-				return claim.commit(() -> seller.insert(order));
+				return claim.commit(() -> {
+					String answer = seller.insert(order);
+					dieIf(AFTER_THE_ROWS, dying);
+					return answer;
+				});
 			}));
 		}
 		finally {

@@ -2,8 +2,9 @@ package io.adcp.spring.idempotency.jdbc;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
@@ -20,6 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 abstract class InsertingLedger extends Ledger {
 
+	private final String openSql;
+
 	private final String dropTombstoneSql;
 
 	private final String makeTombstoneSql;
@@ -31,6 +34,8 @@ abstract class InsertingLedger extends Ledger {
 		// The purge leaves little else in this part of the index.
 		this.countUnresolvedSql = "SELECT COUNT(*) FROM %s WHERE expires_at < %s AND OCTET_LENGTH(response) = 0"
 			.formatted(table.qualifiedName(), now);
+		this.openSql = "INSERT INTO %s (id, owner, run, opened_at, calls) VALUES (?, ?, 1, ?, ?)"
+			.formatted(table.claims());
 		this.dropTombstoneSql = "DELETE FROM %s WHERE id = ?".formatted(table.qualifiedName());
 		this.makeTombstoneSql = "UPDATE %s SET response = NULL, expires_at = %s(MICROSECOND, ?, expires_at) WHERE id = ?"
 			.formatted(table.qualifiedName(), timestampAdd);
@@ -49,17 +54,19 @@ abstract class InsertingLedger extends Ledger {
 	}
 
 	@Override
-	final boolean hold(Claim claim) {
+	final Optional<Instant> open(Claim claim, String calls) {
 		try {
-			return insert(claim);
+			return insert(claim) ? Optional.of(insertOpen(claim, calls)) : Optional.empty();
 		}
 		catch (DuplicateKeyException ex) {
-			return false;
+			return Optional.empty();
 		}
 	}
 
-	@Override
-	final void makeWay(UUID claim) {
+	private Instant insertOpen(Claim claim, String calls) {
+		Instant now = time();
+		jdbc().update(this.openSql, toParameter(claim.id()), toParameter(claim.owner()), toParameter(now), calls);
+		return now;
 	}
 
 	@Override

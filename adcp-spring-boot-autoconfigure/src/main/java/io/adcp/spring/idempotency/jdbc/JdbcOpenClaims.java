@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.ClaimLostException;
@@ -13,6 +14,8 @@ import io.adcp.spring.idempotency.OpenClaim;
 import io.adcp.spring.idempotency.OpenClaimBackend;
 
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,9 +33,9 @@ final class JdbcOpenClaims implements OpenClaimBackend {
 
 	private final TransactionTemplate transaction;
 
-	private final String lookSql;
+	private final TransactionTemplate alone;
 
-	private final String openSql;
+	private final String lookSql;
 
 	private final String lockSql;
 
@@ -55,8 +58,10 @@ final class JdbcOpenClaims implements OpenClaimBackend {
 	JdbcOpenClaims(Ledger ledger, LedgerTable table, TransactionTemplate transaction) {
 		this.ledger = ledger;
 		this.transaction = transaction;
+		this.alone = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+		this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
 		String record = table.qualifiedName();
-		String claim = record + "_claim";
+		String claim = table.claims();
 		this.lookSql = """
 				SELECT %s FROM (SELECT 1 AS one) o LEFT JOIN %s r ON r.id = ?
 				LEFT JOIN %s c ON c.id = r.id
@@ -69,7 +74,6 @@ final class JdbcOpenClaims implements OpenClaimBackend {
 				SELECT COUNT(*), SUM(CASE WHEN r.expires_at <= ? THEN 1 ELSE 0 END), MIN(c.opened_at)
 				FROM %s c JOIN %s r ON r.id = c.id
 				""".formatted(claim, record);
-		this.openSql = "INSERT INTO %s (id, owner, run, opened_at, calls) VALUES (?, ?, 1, ?, ?)".formatted(claim);
 		this.lockSql = "SELECT run FROM %s WHERE id = ? FOR UPDATE SKIP LOCKED".formatted(claim);
 		this.fenceSql = "SELECT run FROM %s WHERE id = ? AND owner = ? AND run = ? FOR UPDATE".formatted(claim);
 		this.leaseSql = "UPDATE %s SET expires_at = ? WHERE id = ? AND OCTET_LENGTH(response) = 0".formatted(record);
@@ -87,15 +91,33 @@ final class JdbcOpenClaims implements OpenClaimBackend {
 
 	@Override
 	public Optional<OpenClaim> open(Claim claim, String calls) {
-		return transactional((status) -> {
-			if (!this.ledger.hold(claim)) {
-				status.setRollbackOnly();
-				return Optional.empty();
+		try {
+			return committed(() -> this.ledger.open(claim, calls)).map((now) -> new OpenClaim(claim.id(), claim.task(),
+					claim.payload(), claim.owner(), 1, now, now.plus(claim.lease()), now, calls));
+		}
+		catch (ConcurrencyFailureException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private Optional<Instant> committed(Supplier<Optional<Instant>> opening) {
+		if (!this.ledger.opensByOneStatement()) {
+			return Objects.requireNonNull(this.transaction.execute((status) -> opening.get()));
+		}
+		return Objects.requireNonNull(this.alone.execute((status) -> {
+			Optional<Instant> opened = opening.get();
+			commit();
+			return opened;
+		}));
+	}
+
+	// A pool's connections need not commit by themselves.
+	private void commit() {
+		this.ledger.jdbc().execute((ConnectionCallback<Boolean>) (connection) -> {
+			if (!connection.getAutoCommit()) {
+				connection.commit();
 			}
-			this.ledger.jdbc()
-				.update(this.openSql, id(claim.id()), id(claim.owner()), this.ledger.toParameter(this.ledger.time()),
-						calls);
-			return Optional.ofNullable(row(claim.id()).open());
+			return true;
 		});
 	}
 
@@ -128,13 +150,10 @@ final class JdbcOpenClaims implements OpenClaimBackend {
 		}));
 	}
 
-	@Override
-	public void fence(OpenClaim claim) {
-		change(() -> {
-			if (this.ledger.jdbc().queryForList(this.fenceSql, owned(claim)).isEmpty()) {
-				throw new ClaimLostException(null);
-			}
-		});
+	private void fence(OpenClaim claim) {
+		if (this.ledger.jdbc().queryForList(this.fenceSql, owned(claim)).isEmpty()) {
+			throw new ClaimLostException(null);
+		}
 	}
 
 	@Override
@@ -143,7 +162,6 @@ final class JdbcOpenClaims implements OpenClaimBackend {
 			if (this.ledger.jdbc().update(this.closeSql, owned(claim)) != 1) {
 				throw new ClaimLostException(null);
 			}
-			this.ledger.makeWay(claim.id());
 		});
 	}
 

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.adcp.spring.idempotency.Claim;
@@ -117,18 +118,20 @@ abstract class Ledger {
 	abstract String timeSql();
 
 	/**
-	 * Write a claim's row so that it can be committed, and holds the key from then on.
+	 * Write both rows of a claim that is to be committed.
 	 * @param claim the claim
-	 * @return {@code false} if somebody holds the key
+	 * @param calls its first note
+	 * @return when it was opened, or empty if somebody holds the key
 	 */
-	abstract boolean hold(Claim claim);
+	abstract Optional<Instant> open(Claim claim, String calls);
 
 	/**
-	 * Make way for the record of a claim whose row was committed, if it does not become
-	 * that row.
-	 * @param claim the claim's id
+	 * Return whether {@link #open} is one statement, so that it needs no transaction.
+	 * @return {@code false} if it is several
 	 */
-	abstract void makeWay(UUID claim);
+	boolean opensByOneStatement() {
+		return false;
+	}
 
 	/**
 	 * Return an id as the driver takes it.

@@ -36,6 +36,14 @@ public record LedgerTable(@Nullable String schema, String name) {
 		return (this.schema != null) ? this.schema + "." + this.name : this.name;
 	}
 
+	/**
+	 * Return the name, to be used in SQL, of the table of open claims.
+	 * @return the name
+	 */
+	String claims() {
+		return qualifiedName() + "_claim";
+	}
+
 	private static void requireIdentifier(String name) {
 		if (!IDENTIFIER.matcher(name).matches()) {
 			throw new IllegalArgumentException(

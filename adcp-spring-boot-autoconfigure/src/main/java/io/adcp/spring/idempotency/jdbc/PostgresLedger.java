@@ -13,9 +13,10 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.Optional;
 
 import io.adcp.spring.idempotency.Claim;
+import io.adcp.spring.idempotency.ClaimLostException;
 import io.adcp.spring.idempotency.IdempotencyRecord;
 import io.adcp.spring.idempotency.Retention;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,9 @@ class PostgresLedger extends Ledger {
 
 	private final String completeSql;
 
-	private final String holdSql;
+	private final String openSql;
 
-	private final String makeWaySql;
+	private final String endSql;
 
 	private final String countUnresolvedSql;
 
@@ -64,8 +65,11 @@ class PostgresLedger extends Ledger {
 
 	private final String makeTombstonesSql;
 
+	private final LateStatements late;
+
 	PostgresLedger(JdbcTemplate jdbc, LedgerTable table, @Nullable Clock clock) {
 		super(jdbc, clock);
+		this.late = new LateStatements(Objects.requireNonNull(jdbc.getDataSource()), LedgerDatabase.POSTGRESQL);
 		String timeout = (majorVersion(jdbc) >= TRANSACTION_TIMEOUT_SINCE) ? "transaction_timeout"
 				: "idle_in_transaction_session_timeout";
 		this.findSql = """
@@ -97,12 +101,19 @@ class PostgresLedger extends Ledger {
 					AND (response IS NULL OR octet_length(response) > 0)
 				ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
 				""".formatted(table.qualifiedName(), STATEMENT_NOW);
-		this.holdSql = """
-				INSERT INTO %s (id, task, payload_hash, response, expires_at)
-				SELECT ?, ?, ?, ''::bytea, %s + ? * interval '1 microsecond'
-				WHERE pg_try_advisory_xact_lock(?) ON CONFLICT DO NOTHING
+		this.endSql = """
+				UPDATE %s SET response = ?, expires_at = %s + ? * interval '1 microsecond'
+				WHERE id = ? AND octet_length(response) = 0
 				""".formatted(table.qualifiedName(), NOW);
-		this.makeWaySql = "DELETE FROM %s WHERE id = ? AND octet_length(response) = 0".formatted(table.qualifiedName());
+		// The lock keeps ordinary claims out, which have no row yet.
+		this.openSql = """
+				WITH clock AS (SELECT %3$s AS now), held AS (
+					INSERT INTO %1$s (id, task, payload_hash, response, expires_at)
+					SELECT ?, ?, ?, ''::bytea, clock.now + ? * interval '1 microsecond' FROM clock
+					WHERE pg_try_advisory_xact_lock(?) ON CONFLICT DO NOTHING RETURNING id)
+				INSERT INTO %2$s (id, owner, run, opened_at, calls)
+				SELECT held.id, ?, 1, clock.now, ? FROM held, clock RETURNING opened_at
+				""".formatted(table.qualifiedName(), table.claims(), NOW);
 		this.countUnresolvedSql = "SELECT count(*) FROM %s WHERE expires_at < %s AND octet_length(response) = 0"
 			.formatted(table.qualifiedName(), STATEMENT_NOW);
 		this.dropTombstonesSql = "DELETE FROM %s WHERE id = ANY (?)".formatted(table.qualifiedName());
@@ -189,36 +200,40 @@ class PostgresLedger extends Ledger {
 
 	@Override
 	void complete(Claim claim, String response, Duration ttl) {
-		jdbc().update(this.completeSql, (statement) -> {
-			statement.setObject(1, claim.id());
-			statement.setString(2, claim.task());
-			statement.setBytes(3, claim.payload().bytes());
-			statement.setBytes(4, bytes(response));
-			statement.setObject(5, nowMicros(), Types.BIGINT);
-			statement.setLong(6, micros(ttl));
-		});
+		if (claim.opened()) {
+			end(claim, response, ttl);
+		}
+		else {
+			this.late.sendWith(this.completeSql, claim.id(), claim.task(), claim.payload().bytes(), bytes(response),
+					nowParameter(), micros(ttl));
+		}
+	}
+
+	private void end(Claim claim, String response, Duration ttl) {
+		this.late.send();
+		if (jdbc().update(this.endSql, bytes(response), nowParameter(), micros(ttl), claim.id()) != 1) {
+			throw new ClaimLostException(null);
+		}
 	}
 
 	@Override
-	boolean hold(Claim claim) {
-		return jdbc().update(this.holdSql, (statement) -> {
-			statement.setObject(1, claim.id());
-			statement.setString(2, claim.task());
-			statement.setBytes(3, claim.payload().bytes());
-			statement.setObject(4, nowMicros(), Types.BIGINT);
-			statement.setLong(5, micros(claim.lease()));
-			statement.setLong(6, claim.id().getMostSignificantBits());
-		}) == 1;
+	Optional<Instant> open(Claim claim, String calls) {
+		return jdbc()
+			.query(this.openSql, (row, number) -> readInstant(row, 1), nowParameter(), claim.id(), claim.task(),
+					claim.payload().bytes(), micros(claim.lease()), claim.id().getMostSignificantBits(), claim.owner(),
+					calls)
+			.stream()
+			.findFirst();
 	}
 
 	@Override
-	void makeWay(UUID claim) {
-		jdbc().update(this.makeWaySql, claim);
+	boolean opensByOneStatement() {
+		return true;
 	}
 
 	@Override
 	long countUnresolved() {
-		return queryForLong(this.countUnresolvedSql, new SqlParameterValue(Types.BIGINT, nowMicros()));
+		return queryForLong(this.countUnresolvedSql, nowParameter());
 	}
 
 	@Override
@@ -261,6 +276,10 @@ class PostgresLedger extends Ledger {
 	private @Nullable Long nowMicros() {
 		OffsetDateTime now = now();
 		return (now != null) ? ChronoUnit.MICROS.between(Instant.EPOCH, now.toInstant()) : null;
+	}
+
+	private SqlParameterValue nowParameter() {
+		return new SqlParameterValue(Types.BIGINT, nowMicros());
 	}
 
 	private static int keyTag(Claim claim) {
