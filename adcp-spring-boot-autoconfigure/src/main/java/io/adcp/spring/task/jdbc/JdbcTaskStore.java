@@ -2,6 +2,7 @@ package io.adcp.spring.task.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import io.adcp.spring.downstream.NotedCall;
 import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.RecordId;
 import io.adcp.spring.idempotency.encryption.ResponseCipher;
+import io.adcp.spring.idempotency.jdbc.LateStatements;
 import io.adcp.spring.idempotency.jdbc.LedgerDatabase;
 import io.adcp.spring.idempotency.jdbc.LedgerTable;
 import io.adcp.spring.idempotency.jdbc.LedgerTransaction;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,6 +52,8 @@ public class JdbcTaskStore implements TaskStore {
 
 	private final JdbcTemplate jdbc;
 
+	private final LateStatements late;
+
 	private final TaskDialect dialect;
 
 	private final TaskTexts texts;
@@ -66,7 +71,9 @@ public class JdbcTaskStore implements TaskStore {
 	public JdbcTaskStore(DataSource dataSource, LedgerTable table, ResponseCipher cipher) {
 		this.transaction = new LedgerTransaction(dataSource);
 		this.jdbc = new JdbcTemplate(dataSource);
-		this.dialect = TaskDialect.of(LedgerDatabase.of(dataSource));
+		LedgerDatabase database = LedgerDatabase.of(dataSource);
+		this.late = new LateStatements(dataSource, database);
+		this.dialect = TaskDialect.of(database);
 		this.texts = new TaskTexts(cipher);
 		this.sql = new TaskSql(table.qualifiedName() + "_task", this.dialect);
 		this.own = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -79,8 +86,9 @@ public class JdbcTaskStore implements TaskStore {
 		this.transaction.require("the tasks");
 		TaskRecord task = stored.task();
 		UUID id = UUID.fromString(task.id());
-		this.jdbc.update(this.sql.insert(), this.dialect.id(id), this.dialect.id(owner(task.agent(), task.account())),
-				this.dialect.id(stored.recordId()), task.type(), task.state().name(), stored.work(), stored.run(),
+		this.late.add(this.sql.insert(), this.dialect.id(id), this.dialect.id(owner(task.agent(), task.account())),
+				this.dialect.id(stored.recordId()), task.type(), task.state().name(),
+				new SqlParameterValue(Types.VARCHAR, stored.work()), stored.run(),
 				task.pushNotificationConfig() != null, this.texts.write(id, TaskTexts.DETAILS, details(stored)),
 				this.dialect.time(task.createdAt()), this.dialect.time(task.updatedAt()));
 	}
@@ -109,6 +117,7 @@ public class JdbcTaskStore implements TaskStore {
 	@Override
 	public Optional<StoredTask> lock(String id) {
 		this.transaction.require("the tasks");
+		this.late.send();
 		return this.jdbc.query(this.sql.lock(), mapper(), this.dialect.id(parse(id))).stream().findFirst();
 	}
 
@@ -128,11 +137,13 @@ public class JdbcTaskStore implements TaskStore {
 	}
 
 	private Optional<StoredTask> select(String id) {
+		this.late.send();
 		return this.jdbc.query(this.sql.find(), mapper(), this.dialect.id(parse(id))).stream().findFirst();
 	}
 
 	@Override
 	public Optional<TaskRecord> find(String id, String agent, @Nullable String account) {
+		this.late.send();
 		return this.jdbc
 			.query(this.sql.findOwned(), mapper(), this.dialect.id(parse(id)), this.dialect.id(owner(agent, account)))
 			.stream()
@@ -142,6 +153,7 @@ public class JdbcTaskStore implements TaskStore {
 
 	@Override
 	public TaskPage find(TaskQuery query, String agent, @Nullable String account) {
+		this.late.send();
 		TaskSelection selection = new TaskSelection(this.dialect, owner(agent, account), query);
 		Integer total = this.jdbc.queryForObject(this.sql.count(selection), Integer.class, selection.parameters());
 		List<TaskRecord> tasks = this.jdbc.query(this.sql.page(selection), mapper(), selection.pageParameters())

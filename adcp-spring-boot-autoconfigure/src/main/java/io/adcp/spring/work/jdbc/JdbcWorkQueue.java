@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 
 import javax.sql.DataSource;
 
+import io.adcp.spring.idempotency.jdbc.LateStatements;
 import io.adcp.spring.idempotency.jdbc.LedgerTransaction;
 import io.adcp.spring.work.WorkQueue;
 
@@ -23,6 +24,8 @@ public final class JdbcWorkQueue implements WorkQueue {
 
 	private final JdbcTemplate jdbc;
 
+	private final LateStatements late;
+
 	private final LedgerTransaction transaction;
 
 	private final WorkTable table;
@@ -38,6 +41,7 @@ public final class JdbcWorkQueue implements WorkQueue {
 	public JdbcWorkQueue(DataSource dataSource, WorkTable table, WorkEngine engine) {
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.transaction = new LedgerTransaction(dataSource);
+		this.late = new LateStatements(dataSource, table.database());
 		this.table = table;
 		this.engine = engine;
 	}
@@ -45,26 +49,14 @@ public final class JdbcWorkQueue implements WorkQueue {
 	@Override
 	public void schedule(String kind, String id, Duration delay) {
 		this.transaction.require("the due work");
-		Instant due = due(delay);
-		this.jdbc.update(this.table.insertSql(), (statement) -> this.table.bind(statement, 1, kind, id, due));
+		Instant due = this.engine.now().plus(delay).truncatedTo(ChronoUnit.MICROS);
+		this.late.add(this.table.insertSql(), kind, id, this.table.toParameter(due));
 		if (delay.isZero()) {
 			wakeAfterCommit();
 		}
 	}
 
-	/**
-	 * Return the time at which work is due.
-	 * @param delay how long to wait from now
-	 * @return the time, as exact as the table keeps it
-	 */
-	public Instant due(Duration delay) {
-		return this.engine.now().plus(delay).truncatedTo(ChronoUnit.MICROS);
-	}
-
-	/**
-	 * Have this node look for due work once the current transaction has committed.
-	 */
-	public void wakeAfterCommit() {
+	private void wakeAfterCommit() {
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 			@Override
 			public void afterCommit() {
@@ -76,6 +68,7 @@ public final class JdbcWorkQueue implements WorkQueue {
 	@Override
 	public void cancel(String kind, String id) {
 		this.transaction.require("the due work");
+		this.late.send();
 		this.jdbc.update(this.table.cancelSql(), kind, id);
 	}
 

@@ -4,6 +4,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.TimeZone;
 
@@ -64,27 +66,21 @@ public final class WorkTable {
 	}
 
 	/**
-	 * Return the statement that makes a piece of work due, for one that is sent together
-	 * with others.
-	 * @return the statement, with parameters as {@link #bind} sets them
+	 * Return the statement that makes a piece of work due: kind, piece and time.
+	 * @return the statement
 	 */
-	public String insertSql() {
+	String insertSql() {
 		return this.insertSql;
 	}
 
 	/**
-	 * Set the parameters of {@link #insertSql}.
-	 * @param statement the statement
-	 * @param first the index of its first parameter
-	 * @param kind the kind of work
-	 * @param id the piece
-	 * @param due when it is due
-	 * @throws SQLException if the driver refuses
+	 * Return a time as the table's column takes it, in UTC.
+	 * @param time the time
+	 * @return the parameter
 	 */
-	public void bind(PreparedStatement statement, int first, String kind, String id, Instant due) throws SQLException {
-		statement.setString(first, kind);
-		statement.setString(first + 1, id);
-		setInstant(statement, first + 2, due);
+	Object toParameter(Instant time) {
+		return (this.database == LedgerDatabase.POSTGRESQL) ? time.atOffset(ZoneOffset.UTC)
+				: LocalDateTime.ofInstant(time, ZoneOffset.UTC);
 	}
 
 	LedgerDatabase database() {

@@ -56,12 +56,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -149,6 +153,72 @@ abstract class TaskContract {
 			return this.tasks.submit("booking", new Order("o", 1));
 		}));
 		assertThat(this.tasks.find(submitted.taskId())).isEmpty();
+	}
+
+	@Test
+	void aTaskIsThereForItsOwnTransaction() {
+		String id = within(() -> this.transaction.execute((status) -> {
+			String submitted = this.tasks.submit().taskId();
+			assertThat(this.tasks.find(submitted)).get().extracting(TaskRecord::id).isEqualTo(submitted);
+			String decided = this.tasks.submit().taskId();
+			this.tasks.complete(decided, BOOKED);
+			return decided;
+		}));
+		assertThat(this.tasks.find(id)).get().extracting(TaskRecord::state).isEqualTo(TaskState.COMPLETED);
+		assertThat(taskCount()).isEqualTo(2);
+	}
+
+	@Test
+	void aReturnToASavepointTakesTheTasksWithItThatCameAfter() {
+		TransactionTemplate nested = new TransactionTemplate(this.transaction.getTransactionManager());
+		nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+		List<String> kept = within(() -> this.transaction.execute((status) -> {
+			undo(nested, () -> this.tasks.submit());
+			String first = this.tasks.submit().taskId();
+			undo(nested, () -> this.tasks.submit());
+			undo(nested, () -> this.tasks.find(this.tasks.submit().taskId()).orElseThrow());
+			return List.of(first, this.tasks.submit().taskId());
+		}));
+		assertThat(kept).allSatisfy((id) -> assertThat(this.tasks.find(id)).isPresent());
+		assertThat(taskCount()).isEqualTo(2);
+	}
+
+	private static void undo(TransactionTemplate nested, Callable<?> work) {
+		nested.executeWithoutResult((status) -> {
+			assertThatCode(work::call).doesNotThrowAnyException();
+			status.setRollbackOnly();
+		});
+	}
+
+	@Test
+	void aTaskOfAnInnerTransactionDoesNotDependOnTheOuterOne() {
+		TransactionTemplate inner = new TransactionTemplate(this.transaction.getTransactionManager());
+		inner.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		String id = within(() -> this.transaction.execute((status) -> {
+			this.tasks.submit();
+			status.setRollbackOnly();
+			return inner.execute((own) -> this.tasks.submit().taskId());
+		}));
+		assertThat(this.tasks.find(id)).isPresent();
+		assertThat(taskCount()).isOne();
+	}
+
+	@Test
+	void aTaskThatIsSubmittedOnTheWayToTheCommitCommits() {
+		within(() -> this.transaction.execute((status) -> {
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+				@Override
+				public void beforeCommit(boolean readOnly) {
+					TaskContract.this.tasks.submit();
+				}
+			});
+			return status;
+		}));
+		assertThat(taskCount()).isOne();
+	}
+
+	private int taskCount() {
+		return this.jdbc.queryForObject("SELECT count(*) FROM adcp_idempotency_task", Integer.class);
 	}
 
 	@Test
