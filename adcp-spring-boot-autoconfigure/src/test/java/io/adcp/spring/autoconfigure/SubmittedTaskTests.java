@@ -38,7 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A seller whose tasks finish later, as an application has it.
+ * A seller whose tasks finish later, as an application has it. The first answer stays the
+ * answer, also after the task has ended (AdCP 3.2 idempotency, rule 2), and a handler
+ * that fails leaves nothing (rule 3).
  */
 class SubmittedTaskTests {
 
@@ -101,7 +103,7 @@ class SubmittedTaskTests {
 
 	@Test
 	void aSellerWhoseTasksPersonsDecideOffersThemAndHasNoWork() {
-		this.seller.withBean(BuyTasks.class).withBean(BackOffice.class).run((context) -> {
+		this.seller.withBean(BuyTasks.class).withBean(Deciders.class).run((context) -> {
 			assertThat(context.getBean(WorkEngine.class).isRunning()).isFalse();
 			assertThat(context.getBean("adcpTaskPurgeLifecycle", PurgeLifecycle.class).isRunning()).isTrue();
 		});
@@ -201,11 +203,11 @@ class SubmittedTaskTests {
 
 	}
 
-	static class BackOffice {
+	static class Deciders {
 
 		final AdcpTasks tasks;
 
-		BackOffice(AdcpTasks tasks) {
+		Deciders(AdcpTasks tasks) {
 			this.tasks = tasks;
 		}
 
