@@ -104,6 +104,13 @@ public final class AdcpTaskAutoConfiguration {
 		}
 
 		@Bean
+		TaskUse adcpTaskUse(WorkMethods methods, ConfigurableListableBeanFactory beans) {
+			return new TaskUse(methods, beans);
+		}
+
+		// Made where it is used, which TaskUse finds out by it.
+		@Bean(TaskUse.TASKS)
+		@Lazy
 		AdcpTasks adcpTasks(TaskStore store, WorkQueue queue, BeanFactory beans, ObjectProvider<JsonMapper> mapper,
 				ObjectProvider<TaskListener> listeners,
 				@Qualifier(AdcpIdempotencyAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
@@ -113,13 +120,14 @@ public final class AdcpTaskAutoConfiguration {
 		}
 
 		@Bean
-		TaskWork adcpTaskWork(TaskStore store, AdcpTasks tasks, WorkMethods methods,
+		TaskWork adcpTaskWork(TaskStore store, ObjectProvider<AdcpTasks> tasks, WorkMethods methods,
 				ObjectProvider<JsonMapper> mapper) {
-			return new TaskWork(store, tasks, new DownstreamCalls(mapper.getIfAvailable(JsonMapper::shared)), methods);
+			return new TaskWork(store, tasks::getObject, new DownstreamCalls(mapper.getIfAvailable(JsonMapper::shared)),
+					methods);
 		}
 
 		@Bean
-		PurgeLifecycle adcpTaskPurgeLifecycle(TaskStore store, AdcpTaskProperties properties,
+		PurgeLifecycle adcpTaskPurgeLifecycle(TaskStore store, TaskUse use, AdcpTaskProperties properties,
 				AdcpIdempotencyProperties idempotency,
 				@Qualifier(AdcpIdempotencyAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 			Duration retention = properties.getRetention();
@@ -129,14 +137,16 @@ public final class AdcpTaskAutoConfiguration {
 								+ "Keep tasks at least that long.");
 			}
 			Clock now = clock.getIfAvailable(Clock::systemUTC);
-			return new PurgeLifecycle(new IdempotencyPurge(
-					(limit) -> store.purge(now.instant().minus(retention), limit), idempotency.getPurgeInterval()));
+			return new PurgeLifecycle(
+					new IdempotencyPurge((limit) -> store.purge(now.instant().minus(retention), limit),
+							idempotency.getPurgeInterval()),
+					use);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		TaskQueries adcpTaskQueries(TaskStore store) {
-			return new TaskQueries(store);
+		TaskQueries adcpTaskQueries(TaskStore store, TaskUse use) {
+			return new TaskQueries(store, use);
 		}
 
 	}

@@ -8,4 +8,13 @@ package io.adcp.spring.server;
  */
 public interface DefaultTasks {
 
+	/**
+	 * Return whether the application has a use for these tasks. Asked once, after its
+	 * controllers have been made.
+	 * @return {@code true} by default
+	 */
+	default boolean areNeeded() {
+		return true;
+	}
+
 }

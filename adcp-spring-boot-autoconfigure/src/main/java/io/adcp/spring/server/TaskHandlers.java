@@ -53,7 +53,11 @@ public final class TaskHandlers {
 				}
 			});
 		}
-		beans.getBeansOfType(DefaultTasks.class).values().forEach((bean) -> addDefaults(bean, handlers));
+		beans.getBeansOfType(DefaultTasks.class)
+			.values()
+			.stream()
+			.filter(DefaultTasks::areNeeded)
+			.forEach((bean) -> addDefaults(bean, handlers));
 		return new TaskHandlers(handlers);
 	}
 

@@ -182,7 +182,7 @@ public final class AdcpTaskRun {
 
 	/**
 	 * Tell the buyer that the task cannot go on without more from it. The work is not run
-	 * again; some other code ends the task.
+	 * again before {@link AdcpTasks#resume}; some other code may end the task as well.
 	 * @param question what is asked, as for {@link AdcpTasks#requireInput}
 	 * @throws Exception as {@link #complete} does
 	 */
@@ -201,7 +201,8 @@ public final class AdcpTaskRun {
 	}
 
 	/**
-	 * Leave the task's end to somebody else, such as a person. The work is not run again.
+	 * Leave the task's end to somebody else, such as a person. The work is not run again
+	 * before {@link AdcpTasks#resume}.
 	 */
 	public void awaitDecision() {
 		requireOpen();

@@ -188,9 +188,32 @@ public class AdcpTasks {
 		decide(taskId, TaskState.INPUT_REQUIRED, json(question));
 	}
 
+	/**
+	 * Have a task's work run again, once the transaction has committed: what it waited
+	 * for has come, such as a decision or the buyer's input. The task is
+	 * {@code submitted} again. Its calls to other systems are known to the new run.
+	 * @param taskId the task's id
+	 * @throws UnknownTaskException if there is no such task
+	 * @throws TaskEndedException if it has ended already
+	 * @throws IllegalStateException if it was submitted without work
+	 */
+	public void resume(String taskId) {
+		decide(taskId, (stored) -> {
+			if (stored.work() == null) {
+				throw new IllegalStateException("Task " + taskId + " has no work that could go on: end it instead");
+			}
+			this.queue.schedule(KIND, taskId, Duration.ZERO);
+			return stored.in(TaskState.SUBMITTED, null, now());
+		});
+	}
+
 	private void decide(String taskId, TaskState state, JsonNode answer) {
+		decide(taskId, (stored) -> stored.in(state, answer, now()));
+	}
+
+	private void decide(String taskId, Change change) {
 		try {
-			change(taskId, null, state, () -> answer);
+			change(taskId, null, change);
 		}
 		catch (RuntimeException ex) {
 			throw ex;
@@ -211,10 +234,14 @@ public class AdcpTasks {
 	 * @throws Exception what the work or the commit threw; nothing is changed then
 	 */
 	void change(String taskId, @Nullable Integer run, TaskState state, Callable<JsonNode> work) throws Exception {
+		change(taskId, run, (stored) -> stored.in(state, work.call(), now()));
+	}
+
+	private void change(String taskId, @Nullable Integer run, Change change) throws Exception {
 		PlatformTransactionManager manager = this.transactions.get();
 		TransactionStatus status = manager.getTransaction(new DefaultTransactionDefinition());
 		try {
-			changeLocked(taskId, run, state, work);
+			changeLocked(taskId, run, change);
 		}
 		catch (Throwable ex) {
 			rollBack(manager, status, ex);
@@ -225,8 +252,7 @@ public class AdcpTasks {
 
 	// The task's row is locked first: an overtaken run fails on it, and not on a key of
 	// the business tables.
-	private void changeLocked(String taskId, @Nullable Integer run, TaskState state, Callable<JsonNode> work)
-			throws Exception {
+	private void changeLocked(String taskId, @Nullable Integer run, Change change) throws Exception {
 		StoredTask stored = this.store.lock(taskId).orElseThrow(() -> new UnknownTaskException(taskId));
 		if (stored.task().state().isTerminal()) {
 			throw new TaskEndedException(taskId, stored.task().state());
@@ -234,7 +260,7 @@ public class AdcpTasks {
 		if (run != null && run != stored.run()) {
 			throw new ClaimLostException(null);
 		}
-		TaskRecord changed = stored.in(state, work.call(), now()).task();
+		TaskRecord changed = change.of(stored).task();
 		this.store.update(changed);
 		this.listeners.forEach((listener) -> listener.changed(changed));
 	}
@@ -272,6 +298,15 @@ public class AdcpTasks {
 	// As exact as every database keeps it.
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/**
+	 * What becomes of a task whose row is locked.
+	 */
+	private interface Change {
+
+		StoredTask of(StoredTask stored) throws Exception;
+
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.adcp.spring.task;
 
+import java.util.function.BooleanSupplier;
+
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTask;
@@ -22,12 +24,29 @@ public class TaskQueries implements DefaultTasks {
 
 	private final TaskStore store;
 
+	private final BooleanSupplier needed;
+
 	/**
 	 * Create the answers.
 	 * @param store keeps the tasks
 	 */
 	public TaskQueries(TaskStore store) {
+		this(store, () -> true);
+	}
+
+	/**
+	 * Create the answers of an application that may have no tasks.
+	 * @param store keeps the tasks
+	 * @param needed tells whether the application submits any
+	 */
+	public TaskQueries(TaskStore store, BooleanSupplier needed) {
 		this.store = store;
+		this.needed = needed;
+	}
+
+	@Override
+	public boolean areNeeded() {
+		return this.needed.getAsBoolean();
 	}
 
 	/**
@@ -35,13 +54,15 @@ public class TaskQueries implements DefaultTasks {
 	 * @param exchange the call
 	 * @return the response
 	 * @throws AdcpTaskException {@code REFERENCE_NOT_FOUND}, the same for a task that is
-	 * unknown and for one of somebody else
+	 * unknown and for one of somebody else; {@code UNSUPPORTED_FEATURE} where the history
+	 * is asked for, which is not kept
 	 */
 	@AdcpTask(value = AdcpTask.GET_TASK_STATUS, description = "Tells the state of a submitted task, and its result.")
 	public JsonNode getTaskStatus(AdcpExchange exchange) {
 		JsonNode request = exchange.request();
 		String id = TaskRequest.requireText(request, "task_id");
 		boolean withResult = TaskRequest.flag(request, "include_result");
+		TaskRequest.refuseHistory(request);
 		IdempotencyScope owner = exchange.scope();
 		TaskRecord task = this.store.find(id, owner.agent(), owner.account())
 			.orElseThrow(() -> new AdcpTaskException(
@@ -56,10 +77,13 @@ public class TaskQueries implements DefaultTasks {
 	 * @return the response
 	 * @throws InvalidRequestException if a filter, the sort order or the pagination
 	 * cannot be read
+	 * @throws AdcpTaskException {@code UNSUPPORTED_FEATURE} where the history is asked
+	 * for
 	 */
 	@AdcpTask(value = AdcpTask.LIST_TASKS, description = "Lists the submitted tasks of the account.")
 	public JsonNode listTasks(AdcpExchange exchange) {
 		TaskQuery query = TaskRequest.query(exchange.request());
+		TaskRequest.refuseHistory(exchange.request());
 		IdempotencyScope owner = exchange.scope();
 		return TaskAnswers.list(this.store.find(query, owner.agent(), owner.account()), query, exchange.version());
 	}

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpTaskCatalog;
+import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,30 @@ final class TaskRequest {
 	}
 
 	static boolean flag(JsonNode request, String field) {
+		return flag(request, "", field);
+	}
+
+	private static boolean flag(JsonNode request, String path, String field) {
 		JsonNode value = request.path(field);
 		if (!value.isMissingNode() && !value.isBoolean()) {
-			throw invalid("/" + field, "must be true or false");
+			throw invalid(path + "/" + field, "must be true or false");
 		}
 		return value.asBoolean(false);
+	}
+
+	/**
+	 * Refuse what a task's own words would be needed for: requests are not kept, but for
+	 * what their tasks need.
+	 * @param request the request
+	 * @throws AdcpTaskException {@code UNSUPPORTED_FEATURE} where the history is asked
+	 * for
+	 */
+	static void refuseHistory(JsonNode request) {
+		if (flag(request, "include_history")) {
+			throw new AdcpTaskException(AdcpError
+				.of(AdcpErrorCode.UNSUPPORTED_FEATURE, "The history of a task is not kept. Ask without include_history")
+				.withField("include_history"), null);
+		}
 	}
 
 	static TaskQuery query(JsonNode request) {
@@ -56,7 +76,8 @@ final class TaskRequest {
 		JsonNode pagination = object(request, "", "pagination");
 		return new TaskQuery(texts(filters, "task_ids"), types(filters), states(filters),
 				time(filters, "created_after"), time(filters, "created_before"), time(filters, "updated_after"),
-				time(filters, "updated_before"), filters.has("has_webhook") ? flag(filters, "has_webhook") : null,
+				time(filters, "updated_before"),
+				filters.has("has_webhook") ? flag(filters, "/filters", "has_webhook") : null, contextContains(filters),
 				order(sort), descending(sort), offset(pagination), limit(pagination));
 	}
 
@@ -131,23 +152,40 @@ final class TaskRequest {
 		}
 	}
 
+	private static @Nullable String contextContains(JsonNode filters) {
+		if (!filters.has("context_contains")) {
+			return null;
+		}
+		String text = text(filters.path("context_contains"), "context_contains");
+		if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+			throw invalid("/filters/context_contains", "must be a text of 1 to " + LONGEST_TEXT + " characters");
+		}
+		return text;
+	}
+
 	private static TaskQuery.Order order(JsonNode sort) {
-		String field = sort.path("field").asString("created_at");
+		String field = word(sort, "field", "created_at");
 		return switch (field) {
 			case "created_at" -> TaskQuery.Order.CREATED_AT;
 			case "updated_at" -> TaskQuery.Order.UPDATED_AT;
 			case "status" -> TaskQuery.Order.STATUS;
-			case "task_type", "protocol" -> TaskQuery.Order.TASK_TYPE;
+			case "task_type" -> TaskQuery.Order.TASK_TYPE;
+			case "protocol" -> TaskQuery.Order.PROTOCOL;
 			default -> throw invalid("/sort/field", "must be created_at, updated_at, status, task_type or protocol");
 		};
 	}
 
 	private static boolean descending(JsonNode sort) {
-		String direction = sort.path("direction").asString("desc");
+		String direction = word(sort, "direction", "desc");
 		if (!List.of("asc", "desc").contains(direction)) {
 			throw invalid("/sort/direction", "must be asc or desc");
 		}
 		return direction.equals("desc");
+	}
+
+	private static String word(JsonNode sort, String field, String usual) {
+		JsonNode value = sort.path(field);
+		return value.isMissingNode() ? usual : value.stringValue("");
 	}
 
 	private static int limit(JsonNode pagination) {

@@ -10,14 +10,11 @@ import java.util.Locale;
 public enum TaskState {
 
 	/**
-	 * Waits for somebody or something else.
+	 * Goes on, or waits for somebody or something else. AdCP's {@code working} would
+	 * promise an end within 120 seconds, which work that is repeated until it succeeds
+	 * cannot keep.
 	 */
 	SUBMITTED,
-
-	/**
-	 * Is being worked on.
-	 */
-	WORKING,
 
 	/**
 	 * Cannot go on without more from the buyer.

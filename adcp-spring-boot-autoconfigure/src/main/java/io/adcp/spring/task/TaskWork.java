@@ -2,6 +2,7 @@ package io.adcp.spring.task;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.adcp.spring.downstream.DownstreamCalls;
 import io.adcp.spring.downstream.UnknownCallOutcomeException;
@@ -24,7 +25,7 @@ public class TaskWork implements WorkHandler {
 
 	private final TaskStore store;
 
-	private final AdcpTasks tasks;
+	private final Supplier<AdcpTasks> tasks;
 
 	private final DownstreamCalls calls;
 
@@ -33,11 +34,11 @@ public class TaskWork implements WorkHandler {
 	/**
 	 * Create the handler.
 	 * @param store keeps the tasks
-	 * @param tasks ends them
+	 * @param tasks gives what ends them; asked by the first run
 	 * @param calls calls other systems
 	 * @param methods do the work
 	 */
-	public TaskWork(TaskStore store, AdcpTasks tasks, DownstreamCalls calls, WorkMethods methods) {
+	public TaskWork(TaskStore store, Supplier<AdcpTasks> tasks, DownstreamCalls calls, WorkMethods methods) {
 		this.store = store;
 		this.tasks = tasks;
 		this.calls = calls;
@@ -72,7 +73,7 @@ public class TaskWork implements WorkHandler {
 
 	private @Nullable Duration run(StoredTask task, TaskCalls journal, WorkMethod method) throws Exception {
 		try {
-			AdcpTaskRun run = new AdcpTaskRun(this.tasks, task, journal, this.calls);
+			AdcpTaskRun run = new AdcpTaskRun(this.tasks.get(), task, journal, this.calls);
 			method.invoke(task.payload(), run);
 			return run.outcome();
 		}

@@ -83,6 +83,15 @@ public final class WebhookDelivery implements WorkHandler {
 	}
 
 	/**
+	 * Return half of the threads: a receiver that does not answer holds one for as long
+	 * as it is waited for.
+	 */
+	@Override
+	public int atATime(int threads) {
+		return Math.max(1, threads / 2);
+	}
+
+	/**
 	 * Send a webhook once. A webhook that has ended comes here once more, to be forgotten
 	 * after its retention.
 	 * @param id the webhook's id

@@ -29,6 +29,16 @@ public interface WorkHandler {
 	}
 
 	/**
+	 * Return how many pieces of this kind a node may do at a time. Work that waits for
+	 * strangers takes some of the threads only, so that the rest is left to other kinds.
+	 * @param threads how many pieces of any kind the node does at a time
+	 * @return at least one; by default all
+	 */
+	default int atATime(int threads) {
+		return threads;
+	}
+
+	/**
 	 * Do a piece of work.
 	 * @param id the piece, as given to {@link WorkQueue#schedule}
 	 * @return how long to wait before it is done again, or {@code null} if it is done

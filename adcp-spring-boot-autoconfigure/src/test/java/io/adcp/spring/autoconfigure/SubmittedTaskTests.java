@@ -12,6 +12,7 @@ import io.adcp.spring.idempotency.Idempotent;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.TaskAnswer;
 import io.adcp.spring.server.TaskDispatcher;
+import io.adcp.spring.task.AdcpSubmitted;
 import io.adcp.spring.task.AdcpTaskRun;
 import io.adcp.spring.task.AdcpTasks;
 import io.adcp.spring.task.AdcpWork;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,7 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A seller whose tasks finish later, as an application has it.
+ * A seller whose tasks finish later, as an application has it. The first answer stays the
+ * answer, also after the task has ended (AdCP 3.2 idempotency, rule 2), and a handler
+ * that fails leaves nothing (rule 3).
  */
 class SubmittedTaskTests {
 
@@ -86,9 +91,54 @@ class SubmittedTaskTests {
 	}
 
 	@Test
-	void aSellerWithoutWorkRunsNothing() {
-		this.seller.withBean(BuyTasks.class)
-			.run((context) -> assertThat(context.getBean(WorkEngine.class).isRunning()).isFalse());
+	void aSellerWithoutTasksRunsAndOffersNothingOfThem() {
+		this.seller.withBean(BuyTasks.class).run((context) -> {
+			assertThat(context.getBean(WorkEngine.class).isRunning()).isFalse();
+			assertThat(context.getBean("adcpTaskPurgeLifecycle", PurgeLifecycle.class).isRunning()).isFalse();
+			assertThat(context.getBean(TaskDispatcher.class).tasks())
+				.doesNotContain(AdcpTask.GET_TASK_STATUS, AdcpTask.LIST_TASKS)
+				.contains(AdcpTask.CREATE_MEDIA_BUY);
+		});
+	}
+
+	@Test
+	void aSellerWhoseTasksPersonsDecideOffersThemAndHasNoWork() {
+		this.seller.withBean(BuyTasks.class).withBean(Deciders.class).run((context) -> {
+			assertThat(context.getBean(WorkEngine.class).isRunning()).isFalse();
+			assertThat(context.getBean("adcpTaskPurgeLifecycle", PurgeLifecycle.class).isRunning()).isTrue();
+		});
+		this.seller.withBean(LaterTasks.class)
+			.withBean(Told.class)
+			.run((context) -> assertThat(context.getBean(TaskDispatcher.class).tasks())
+				.contains(AdcpTask.GET_TASK_STATUS, AdcpTask.LIST_TASKS));
+		this.seller.withBean(DecidedTasks.class)
+			.run((context) -> assertThat(context.getBean(TaskDispatcher.class).tasks())
+				.contains(AdcpTask.GET_TASK_STATUS, AdcpTask.LIST_TASKS));
+	}
+
+	@Test
+	void tasksThatAreForgottenBeforeTheirReplaysStopTheStart() {
+		FailureAnalysis failure = StartFailure
+			.of(this.seller.withBean(BuyTasks.class).withPropertyValues("adcp.task.retention=23h"));
+		assertThat(failure.getDescription()).contains("adcp.task.retention");
+		assertThat(failure.getDescription() + failure.getAction()).contains("adcp.idempotency.ttl");
+	}
+
+	@Test
+	void tasksThatPersonsDecideNeedTheRecordsInTheDatabase() {
+		FailureAnalysis failure = StartFailure
+			.of(this.seller.withBean(DecidedTasks.class).withPropertyValues("adcp.idempotency.backend=memory"));
+		assertThat(failure.getDescription()).contains("AdcpTasks is used").contains("could not commit together");
+		assertThat(failure.getAction()).contains("adcp.idempotency.backend=jdbc");
+	}
+
+	@Test
+	void tasksThatPersonsDecideAreRefusedWithRedisToo() {
+		FailureAnalysis failure = StartFailure.of(this.seller.withBean(DecidedTasks.class)
+			.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class,
+					AdcpRedisIdempotencyAutoConfiguration.class))
+			.withPropertyValues("adcp.idempotency.backend=redis", "adcp.idempotency.secret=" + "s".repeat(44)));
+		assertThat(failure.getDescription()).contains("AdcpTasks is used");
 	}
 
 	@Test
@@ -149,6 +199,33 @@ class SubmittedTaskTests {
 					Told.this.ended.add(task.id());
 				}
 			});
+		}
+
+	}
+
+	static class Deciders {
+
+		final AdcpTasks tasks;
+
+		Deciders(AdcpTasks tasks) {
+			this.tasks = tasks;
+		}
+
+	}
+
+	@AdcpController
+	static class DecidedTasks {
+
+		private final AdcpTasks tasks;
+
+		DecidedTasks(AdcpTasks tasks) {
+			this.tasks = tasks;
+		}
+
+		@Idempotent
+		@AdcpTask(AdcpTask.CREATE_MEDIA_BUY)
+		AdcpSubmitted create() {
+			return this.tasks.submit();
 		}
 
 	}

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TaskAnswersTests {
 
-	private static final TaskQuery ALL = new TaskQuery(null, null, null, null, null, null, null, null,
+	private static final TaskQuery ALL = new TaskQuery(null, null, null, null, null, null, null, null, null,
 			TaskQuery.Order.CREATED_AT, true, 0, 10);
 
 	@ParameterizedTest

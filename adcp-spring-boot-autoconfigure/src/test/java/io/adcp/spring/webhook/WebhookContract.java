@@ -247,8 +247,8 @@ abstract class WebhookContract {
 	}
 
 	@Test
-	void isNotSentForWorkingNorWithoutAConfig() throws Exception {
-		end(TaskState.WORKING);
+	void isNotSentForATaskThatGoesOnNorWithoutAConfig() throws Exception {
+		end(TaskState.SUBMITTED);
 		change(Tasks.task(this.taskId, TaskState.COMPLETED, null, null));
 		assertThat(count()).isZero();
 	}

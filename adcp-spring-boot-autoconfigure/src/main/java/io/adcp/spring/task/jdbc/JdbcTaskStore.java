@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -29,6 +31,7 @@ import io.adcp.spring.task.TaskStore;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -48,9 +51,13 @@ public class JdbcTaskStore implements TaskStore {
 	// Of nobody: a version 4 id has other bits.
 	private static final UUID NO_ID = new UUID(0, 0);
 
+	private static final int FETCH_SIZE = 100;
+
 	private final LedgerTransaction transaction;
 
 	private final JdbcTemplate jdbc;
+
+	private final JdbcTemplate scan;
 
 	private final LateStatements late;
 
@@ -71,6 +78,8 @@ public class JdbcTaskStore implements TaskStore {
 	public JdbcTaskStore(DataSource dataSource, LedgerTable table, ResponseCipher cipher) {
 		this.transaction = new LedgerTransaction(dataSource);
 		this.jdbc = new JdbcTemplate(dataSource);
+		this.scan = new JdbcTemplate(dataSource);
+		this.scan.setFetchSize(FETCH_SIZE);
 		LedgerDatabase database = LedgerDatabase.of(dataSource);
 		this.late = new LateStatements(dataSource, database);
 		this.dialect = TaskDialect.of(database);
@@ -155,6 +164,25 @@ public class JdbcTaskStore implements TaskStore {
 	public TaskPage find(TaskQuery query, String agent, @Nullable String account) {
 		this.late.send();
 		TaskSelection selection = new TaskSelection(this.dialect, owner(agent, account), query);
+		return (query.contextContains() != null) ? search(query, selection) : page(selection);
+	}
+
+	// The database cannot look into texts that may be encrypted.
+	private TaskPage search(TaskQuery query, TaskSelection selection) {
+		List<TaskRecord> tasks = new ArrayList<>();
+		AtomicInteger total = new AtomicInteger();
+		this.own
+			.executeWithoutResult((status) -> this.scan.query(this.sql.all(selection), (RowCallbackHandler) (row) -> {
+				TaskRecord task = read(row).task();
+				if (query.isMentionedIn(task) && total.getAndIncrement() >= query.offset()
+						&& tasks.size() < query.limit()) {
+					tasks.add(task);
+				}
+			}, selection.parameters()));
+		return new TaskPage(tasks, total.get());
+	}
+
+	private TaskPage page(TaskSelection selection) {
 		Integer total = this.jdbc.queryForObject(this.sql.count(selection), Integer.class, selection.parameters());
 		List<TaskRecord> tasks = this.jdbc.query(this.sql.page(selection), mapper(), selection.pageParameters())
 			.stream()

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
+import io.adcp.spring.AdcpTaskCatalog;
 import io.adcp.spring.task.TaskQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * A query's conditions in SQL.
  */
 final class TaskSelection {
+
+	private static final String PROTOCOL = AdcpTaskCatalog.all()
+		.stream()
+		.map((task) -> " WHEN '" + task.name() + "' THEN '" + AdcpTaskCatalog.protocolOf(task.name()) + "'")
+		.collect(Collectors.joining("", "CASE task", " END"));
 
 	private final TaskDialect dialect;
 
@@ -75,15 +82,16 @@ final class TaskSelection {
 	}
 
 	// The id makes the order the same for each page.
-	String orderAndLimit() {
+	String order() {
 		String column = switch (this.query.order()) {
 			case CREATED_AT -> "created_at";
 			case UPDATED_AT -> "updated_at";
 			case STATUS -> "state";
 			case TASK_TYPE -> "task";
+			case PROTOCOL -> PROTOCOL;
 		};
 		String direction = this.query.descending() ? " DESC" : " ASC";
-		return " ORDER BY " + column + direction + ", id" + direction + " LIMIT ? OFFSET ?";
+		return " ORDER BY " + column + direction + ", id" + direction;
 	}
 
 	@Nullable Object[] parameters() {

@@ -64,8 +64,12 @@ final class TaskSql {
 		return "SELECT count(*) FROM " + this.table + selection.where();
 	}
 
+	String all(TaskSelection selection) {
+		return this.select + selection.where() + selection.order();
+	}
+
 	String page(TaskSelection selection) {
-		return this.select + selection.where() + selection.orderAndLimit();
+		return all(selection) + " LIMIT ? OFFSET ?";
 	}
 
 }

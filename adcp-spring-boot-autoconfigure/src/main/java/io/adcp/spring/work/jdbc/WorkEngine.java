@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -49,6 +50,8 @@ public final class WorkEngine implements SmartLifecycle {
 	private static final Duration NEVER = Duration.ofDays(36500);
 
 	private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+	private static final Duration BUSY = Duration.ofMillis(500);
 
 	private final DataSource dataSource;
 
@@ -114,18 +117,26 @@ public final class WorkEngine implements SmartLifecycle {
 	}
 
 	private Task<Void> kind(WorkHandler handler) {
+		Semaphore free = new Semaphore(handler.atATime(this.settings.threads()));
 		return Tasks.custom(handler.kind(), Void.class)
 			.onFailure((complete, operations) -> retry(handler, complete, operations))
 			.onDeadExecutionRevive()
-			.execute((instance, context) -> end(run(handler, instance.getId())));
+			.execute((instance, context) -> end(run(handler, free, instance.getId())));
 	}
 
-	private static @Nullable Duration run(WorkHandler handler, String id) {
+	// A thread that nothing of this kind may have now is given back.
+	private static @Nullable Duration run(WorkHandler handler, Semaphore free, String id) {
+		if (!free.tryAcquire()) {
+			return BUSY;
+		}
 		try {
 			return handler.run(id);
 		}
 		catch (Exception ex) {
 			throw new FailedWorkException(ex);
+		}
+		finally {
+			free.release();
 		}
 	}
 

@@ -113,7 +113,7 @@ abstract class TaskContract {
 		this.queries = new TaskQueries(this.store);
 		WorkMethods methods = new WorkMethods(mapper);
 		methods.add(Booking.class.getDeclaredMethod("book", Order.class, AdcpTaskRun.class), () -> this.booking);
-		this.work = new TaskWork(this.store, this.tasks, new DownstreamCalls(mapper), methods);
+		this.work = new TaskWork(this.store, () -> this.tasks, new DownstreamCalls(mapper), methods);
 	}
 
 	private JdbcTaskStore store(List<EncryptionKey> keys) {
@@ -340,6 +340,65 @@ abstract class TaskContract {
 		};
 		assertThat(this.work.run(id)).isNull();
 		assertThat(this.tasks.find(id)).get().extracting(TaskRecord::state).isEqualTo(TaskState.SUBMITTED);
+	}
+
+	@Test
+	void workThatWaitedIsResumedInTheTransactionOfWhatItWaitedFor() throws Exception {
+		String id = submit().taskId();
+		AdServer server = new AdServer();
+		this.booking.work = (order, run) -> {
+			run.call(server, order);
+			run.awaitDecision();
+		};
+		assertThat(this.work.run(id)).isNull();
+		this.due.clear();
+		this.transaction.executeWithoutResult((status) -> {
+			this.jdbc.update("INSERT INTO buys VALUES (5)");
+			this.tasks.resume(id);
+		});
+		assertThat(this.due).containsExactly(id);
+		this.booking.work = (order, run) -> {
+			String answer = run.call(server, order);
+			assertThat(buys()).containsExactly(5);
+			run.complete(() -> Map.of("media_buy_id", answer));
+		};
+		assertThat(this.work.run(id)).isNull();
+		assertThat(server.invocations).hasSize(1);
+		assertThat(this.tasks.find(id)).get().extracting(TaskRecord::state).isEqualTo(TaskState.COMPLETED);
+	}
+
+	@Test
+	void aTaskWhoseInputHasComeGoesOn() throws Exception {
+		String id = submit().taskId();
+		this.booking.work = (order, run) -> run.requireInput(Map.of("reason", "APPROVAL_REQUIRED"));
+		assertThat(this.work.run(id)).isNull();
+		this.tasks.resume(id);
+		assertThat(this.tasks.find(id)).get().satisfies((task) -> {
+			assertThat(task.state()).isEqualTo(TaskState.SUBMITTED);
+			assertThat(task.answer()).isNull();
+		});
+		assertThat(this.told).containsExactly(TaskState.SUBMITTED, TaskState.INPUT_REQUIRED, TaskState.SUBMITTED);
+	}
+
+	@Test
+	void whatIsResumedInATransactionThatIsRolledBackStaysAsItWas() throws Exception {
+		String id = submit().taskId();
+		this.tasks.requireInput(id, Map.of("reason", "APPROVAL_REQUIRED"));
+		this.transaction.executeWithoutResult((status) -> {
+			this.tasks.resume(id);
+			status.setRollbackOnly();
+		});
+		assertThat(this.tasks.find(id)).get().extracting(TaskRecord::state).isEqualTo(TaskState.INPUT_REQUIRED);
+	}
+
+	@Test
+	void whatHasEndedOrHasNoWorkIsNotResumed() {
+		String ended = submit().taskId();
+		this.tasks.complete(ended, BOOKED);
+		assertThatExceptionOfType(TaskEndedException.class).isThrownBy(() -> this.tasks.resume(ended));
+		String decided = within(() -> this.transaction.execute((status) -> this.tasks.submit())).taskId();
+		assertThatIllegalStateException().isThrownBy(() -> this.tasks.resume(decided)).withMessageContaining("no work");
+		assertThatExceptionOfType(UnknownTaskException.class).isThrownBy(() -> this.tasks.resume("nothing"));
 	}
 
 	@Test
@@ -579,12 +638,78 @@ abstract class TaskContract {
 		assertThat(second.path("pagination").path("has_more").asBoolean()).isFalse();
 	}
 
+	@Test
+	void theOwnersTasksAreSearchedForATextOfTheirContextOrAnswer() {
+		this.store = store(List.of(EncryptionKey.parse("k1:" + "A".repeat(43) + "=")));
+		this.tasks = new AdcpTasks(this.store, new Queue(), this.transaction::getTransactionManager, mapper, List.of(),
+				Clock.systemUTC());
+		this.queries = new TaskQueries(this.store);
+		String open = submit().taskId();
+		String first = submit().taskId();
+		String second = submit().taskId();
+		this.tasks.complete(first, Map.of("media_buy_id", "mb-\"1\""));
+		this.tasks.complete(second, Map.of("media_buy_id", "mb-\"1\" again"));
+		String search = "\"filters\":{\"context_contains\":\"mb-\\\"1\\\"\"},\"sort\":{\"direction\":\"asc\"},";
+		JsonNode page = list("agent-1", search + "\"pagination\":{\"max_results\":1}");
+		assertThat(page.at("/query_summary/total_matching").asInt()).isEqualTo(2);
+		assertThat(page.path("tasks").size()).isEqualTo(1);
+		assertThat(page.at("/tasks/0/task_id").asString()).isEqualTo(first);
+		JsonNode next = list("agent-1",
+				search + "\"pagination\":{\"max_results\":1,\"cursor\":" + page.at("/pagination/cursor") + "}");
+		assertThat(next.at("/tasks/0/task_id").asString()).isEqualTo(second);
+		assertThat(next.at("/pagination/has_more").asBoolean()).isFalse();
+		assertThat(list("agent-1", "\"filters\":{\"context_contains\":\"trace\",\"status\":\"submitted\"}")
+			.at("/tasks/0/task_id")
+			.asString()).isEqualTo(open);
+		assertThat(list("agent-2", "\"filters\":{\"context_contains\":\"trace\"}").path("tasks").isEmpty()).isTrue();
+	}
+
+	@Test
+	void theOwnersTasksAreSortedByWhatIsAskedFor() {
+		String creative = within(AdcpTask.SYNC_CREATIVES,
+				() -> this.transaction.execute((status) -> this.tasks.submit()))
+			.taskId();
+		String signal = within(AdcpTask.ACTIVATE_SIGNAL,
+				() -> this.transaction.execute((status) -> this.tasks.submit()))
+			.taskId();
+		String buy = submit().taskId();
+		assertThat(sorted("protocol", "asc")).containsExactly(creative, buy, signal);
+		assertThat(sorted("protocol", "desc")).containsExactly(signal, buy, creative);
+		assertThat(sorted("task_type", "asc")).containsExactly(signal, buy, creative);
+		assertThat(sorted("created_at", "asc")).containsExactly(creative, signal, buy);
+		this.tasks.complete(signal, BOOKED);
+		assertThat(sorted("status", "asc").get(0)).isEqualTo(signal);
+		assertThat(sorted("updated_at", "desc").get(0)).isEqualTo(signal);
+	}
+
+	private List<String> sorted(String field, String direction) {
+		JsonNode answer = list("agent-1", "\"sort\":{\"field\":\"" + field + "\",\"direction\":\"" + direction + "\"}");
+		assertThat(answer.at("/query_summary/sort_applied/field").asString()).isEqualTo(field);
+		return answer.path("tasks").valueStream().map((task) -> task.path("task_id").asString()).toList();
+	}
+
+	@Test
+	void theHistoryThatIsNotKeptIsRefused() {
+		String id = submit().taskId();
+		String history = "\"include_history\":true,\"task_id\":\"" + id + "\"";
+		for (Callable<JsonNode> call : List.<Callable<JsonNode>>of(
+				() -> this.queries.getTaskStatus(AdcpExchange.current()),
+				() -> this.queries.listTasks(AdcpExchange.current()))) {
+			assertThatExceptionOfType(AdcpException.class).isThrownBy(() -> within("agent-1", "acc-1", history, call))
+				.satisfies((ex) -> {
+					assertThat(ex.error().is(AdcpErrorCode.UNSUPPORTED_FEATURE)).isTrue();
+					assertThat(ex.error().field()).isEqualTo("include_history");
+				});
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "\"filters\":1", "\"filters\":{\"task_ids\":[]}", "\"filters\":{\"status\":1}",
 			"\"filters\":{\"created_after\":\"yesterday\"}", "\"sort\":{\"field\":\"agent\"}",
-			"\"sort\":{\"direction\":\"up\"}", "\"pagination\":{\"max_results\":0}",
-			"\"pagination\":{\"max_results\":101}", "\"pagination\":{\"cursor\":\"%\"}",
-			"\"pagination\":{\"cursor\":7}" })
+			"\"sort\":{\"direction\":\"up\"}", "\"sort\":{\"field\":{}}", "\"filters\":{\"context_contains\":\"\"}",
+			"\"filters\":{\"context_contains\":7}", "\"filters\":{\"has_webhook\":\"yes\"}",
+			"\"include_history\":\"yes\"", "\"pagination\":{\"max_results\":0}", "\"pagination\":{\"max_results\":101}",
+			"\"pagination\":{\"cursor\":\"%\"}", "\"pagination\":{\"cursor\":7}" })
 	void aListThatCannotBeReadIsRefused(String request) {
 		assertThatExceptionOfType(AdcpException.class).isThrownBy(() -> list("agent-1", request))
 			.satisfies((ex) -> assertThat(ex.error().is(AdcpErrorCode.INVALID_REQUEST)).isTrue());
@@ -603,17 +728,24 @@ abstract class TaskContract {
 	}
 
 	private static <T> T within(Callable<T> call) {
-		return within("agent-1", "acc-1",
+		return within(AdcpTask.CREATE_MEDIA_BUY, call);
+	}
+
+	private static <T> T within(String task, Callable<T> call) {
+		return within(task, "agent-1", "acc-1",
 				"\"context\":{\"trace\":\"t\"},\"push_notification_config\":{\"url\":\"https://buyer\"},"
 						+ "\"idempotency_key\":\"" + UUID.randomUUID() + "\"",
 				call);
 	}
 
 	private static <T> T within(String agent, String account, String request, Callable<T> call) {
+		return within(AdcpTask.CREATE_MEDIA_BUY, agent, account, request, call);
+	}
+
+	private static <T> T within(String task, String agent, String account, String request, Callable<T> call) {
 		ExchangeFactory exchanges = new ExchangeFactory((who, node) -> account, PayloadHasher.CANONICAL,
 				new ResponseCodec(mapper), new ServedVersions(List.of(AdcpVersion.V3_1)));
-		AdcpExchange exchange = exchanges.create(AdcpTask.CREATE_MEDIA_BUY, mapper.readTree("{" + request + "}"),
-				agent);
+		AdcpExchange exchange = exchanges.create(task, mapper.readTree("{" + request + "}"), agent);
 		try (AdcpExchange.Binding binding = exchange.bind()) {
 			return call.call();
 		}

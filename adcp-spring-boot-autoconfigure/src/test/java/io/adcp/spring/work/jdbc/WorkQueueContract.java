@@ -137,6 +137,46 @@ abstract class WorkQueueContract {
 	}
 
 	@Test
+	void workThatWaitsForStrangersLeavesThreadsToTheRest() throws Exception {
+		CountDownLatch answers = new CountDownLatch(1);
+		CountDownLatch waiting = new CountDownLatch(2);
+		AtomicInteger done = new AtomicInteger();
+		WorkHandler patient = new WorkHandler() {
+			@Override
+			public String kind() {
+				return "patient";
+			}
+
+			@Override
+			public int atATime(int threads) {
+				return threads / 2;
+			}
+
+			@Override
+			public @Nullable Duration run(String id) throws Exception {
+				waiting.countDown();
+				answers.await();
+				done.incrementAndGet();
+				return null;
+			}
+		};
+		WorkEngine engine = database().node(patient, this.worker);
+		engine.start();
+		JdbcWorkQueue queue = database().queue(engine);
+		for (int i = 0; i < 10; i++) {
+			String id = "p" + i;
+			transactional(() -> queue.schedule("patient", id, Duration.ZERO));
+		}
+		waiting.await();
+		schedule(queue, "a");
+		this.worker.awaitRun("a");
+		assertThat(done).hasValue(0);
+		answers.countDown();
+		await().until(() -> database().rows() == 0);
+		assertThat(done).hasValue(10);
+	}
+
+	@Test
 	void cancelledWorkIsForgottenAndACancelOfUnknownWorkDoesNothing() throws Exception {
 		JdbcWorkQueue queue = database().queue(database().node());
 		schedule(queue, "a");

@@ -98,6 +98,22 @@ final class AdcpSchemas {
 			.noneMatch((field) -> field.asString().equals("payload"));
 	}
 
+	/**
+	 * Return what an object may hold.
+	 * @param name the schema
+	 * @param property the object, or empty for the schema's own
+	 * @return the names
+	 */
+	List<String> properties(String name, String property) {
+		JsonNode node = schema(name).getSchemaNode();
+		JsonNode object = property.isEmpty() ? node : node.path("properties").path(property);
+		if (object.has("$ref")) {
+			String prefix = "/schemas/" + this.release + "/";
+			object = schema(object.path("$ref").asString().replace(prefix, "").replace(".json", "")).getSchemaNode();
+		}
+		return List.copyOf(object.path("properties").propertyNames());
+	}
+
 	private Schema schema(String name) {
 		return this.registry.getSchema(SchemaLocation.of(BASE + this.release + "/" + name + ".json"));
 	}
