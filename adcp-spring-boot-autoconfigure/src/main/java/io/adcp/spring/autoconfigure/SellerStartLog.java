@@ -3,6 +3,7 @@ package io.adcp.spring.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -59,7 +60,7 @@ class SellerStartLog implements ApplicationListener<ContextRefreshedEvent> {
 	}
 
 	private String tasks() {
-		return String.join(", ", this.context.getBean(TaskDispatcher.class).tasks());
+		return String.join(", ", new TreeSet<>(this.context.getBean(TaskDispatcher.class).tasks()));
 	}
 
 	private String transports() {
