@@ -28,8 +28,7 @@ public class AdcpWebhookProperties {
 	 * change it, add the new key second on every node, then move it first, and remove the
 	 * old one 48 hours later. Without a key, buyers cannot register for signed webhooks.
 	 */
-	@Valid
-	private List<Key> keys = new ArrayList<>();
+	private List<@Valid Key> keys = new ArrayList<>();
 
 	/**
 	 * Path at which the public keys are served as a JWK set, below

@@ -1,10 +1,13 @@
 package io.adcp.spring.server;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.AdcpTaskCatalog;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Schema of what their handlers take.
  */
 final class TaskDescriptions {
+
+	private static final Log logger = LogFactory.getLog(TaskDescriptions.class);
 
 	private static final String CAPABILITIES = "Tells what this agent offers: the releases of AdCP, the protocols, "
 			+ "and what it promises for idempotency keys. Ask this first.";
@@ -43,7 +48,7 @@ final class TaskDescriptions {
 
 	private TaskDescription of(String task) {
 		return this.handlers.find(task)
-			.map((handler) -> new TaskDescription(task, description(handler), schema(handler)))
+			.map((handler) -> new TaskDescription(task, description(handler), warnOfCapitals(handler, schema(handler))))
 			.orElseGet(() -> new TaskDescription(task, CAPABILITIES, withEnvelope(task, RequestSchema.anyObject())));
 	}
 
@@ -76,6 +81,21 @@ final class TaskDescriptions {
 		}
 		if (AdcpTaskCatalog.isKeyed(task)) {
 			RequestSchema.require(schema, KEY);
+		}
+		return schema;
+	}
+
+	// AdCP has no name with a capital, so a property that has one would stay null.
+	private static ObjectNode warnOfCapitals(TaskHandler handler, ObjectNode schema) {
+		if (AdcpTaskCatalog.find(handler.task()).isPresent()) {
+			schema.path("properties")
+				.propertyNames()
+				.stream()
+				.filter((name) -> !name.equals(name.toLowerCase(Locale.ROOT)))
+				.findFirst()
+				.ifPresent((name) -> logger.warn("Method '" + handler.method().toGenericString() + "' reads '" + name
+						+ "', but AdCP writes its names in snake_case, so it stays empty. Set "
+						+ "spring.jackson.property-naming-strategy=SNAKE_CASE, or name it with @JsonProperty."));
 		}
 		return schema;
 	}

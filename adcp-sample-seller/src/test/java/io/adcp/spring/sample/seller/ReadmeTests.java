@@ -24,7 +24,8 @@ class ReadmeTests {
 			Pattern.DOTALL);
 
 	@ParameterizedTest
-	@CsvSource({ "README.md, 3", "docs/tasks.md, 2", "docs/downstream.md, 1", "docs/webhooks.md, 1", "docs/buyer.md, 4" })
+	@CsvSource({ "README.md, 3", "docs/tasks.md, 2", "docs/downstream.md, 1", "docs/webhooks.md, 1", "docs/buyer.md, 4",
+			"docs/seller.md, 6" })
 	void everySnippetStandsInItsSourceLineByLineAndInThatOrder(String page, int atLeast) throws IOException {
 		List<MatchResult> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve(page))).results().toList();
 		assertThat(snippets).hasSizeGreaterThanOrEqualTo(atLeast);

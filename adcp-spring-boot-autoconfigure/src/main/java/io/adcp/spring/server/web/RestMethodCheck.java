@@ -4,8 +4,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.adcp.spring.InvalidSetupException;
@@ -51,6 +53,8 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 
 	private final RequestMappingHandlerMapping mapping;
 
+	private final List<String> requests = new ArrayList<>();
+
 	/**
 	 * Create a check.
 	 * @param mapping knows the methods
@@ -65,8 +69,24 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 			RestTask task = RestTask.of(method.getMethod());
 			if (task != null) {
 				check(info, method, task);
+				this.requests.add(nameOf(info));
 			}
 		});
+	}
+
+	/**
+	 * Return what the methods answer, once all have been checked.
+	 * @return HTTP methods and paths, such as {@code POST /orders/{id}}
+	 */
+	public List<String> requests() {
+		return List.copyOf(this.requests);
+	}
+
+	private static String nameOf(RequestMappingInfo info) {
+		return Stream
+			.concat(info.getMethodsCondition().getMethods().stream().map(Object::toString),
+					info.getPatternValues().stream())
+			.collect(Collectors.joining(" "));
 	}
 
 	private static void check(RequestMappingInfo info, HandlerMethod method, RestTask task) {
