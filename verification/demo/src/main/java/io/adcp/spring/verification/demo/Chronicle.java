@@ -94,10 +94,10 @@ final class Chronicle {
 		/** The seller answers that it goes on with the campaign. */
 		SUBMITTED("submitted"),
 
-		/** The seller repeats its first answer. */
-		REPLAYED("replayed"),
+		/** The seller answers again that it has booked the campaign. */
+		REPLAYED("booked, replayed"),
 
-		/** The seller refuses. */
+		/** The seller refuses, at once or by its webhook. */
 		REFUSED("refused"),
 
 		/** The ad server is asked for an order. */
@@ -112,8 +112,8 @@ final class Chronicle {
 		/** The webhook came, and was not accepted. */
 		WEBHOOK_REFUSED("webhook missed"),
 
-		/** The webhook came. */
-		WEBHOOK("webhook");
+		/** The webhook came, and tells that the campaign is booked. */
+		WEBHOOK("booked, webhook");
 
 		private final String words;
 

@@ -82,13 +82,15 @@ record Report(Comparison comparison, Ledgers ledgers, List<Event> events, Counte
 	}
 
 	private String lead() {
-		return ("The line lost %d answers after the seller had done the work. The seller was killed, and so was the desk. "
-				+ "The ad server lost %d answers and %d requests. All of it was sent again.")
-			.formatted(count(Kind.LOST), count(Kind.ORDER_LOST), count(Kind.ORDER_DROPPED));
+		return ("The line lost %s after the seller had done the work. The seller was killed, and so was the desk. "
+				+ "The ad server lost %s and %s, and the inbox missed %s. Whoever got no answer went on with the same key.")
+			.formatted(count(Kind.LOST, "answer"), count(Kind.ORDER_LOST, "answer"),
+					count(Kind.ORDER_DROPPED, "request"), count(Kind.WEBHOOK_REFUSED, "webhook"));
 	}
 
-	private long count(Kind kind) {
-		return this.events.stream().filter((event) -> event.kind() == kind).count();
+	private String count(Kind kind, String what) {
+		long count = this.events.stream().filter((event) -> event.kind() == kind).count();
+		return "%d %s%s".formatted(count, what, (count != 1) ? "s" : "");
 	}
 
 	private String faults() {

@@ -141,10 +141,15 @@ final class Surroundings implements AutoCloseable {
 			chronicle.add(new Event(at, ledgers.campaignOf(mediaBuyId(invocation)), kind));
 		}
 		for (Delivery delivery : deliveries()) {
-			boolean accepted = delivery.answer() == ReceiverAnswer.ACCEPTED;
-			chronicle.add(new Event(delivery.at(), body(delivery).path("operation_id").asString(""),
-					accepted ? Kind.WEBHOOK : Kind.WEBHOOK_REFUSED));
+			chronicle.add(new Event(delivery.at(), body(delivery).path("operation_id").asString(""), kind(delivery)));
 		}
+	}
+
+	private static Kind kind(Delivery delivery) {
+		if (delivery.answer() != ReceiverAnswer.ACCEPTED) {
+			return Kind.WEBHOOK_REFUSED;
+		}
+		return body(delivery).path("status").asString("").equals("completed") ? Kind.WEBHOOK : Kind.REFUSED;
 	}
 
 	private static String mediaBuyId(JsonNode entry) {

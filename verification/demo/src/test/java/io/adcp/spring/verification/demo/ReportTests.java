@@ -53,7 +53,7 @@ class ReportTests {
 	void theStepsOfACampaignStandInTheOrderInWhichTheyCame() throws IOException {
 		String page = page("shoes", null);
 		assertThat(page).containsSubsequence("<b>sent</b>", "<b>answer lost</b>", "<b>seller killed</b>",
-				"<b>no seller × 2</b>", "<b>replayed</b>");
+				"<b>no seller × 2</b>", "<b>booked, replayed</b>");
 	}
 
 	@Test
