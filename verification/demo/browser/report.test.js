@@ -9,8 +9,11 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import chromium from '@sparticuz/chromium';
 import puppeteer from 'puppeteer-core';
+
+// By this the package unpacks the libraries that it ships beside the browser, so that none have to be installed
+process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
+const { default: chromium } = await import('@sparticuz/chromium');
 
 const [runs, images] = process.argv.slice(2);
 const PHONE = 360;
