@@ -13,7 +13,9 @@ import io.adcp.spring.IdempotencyExpiredException;
 import io.adcp.spring.Recovery;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpClient;
+import io.adcp.spring.client.AdcpInputRequiredException;
 import io.adcp.spring.client.AdcpResult;
+import io.adcp.spring.client.AdcpTaskUnfinishedException;
 import io.adcp.spring.client.AdcpTransportException;
 import io.adcp.spring.client.AdcpUnknownOutcomeException;
 import io.adcp.spring.client.AdcpUnreadableResultException;
@@ -49,7 +51,7 @@ class AgencyDesk {
 
 	private final JsonMapper jsonMapper;
 
-	private final int giveUpAfter;
+	private final BuyerProperties properties;
 
 	AgencyDesk(AdcpClient seller, CampaignBookings bookings, AttemptCounter attempts, DeskReport report,
 			JsonMapper jsonMapper, BuyerProperties properties) {
@@ -58,7 +60,7 @@ class AgencyDesk {
 		this.attempts = attempts;
 		this.report = report;
 		this.jsonMapper = jsonMapper;
-		this.giveUpAfter = properties.giveUpAfter();
+		this.properties = properties;
 	}
 
 	/**
@@ -70,8 +72,8 @@ class AgencyDesk {
 		List<Outcome> outcomes = new ArrayList<>();
 		int unknownInARow = 0;
 		for (Campaign campaign : plan.campaigns()) {
-			MediaBuyRequest request = MediaBuyRequest.of(plan, campaign);
-			boolean sellerIsThere = unknownInARow < this.giveUpAfter;
+			MediaBuyRequest request = MediaBuyRequest.of(plan, campaign, this.properties.webhooks());
+			boolean sellerIsThere = unknownInARow < this.properties.giveUpAfter();
 			Outcome outcome = book(campaign, request, sellerIsThere);
 			if (sellerIsThere && !outcome.before()) {
 				unknownInARow = outcome.isUnknown() ? unknownInARow + 1 : 0;
@@ -129,7 +131,17 @@ class AgencyDesk {
 			return failed(booking, ex);
 		}
 		this.bookings.countAttempts(booking, this.attempts.take(call) - 1);
-		return answered(booking, result);
+		return follow(booking, result);
+	}
+
+	/** What the seller does not finish at once, the desk waits for. */
+	private Booking follow(Booking booking, AdcpResult<MediaBuyResponse> result) {
+		try {
+			return answered(booking, this.seller.follow(result, MediaBuyResponse.class), result.replayed());
+		}
+		catch (AdcpException ex) {
+			return failed(booking, ex);
+		}
 	}
 
 	private Booking failed(Booking booking, AdcpException failure) {
@@ -141,13 +153,13 @@ class AgencyDesk {
 		return this.bookings.refused(booking, new Problem(error.code(), message, error.field()));
 	}
 
-	private Booking answered(Booking booking, AdcpResult<MediaBuyResponse> result) {
+	private Booking answered(Booking booking, AdcpResult<MediaBuyResponse> result, boolean replayed) {
 		String mediaBuyId = result.body().mediaBuyId();
 		if (mediaBuyId == null) {
 			return this.bookings.unknown(booking, new Problem(result.status().toUpperCase(Locale.ROOT),
 					"The seller has taken it on and has given no media_buy_id yet", null));
 		}
-		return this.bookings.booked(booking, mediaBuyId, result);
+		return this.bookings.booked(booking, mediaBuyId, result, replayed);
 	}
 
 	private static AdcpException lastFailure(AdcpException failure) {
@@ -160,13 +172,15 @@ class AgencyDesk {
 	 * expired key: the desk never sends a campaign under a new one by itself, somebody
 	 * has to look among the seller's media buys for its id, their {@code po_number}. A
 	 * refused campaign can be corrected even where an earlier attempt may have booked it,
-	 * because it keeps its key.
+	 * because it keeps its key. A task whose end is not known yet is such a case, too:
+	 * the same call is answered by the same task.
 	 */
 	private static boolean leavesOpen(AdcpException failure) {
 		AdcpException last = lastFailure(failure);
 		boolean unanswered = failure != last && last instanceof AdcpTransportException;
 		return unanswered || last.recovery() == Recovery.TRANSIENT || last instanceof AdcpUnreadableResultException
-				|| last instanceof AdcpAuthenticationException || last instanceof IdempotencyExpiredException;
+				|| last instanceof AdcpAuthenticationException || last instanceof IdempotencyExpiredException
+				|| last instanceof AdcpTaskUnfinishedException || last instanceof AdcpInputRequiredException;
 	}
 
 }

@@ -135,11 +135,12 @@ class CampaignBookings {
 	 * Store that the seller has booked a campaign, which settles its call.
 	 * @param booking the booking
 	 * @param mediaBuyId the seller's id of the buy
-	 * @param answer the seller's answer
+	 * @param answer the seller's answer, or the end of its task
+	 * @param replayed whether the desk learnt of it by a replay
 	 * @return the booking as it now is
 	 */
-	Booking booked(Booking booking, String mediaBuyId, AdcpResult<?> answer) {
-		this.seller.settle(answer, () -> answer(booking, State.BOOKED, mediaBuyId, answer.replayed(), null));
+	Booking booked(Booking booking, String mediaBuyId, AdcpResult<?> answer, boolean replayed) {
+		this.seller.settle(answer, () -> answer(booking, State.BOOKED, mediaBuyId, replayed, null));
 		return get(booking.campaignId());
 	}
 

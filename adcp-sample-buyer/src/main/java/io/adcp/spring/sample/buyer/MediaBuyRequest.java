@@ -1,6 +1,7 @@
 package io.adcp.spring.sample.buyer;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -19,17 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param packages the one package of the campaign
  * @param startTime {@code asap} or a date and time
  * @param endTime a date and time
+ * @param webhook where the seller tells how it ends what it does not finish at once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record MediaBuyRequest(@JsonProperty("account") Account account, @JsonProperty("brand") Brand brand,
 		@JsonProperty("po_number") String poNumber, @JsonProperty("packages") List<OnePackage> packages,
-		@JsonProperty("start_time") @Nullable String startTime, @JsonProperty("end_time") @Nullable String endTime) {
+		@JsonProperty("start_time") @Nullable String startTime, @JsonProperty("end_time") @Nullable String endTime,
+		@JsonProperty("push_notification_config") @Nullable Webhook webhook) {
 
-	static MediaBuyRequest of(CampaignPlan plan, Campaign campaign) {
+	static MediaBuyRequest of(CampaignPlan plan, Campaign campaign, @Nullable URI webhooks) {
 		Brand brand = new Brand(plan.brand());
 		OnePackage one = new OnePackage(campaign.productId(), campaign.pricingOptionId(), campaign.budget());
 		return new MediaBuyRequest(new Account(brand, plan.operator()), brand, campaign.id(), List.of(one),
-				campaign.startTime(), campaign.endTime());
+				campaign.startTime(), campaign.endTime(), (webhooks != null) ? Webhook.of(webhooks, campaign) : null);
 	}
 
 	/**
@@ -60,6 +63,20 @@ record MediaBuyRequest(@JsonProperty("account") Account account, @JsonProperty("
 	record OnePackage(@JsonProperty("product_id") @Nullable String productId,
 			@JsonProperty("pricing_option_id") @Nullable String pricingOptionId,
 			@JsonProperty("budget") @Nullable BigDecimal budget) {
+	}
+
+	/**
+	 * Where the agency is told of a campaign.
+	 *
+	 * @param url the address
+	 * @param operationId the campaign's id, which the webhook brings back
+	 */
+	record Webhook(@JsonProperty("url") URI url, @JsonProperty("operation_id") String operationId) {
+
+		static Webhook of(URI webhooks, Campaign campaign) {
+			return new Webhook(webhooks, campaign.id());
+		}
+
 	}
 
 }

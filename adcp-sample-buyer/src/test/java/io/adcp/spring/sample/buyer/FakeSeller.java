@@ -38,6 +38,8 @@ class FakeSeller implements AutoCloseable {
 
 	private volatile boolean refuseCredentials;
 
+	private volatile String taskStatus = "completed";
+
 	private volatile IntConsumer onBuy = (number) -> {
 	};
 
@@ -54,7 +56,7 @@ class FakeSeller implements AutoCloseable {
 	/** What happens to an answer after the seller has done the work. */
 	enum Fate {
 
-		ANSWERED, LOST, UNAVAILABLE
+		ANSWERED, LOST, UNAVAILABLE, SUBMITTED
 
 	}
 
@@ -82,6 +84,11 @@ class FakeSeller implements AutoCloseable {
 		this.refuseCredentials = refuse;
 	}
 
+	/** What all tasks have come to. */
+	void taskStatus(String status) {
+		this.taskStatus = status;
+	}
+
 	/** The arguments of all requests to buy, as they came. */
 	List<String> buys() {
 		return this.buys;
@@ -106,6 +113,9 @@ class FakeSeller implements AutoCloseable {
 				this.buys.add(body.substring(body.indexOf("\"arguments\":")));
 				answerBuy(exchange, call, this.buys.size());
 			}
+			else if (task.equals("get_task_status")) {
+				respond(exchange, call, task(call.path("params").path("arguments").path("task_id").asString()), false);
+			}
 			else if (task.equals("get_adcp_capabilities")) {
 				respond(exchange, call, capabilities(), false);
 			}
@@ -129,9 +139,24 @@ class FakeSeller implements AutoCloseable {
 			book(arguments.path("idempotency_key").asString(), content);
 		}
 		this.onDone.accept(number);
-		if (fate == Fate.ANSWERED) {
+		if (fate == Fate.SUBMITTED) {
+			content.put("status", "submitted").put("task_id", "task-of-" + content.get("media_buy_id").asString());
+			content.remove("media_buy_id");
+		}
+		if (fate == Fate.ANSWERED || fate == Fate.SUBMITTED) {
 			respond(exchange, call, content, error);
 		}
+	}
+
+	private ObjectNode task(String taskId) {
+		ObjectNode content = this.jsonMapper.createObjectNode()
+			.put("task_id", taskId)
+			.put("task_type", "create_media_buy")
+			.put("status", this.taskStatus);
+		if (this.taskStatus.equals("completed")) {
+			content.putObject("result").put("media_buy_id", taskId.substring("task-of-".length()));
+		}
+		return content;
 	}
 
 	private void book(String key, ObjectNode content) {

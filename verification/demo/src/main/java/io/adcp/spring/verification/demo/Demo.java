@@ -1,7 +1,12 @@
 package io.adcp.spring.verification.demo;
 
-import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,42 +15,48 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
-import io.adcp.spring.verification.demo.Comparison.DeskRow;
+import io.adcp.spring.verification.demo.Chronicle.Kind;
+import io.adcp.spring.verification.demo.Ledgers.DeskRow;
+import io.adcp.spring.verification.demo.Ledgers.Webhook;
 import io.adcp.spring.verification.harness.ChildProcess;
 import io.adcp.spring.verification.harness.Run;
 import io.adcp.spring.verification.harness.SellerProcess;
-import io.adcp.spring.verification.harness.SellerProgram;
 import io.adcp.spring.verification.harness.Verdict;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Books a plan of 20 campaigns over a wire that loses answers, lets both sides die once,
- * and then looks into both databases: is each campaign bought exactly once?
+ * Books a plan of 20 campaigns over a wire that loses answers, at a seller whose ad
+ * server loses them, too, lets both sides die once, and then looks into all ledgers: is
+ * each campaign bought, and ordered, exactly once?
  */
 public final class Demo {
 
-	private static final Duration LIMIT = Duration.ofMinutes(5);
+	private static final int CAMPAIGNS = 20;
 
-	private final Instant end = Instant.now().plus(LIMIT);
+	private static final Duration WEBHOOK_LIMIT = Duration.ofSeconds(30);
 
-	private final Narrator narrator = new Narrator(System.out);
+	private static final Pattern LOG_LINE = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT");
 
-	private final Plot plot = new Plot(this.narrator);
+	private final Narrator narrator = Narrator.onScreen();
 
-	private final SellerProgram seller;
+	private final Chronicle chronicle = new Chronicle(Clock.systemUTC());
 
-	private final Path buyerJar;
+	private final Plot plot = new Plot(this.narrator, this.chronicle);
+
+	private final Cast cast;
 
 	private final Path folder;
 
 	private final Databases databases;
 
 	private Demo(Path sellerJar, Path buyerJar, Path folder) {
-		this.seller = SellerProgram.packaged(sellerJar);
-		this.buyerJar = buyerJar;
+		this.cast = new Cast(sellerJar, buyerJar, this.narrator);
 		this.folder = folder;
-		this.databases = new Databases(folder.resolve("desk"), folder.resolve("seller").resolve("seller"));
+		this.databases = new Databases(folder);
 	}
 
 	/**
@@ -74,9 +85,12 @@ public final class Demo {
 
 	private void run() throws Exception {
 		introduce();
-		try (LossyProxy wire = new LossyProxy(this.plot)) {
-			book(wire);
-			conclude(wire);
+		try (LossyProxy wire = new LossyProxy(this.plot); Surroundings surroundings = new Surroundings(this.folder)) {
+			List<Webhook> webhooks = book(wire, surroundings);
+			Ledgers ledgers = new Ledgers(this.databases.desk(), this.databases.seller(), surroundings.orders(),
+					webhooks, this.databases.unfinishedTasks());
+			surroundings.report(this.chronicle, ledgers);
+			conclude(wire, ledgers);
 		}
 	}
 
@@ -86,31 +100,43 @@ public final class Demo {
 		this.narrator.tell("demo",
 				"of their own. The wire between them loses every third answer, after the seller has");
 		this.narrator.tell("demo", "done the work. In mid-run the seller is killed (kill -9), and later the desk is.");
+		this.narrator.tell("demo", "Large campaigns the seller orders at an ad server, which loses answers, too, and");
+		this.narrator.tell("demo", "cannot tell a repetition. The desk hears of their end by a signed webhook.");
 		this.narrator.tell("demo", "Logs and databases: " + this.folder);
 	}
 
-	private void book(LossyProxy wire) throws Exception {
-		try (SellerProcess first = startSeller(wire)) {
+	private List<Webhook> book(LossyProxy wire, Surroundings surroundings) throws Exception {
+		try (SellerProcess first = startSeller(wire, surroundings)) {
 			this.plot.seller(first::kill);
-			try (ChildProcess desk = startDesk(wire, (line) -> true)) {
+			try (ChildProcess desk = this.cast.desk(this.folder, wire, deskProperties(surroundings), Demo::isTold)) {
 				this.plot.desk(desk::kill);
 				awaitSellersDeath(desk);
 				this.narrator.chapter("The seller starts again on the same database");
-				try (SellerProcess second = startSeller(wire)) {
-					desk.awaitExit(left());
+				try (SellerProcess second = startSeller(wire, surroundings)) {
+					desk.awaitExit(this.cast.left());
 					require(this.plot.desksDeathCame(), "The desk has ended before it was killed");
-					goOn(wire);
+					goOn(wire, surroundings);
+					return surroundings.webhooks(keySet(second));
 				}
 			}
 		}
 	}
 
+	private SellerProcess startSeller(LossyProxy wire, Surroundings surroundings) throws Exception {
+		return this.cast.seller(this.folder, wire, surroundings.sellerProperties());
+	}
+
+	private static Map<String, String> deskProperties(Surroundings surroundings) {
+		return Map.of("buyer.webhooks", surroundings.webhooks());
+	}
+
 	private void awaitSellersDeath(ChildProcess desk) throws Exception {
-		CompletableFuture.anyOf(this.plot.sellerDied(), desk.ended()).get(left().toMillis(), TimeUnit.MILLISECONDS);
+		CompletableFuture.anyOf(this.plot.sellerDied(), desk.ended())
+			.get(this.cast.left().toMillis(), TimeUnit.MILLISECONDS);
 		require(this.plot.sellerDied().isDone(), "The desk has ended before the seller was killed");
 	}
 
-	private void goOn(LossyProxy wire) throws Exception {
+	private void goOn(LossyProxy wire, Surroundings surroundings) throws Exception {
 		this.narrator.chapter("The desk is dead. What is in its database?");
 		List<DeskRow> rows = this.databases.desk();
 		rows.stream()
@@ -121,76 +147,87 @@ public final class Demo {
 		this.narrator.tell("demo", "%d campaigns are known to be booked and will not be sent again"
 			.formatted(rows.stream().filter((row) -> row.state().equals("BOOKED")).count()));
 		this.narrator.chapter("The desk starts again and goes on with the same keys");
-		runDesk(wire, (line) -> true);
+		this.cast.bookAll(this.folder, wire, deskProperties(surroundings), Demo::isTold);
 		this.narrator.chapter("The desk is run once more: everything is booked, so nothing may be sent");
 		int sent = wire.buysSent();
-		runDesk(wire, (line) -> line.contains(" campaigns: "));
+		this.cast.bookAll(this.folder, wire, deskProperties(surroundings), (line) -> line.contains(" campaigns: "));
 		require(wire.buysSent() == sent, "The desk has sent a campaign that was booked already");
+		surroundings.awaitWebhooks(surroundings.orders().size(), WEBHOOK_LIMIT);
 	}
 
-	private void conclude(LossyProxy wire) throws Exception {
-		this.narrator.chapter("Both have ended. The two databases, side by side");
-		Comparison comparison = Comparison.of(this.databases.desk(), this.databases.seller());
+	// Neither what it logs nor its table, which comes at the end with all the ledgers
+	private static boolean isTold(String line) {
+		return line.contains(": ") && !LOG_LINE.matcher(line).find();
+	}
+
+	private static JsonNode keySet(SellerProcess seller) throws Exception {
+		URI address = seller.endpoint().resolve("/.well-known/jwks.json");
+		HttpRequest request = HttpRequest.newBuilder(address).timeout(WEBHOOK_LIMIT).build();
+		return JsonMapper.shared()
+			.readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body());
+	}
+
+	private void conclude(LossyProxy wire, Ledgers ledgers) throws Exception {
+		this.narrator.chapter("The same plan over the same bad line, at a seller without keys");
+		CounterExample without = CounterExample.run(this.cast, this.folder.resolve("without-keys"));
+		this.narrator.tell("demo", "%d answers were lost, and %d campaigns were bought more than once: %d media buys"
+			.formatted(without.lost(), without.boughtOften().size(), without.mediaBuys()));
+		this.narrator.chapter("With keys: desk, seller and ad server, side by side");
+		new LedgerTable(ledgers).lines().forEach(this.narrator::line);
+		Comparison comparison = Comparison.of(ledgers);
+		explain(comparison);
+		String fault = fault(wire, comparison, without);
+		Path report = this.folder.resolve("report.html");
+		Files.writeString(report,
+				new Report(comparison, ledgers, this.chronicle.events(), without, wire.buysSent(), Instant.now(), fault)
+					.html());
+		this.narrator.line("Report: " + report.toUri());
+		require(fault == null, String.valueOf(fault));
+		verdict(comparison, wire.buysSent(), without).say();
+	}
+
+	private void explain(Comparison comparison) {
 		comparison.faults().forEach((fault) -> this.narrator.tell("demo", "WRONG: " + fault));
-		require(comparison.faults().isEmpty() && comparison.campaigns() == 20, "The two databases do not agree");
-		require(wire.buysChanged() == 0, "The desk has repeated a call with other bytes");
-		this.narrator.tell("demo",
-				"Each campaign has exactly one media buy at the seller, under the id that the desk has.");
-		this.narrator.tell("demo",
-				"Nothing was bought twice: the desk repeats a call with the key and, to the last byte,");
-		this.narrator.tell("demo",
-				"the request of its first try, also after its own death; the seller commits each key in");
-		this.narrator.tell("demo",
-				"one transaction with its buy and answers a key that it knows instead of buying again.");
-		new Verdict("DEMO", true).with("campaigns", comparison.campaigns())
-			.with("media_buys", comparison.mediaBuys())
-			.with("duplicates", comparison.duplicates())
-			.with("attempts", wire.buysSent())
-			.with("replays", comparison.replays())
-			.say();
-	}
-
-	private SellerProcess startSeller(LossyProxy wire) throws IOException, InterruptedException {
-		SellerProcess seller = this.seller.start(List.of("-XX:TieredStopAtLevel=1"),
-				Map.of("sample.seller.data-dir", this.folder.resolve("seller").toString()),
-				this.folder.resolve("seller.log"), (line) -> {
-				});
-		this.narrator.tell("demo", "The seller starts as process %d".formatted(seller.id()));
-		seller.awaitReady(left());
-		wire.leadTo(seller.port());
-		this.narrator.tell("seller", "ready on port %d".formatted(seller.port()));
-		return seller;
-	}
-
-	private ChildProcess startDesk(LossyProxy wire, Predicate<String> shown) throws IOException {
-		List<String> arguments = List.of("-XX:TieredStopAtLevel=1", "-jar", this.buyerJar.toString(),
-				"--buyer.database=" + this.folder.resolve("desk"),
-				"--adcp.client.agents.seller.url=" + wire.address() + "/mcp",
-				// The seller's restart may take long on a busy machine
-				"--adcp.client.agents.seller.retry.max-attempts=60", "--adcp.client.agents.seller.retry.deadline=2m");
-		ChildProcess desk = ChildProcess.java(arguments).lines((line) -> {
-			if (shown.test(line)) {
-				this.narrator.tell("desk", line);
-			}
-		}).start(this.folder.resolve("desk.log"));
-		this.narrator.tell("demo", "The desk starts as process %d".formatted(desk.id()));
-		return desk;
-	}
-
-	private void runDesk(LossyProxy wire, Predicate<String> shown) throws IOException, InterruptedException {
-		try (ChildProcess desk = startDesk(wire, shown)) {
-			int exitCode = desk.awaitExit(left());
-			require(exitCode == 0, "The desk has ended with exit code %d".formatted(exitCode));
+		if (comparison.isGood()) {
+			this.narrator.line("");
+			this.narrator.tell("demo",
+					"Each campaign has exactly one media buy at the seller, under the id that the desk has.");
+			this.narrator.tell("demo",
+					"Nothing was bought twice: the desk repeats a call with the key and, to the last byte,");
+			this.narrator.tell("demo",
+					"the request of its first try, also after its own death; the seller commits each key in");
+			this.narrator.tell("demo",
+					"one transaction with its buy and answers a key that it knows instead of buying again.");
+			this.narrator.tell("demo",
+					"Nothing was ordered twice: the seller asks its ad server before it would ask for more.");
 		}
 	}
 
-	private Duration left() {
-		Duration left = Duration.between(Instant.now(), this.end);
-		require(!left.isNegative(), "The demonstration has not ended within %d s".formatted(LIMIT.toSeconds()));
-		return left;
+	private @Nullable String fault(LossyProxy wire, Comparison comparison, CounterExample without) {
+		if (!comparison.isGood() || comparison.campaigns() != CAMPAIGNS || comparison.orders() == 0) {
+			return "The ledgers do not agree";
+		}
+		if (wire.buysChanged() != 0) {
+			return "The desk has repeated a call with other bytes";
+		}
+		if (this.chronicle.count(Kind.ORDER_LOST) == 0) {
+			return "The ad server has lost no answer, so nothing is shown";
+		}
+		return (without.duplicates() > 0) ? null : "Without keys nothing was bought twice, so nothing is shown";
 	}
 
-	private static void require(boolean condition, String otherwise) {
+	static Verdict verdict(Comparison comparison, int attempts, CounterExample without) {
+		return new Verdict("DEMO", true).with("campaigns", comparison.campaigns())
+			.with("media_buys", comparison.mediaBuys())
+			.with("orders", comparison.orders())
+			.with("duplicates", comparison.duplicates())
+			.with("webhooks", comparison.webhooks())
+			.with("attempts", attempts)
+			.with("replays", comparison.replays())
+			.with("duplicates_without_keys", without.duplicates());
+	}
+
+	static void require(boolean condition, String otherwise) {
 		if (!condition) {
 			throw new IllegalStateException(otherwise);
 		}

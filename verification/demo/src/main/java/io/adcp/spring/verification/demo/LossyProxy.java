@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,12 +39,25 @@ final class LossyProxy implements Line, AutoCloseable {
 
 	private final WireEvents events;
 
+	private final boolean passesKeys;
+
 	private final Relay relay;
 
 	private volatile int sellerPort;
 
 	LossyProxy(WireEvents events) throws IOException {
+		this(events, true);
+	}
+
+	/**
+	 * Create a wire.
+	 * @param events decides what is lost
+	 * @param passesKeys whether the seller sees the buyer's keys. Otherwise each attempt
+	 * reaches it under a key of its own, so that it cannot know that it is a repetition
+	 */
+	LossyProxy(WireEvents events, boolean passesKeys) throws IOException {
 		this.events = events;
+		this.passesKeys = passesKeys;
 		this.relay = new Relay(this, new Random());
 	}
 
@@ -85,6 +99,7 @@ final class LossyProxy implements Line, AutoCloseable {
 		Buy buy = buy(passage.body());
 		if (buy != null) {
 			count(passage.body());
+			this.events.sent(buy);
 		}
 		return Fault.NONE;
 	}
@@ -92,7 +107,7 @@ final class LossyProxy implements Line, AutoCloseable {
 	@Override
 	public @Nullable HttpResponse<byte[]> forward(Passage passage) throws InterruptedException {
 		try {
-			return passage.forward(this.sellerPort, Map.of());
+			return passage.forward(this.sellerPort, Map.of(), onward(passage.body()));
 		}
 		catch (IOException ex) {
 			Buy buy = buy(passage.body());
@@ -112,8 +127,16 @@ final class LossyProxy implements Line, AutoCloseable {
 		JsonNode result = read(response.body()).path("result");
 		Answer answer = new Answer(this.answers.incrementAndGet(), buy,
 				result.path("structuredContent").path("replayed").asBoolean(false),
-				response.statusCode() != 200 || result.path("isError").asBoolean(false));
+				response.statusCode() != 200 || result.path("isError").asBoolean(false),
+				result.path("structuredContent").path("status").asString("").equals("submitted"));
 		return this.events.passesOn(answer);
+	}
+
+	private byte[] onward(byte[] body) {
+		String key = key(read(body).path("params"));
+		return (this.passesKeys || key.isEmpty()) ? body
+				: new String(body, StandardCharsets.UTF_8).replace(key, UUID.randomUUID().toString())
+					.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private void count(byte[] body) {

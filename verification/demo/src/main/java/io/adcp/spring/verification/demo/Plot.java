@@ -2,6 +2,8 @@ package io.adcp.spring.verification.demo;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.adcp.spring.verification.demo.Chronicle.Kind;
+
 /**
  * What goes wrong in the demonstration, by count and not by the clock: every third answer
  * is lost, and with two of those the seller or the desk dies.
@@ -18,6 +20,8 @@ final class Plot implements WireEvents {
 
 	private final Narrator narrator;
 
+	private final Chronicle chronicle;
+
 	private volatile boolean desksDeathCame;
 
 	private volatile Death seller = () -> {
@@ -26,8 +30,9 @@ final class Plot implements WireEvents {
 	private volatile Death desk = () -> {
 	};
 
-	Plot(Narrator narrator) {
+	Plot(Narrator narrator, Chronicle chronicle) {
 		this.narrator = narrator;
+		this.chronicle = chronicle;
 	}
 
 	/**
@@ -63,24 +68,45 @@ final class Plot implements WireEvents {
 	}
 
 	@Override
+	public void sent(Buy buy) {
+		this.chronicle.add(buy.campaign(), Kind.SENT);
+	}
+
+	@Override
 	public boolean passesOn(Answer answer) {
 		boolean lost = answer.number() % LOST == 0;
+		this.chronicle.add(answer.buy().campaign(), lost ? Kind.LOST : kind(answer));
 		this.narrator.tell("wire", "answer %d, %s, key %s: %s".formatted(answer.number(), answer.buy().campaign(),
 				answer.buy().key(), describe(answer, lost)));
 		if (answer.number() == SELLER_DIES) {
 			this.narrator.tell("wire", "... and at this moment the seller is killed (kill -9)");
+			this.chronicle.add("", Kind.SELLER_KILLED);
 			strike(this.seller, this.sellerDied);
 		}
 		if (answer.number() == DESK_DIES) {
 			this.narrator.tell("wire", "... and at this moment the desk is killed (kill -9)");
+			this.chronicle.add("", Kind.DESK_KILLED);
 			this.desksDeathCame = true;
 			strike(this.desk, new CompletableFuture<>());
 		}
 		return !lost;
 	}
 
+	private static Kind kind(Answer answer) {
+		if (answer.error()) {
+			return Kind.REFUSED;
+		}
+		if (answer.submitted()) {
+			return Kind.SUBMITTED;
+		}
+		return answer.replayed() ? Kind.REPLAYED : Kind.BOOKED;
+	}
+
 	private static String describe(Answer answer, boolean lost) {
-		String what = answer.replayed() ? "a replay, the seller knows the key and buys nothing again" : "a new buy";
+		String what = answer.submitted() ? "submitted, the seller orders it at its ad server" : "a new buy";
+		if (answer.replayed()) {
+			what = "a replay, the seller knows the key and buys nothing again";
+		}
 		if (answer.error()) {
 			what = "an error";
 		}
@@ -89,6 +115,7 @@ final class Plot implements WireEvents {
 
 	@Override
 	public void unanswered(Buy buy) {
+		this.chronicle.add(buy.campaign(), Kind.UNANSWERED);
 		this.narrator.tell("wire",
 				"%s, key %s: no seller there, connection dropped".formatted(buy.campaign(), buy.key()));
 	}

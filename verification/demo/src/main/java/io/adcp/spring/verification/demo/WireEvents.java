@@ -7,6 +7,12 @@ package io.adcp.spring.verification.demo;
 interface WireEvents {
 
 	/**
+	 * The buyer has sent a buy.
+	 * @param buy the call
+	 */
+	void sent(Buy buy);
+
+	/**
 	 * The seller's answer to a buy has arrived whole, so the seller has done its work,
 	 * and none of it has gone on to the buyer yet.
 	 * @param answer the answer
@@ -37,8 +43,9 @@ interface WireEvents {
 	 * @param buy what is answered
 	 * @param replayed whether the seller says that it only repeats an earlier answer
 	 * @param error whether the answer is an error
+	 * @param submitted whether the seller goes on with it as a task
 	 */
-	record Answer(int number, Buy buy, boolean replayed, boolean error) {
+	record Answer(int number, Buy buy, boolean replayed, boolean error, boolean submitted) {
 	}
 
 }

@@ -94,6 +94,17 @@ class LossyProxyTests {
 	}
 
 	@Test
+	void withoutKeysEachAttemptReachesTheSellerUnderAKeyOfItsOwn() throws Exception {
+		try (LossyProxy keyless = new LossyProxy(new EveryThirdLost(), false)) {
+			keyless.leadTo(this.seller.getAddress().getPort());
+			send(keyless, BUY);
+			send(keyless, BUY);
+		}
+		assertThat(this.received).hasSize(2).doesNotHaveDuplicates().noneMatch(BUY::equals);
+		assertThat(this.received).allMatch((body) -> body.contains("\"po_number\": \"outdoor-01\""));
+	}
+
+	@Test
 	void whatIsNotABuyIsNeitherCountedNorLost() throws Exception {
 		for (int i = 0; i < 4; i++) {
 			assertThat(send("""
@@ -112,7 +123,11 @@ class LossyProxyTests {
 	}
 
 	private HttpResponse<String> send(String body) throws IOException, InterruptedException {
-		URI target = this.wire.address().resolve("/mcp");
+		return send(this.wire, body);
+	}
+
+	private HttpResponse<String> send(LossyProxy wire, String body) throws IOException, InterruptedException {
+		URI target = wire.address().resolve("/mcp");
 		return this.buyer.send(HttpRequest.newBuilder(target)
 			.header("Authorization", "Bearer token")
 			.POST(BodyPublishers.ofString(body))
@@ -120,6 +135,11 @@ class LossyProxyTests {
 	}
 
 	private class EveryThirdLost implements WireEvents {
+
+		@Override
+		public void sent(Buy buy) {
+			assertThat(buy.key()).isEqualTo("01234567");
+		}
 
 		@Override
 		public boolean passesOn(Answer answer) {

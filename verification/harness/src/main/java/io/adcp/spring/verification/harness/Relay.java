@@ -214,10 +214,22 @@ public final class Relay implements AutoCloseable {
 		 */
 		public HttpResponse<byte[]> forward(int port, Map<String, String> headers)
 				throws IOException, InterruptedException {
+			return forward(port, headers, this.body);
+		}
+
+		/**
+		 * Send the request on with another body and wait for the whole answer.
+		 * @param port the other server's port on loopback
+		 * @param headers headers to add
+		 * @param body the body to send
+		 * @return the answer
+		 */
+		public HttpResponse<byte[]> forward(int port, Map<String, String> headers, byte[] body)
+				throws IOException, InterruptedException {
 			URI target = URI.create("http://127.0.0.1:" + port).resolve(this.exchange.getRequestURI());
 			HttpRequest.Builder request = HttpRequest.newBuilder(target)
 				.timeout(ANSWER_LIMIT)
-				.method(this.exchange.getRequestMethod(), BodyPublishers.ofByteArray(this.body));
+				.method(this.exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
 			this.exchange.getRequestHeaders().forEach((name, values) -> {
 				if (isCopied(name)) {
 					values.forEach((value) -> request.header(name, value));

@@ -128,6 +128,24 @@ public final class OutsideProgram implements AutoCloseable {
 	}
 
 	/**
+	 * Tell it what happens to the requests that come next, one each.
+	 * @param path such as {@code /faults/}
+	 * @param names the names of the faults or answers
+	 */
+	public void plan(String path, List<? extends Enum<?>> names) throws IOException, InterruptedException {
+		for (Enum<?> name : names) {
+			HttpRequest request = HttpRequest.newBuilder(address().resolve(path + name.name()))
+				.timeout(START_LIMIT)
+				.PUT(HttpRequest.BodyPublishers.noBody())
+				.build();
+			int status = this.client.send(request, BodyHandlers.discarding()).statusCode();
+			if (status != 204) {
+				throw new IOException("%s answers %d".formatted(request.uri(), status));
+			}
+		}
+	}
+
+	/**
 	 * Return what completes when it ends by itself.
 	 * @return the future
 	 */
