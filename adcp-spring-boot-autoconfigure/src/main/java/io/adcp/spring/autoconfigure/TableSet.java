@@ -20,11 +20,14 @@ record TableSet(String what, String folder, List<SchemaScript> scripts, String p
 			"adcp.idempotency.jdbc.schema-management", "adcp_idempotency", "adcp_schema_history");
 
 	/** What a buyer needs. */
-	static final TableSet CALL_BOOK = new TableSet("call book's", "io/adcp/spring/client/db/",
-			List.of(new SchemaScript("V1__call_book.sql",
-					List.of("SELECT id, agent, task, task_id, frozen_call, status, fingerprint, created_at, settled_at "
-							+ "FROM %s WHERE 1 = 0", "SELECT id, fingerprint, expires_at FROM %s_event WHERE 1 = 0",
-							"SELECT id, signer, expires_at FROM %s_nonce WHERE 1 = 0"))),
+	static final TableSet CALL_BOOK = new TableSet(
+			"call book's", "io/adcp/spring/client/db/", List.of(
+					new SchemaScript("V1__call_book.sql", List.of(
+							"SELECT id, agent, task, task_id, frozen_call, status, fingerprint, created_at, settled_at "
+									+ "FROM %s WHERE 1 = 0",
+							"SELECT id, fingerprint, expires_at FROM %s_event WHERE 1 = 0",
+							"SELECT id, signer, expires_at FROM %s_nonce WHERE 1 = 0")),
+					new SchemaScript("V2__told_at.sql", List.of("SELECT told_at FROM %s WHERE 1 = 0"))),
 			"adcp.client.book.schema-management", "adcp_call", "adcp_call_schema_history");
 
 }

@@ -1,5 +1,6 @@
 package io.adcp.spring.client;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,20 +35,31 @@ public interface AdcpCallBook {
 	Optional<AdcpCall> find(String id);
 
 	/**
-	 * Return whether a call has ended.
+	 * Return whether a call to a seller has ended.
 	 * @param id the call's {@link AdcpCall#id() id}
-	 * @return {@code false} where it has not, or is not in the book
+	 * @param agent the seller's name in this application
+	 * @return {@code false} where it has not, is another seller's, or is not in the book
 	 */
-	boolean isSettled(String id);
+	boolean isSettled(String id, String agent);
 
 	/**
-	 * Return calls that are not settled, in the order of their ids.
+	 * Note that a call's seller has told progress of a moment.
+	 * @param id the call's {@link AdcpCall#id() id}
+	 * @param moment when the seller says that it was so
+	 * @return {@code false} where the call is settled or not in the book, or later
+	 * progress has been told before
+	 */
+	boolean progressed(String id, Instant moment);
+
+	/**
+	 * Return calls that are not settled, in the order of their ids. One that cannot be
+	 * read keeps none of the others back.
 	 * @param agent the seller's name in this application
 	 * @param after the id after which to go on, or {@code null} to begin
 	 * @param limit how many at most
 	 * @return the calls; empty where there are no more
 	 */
-	List<AdcpCall> unsettled(String agent, @Nullable String after, int limit);
+	List<Unsettled> unsettled(String agent, @Nullable String after, int limit);
 
 	/**
 	 * Settle a call and do what belongs to its end, in one transaction: the caller's, or
@@ -60,6 +72,36 @@ public interface AdcpCallBook {
 	 * @return whether it was
 	 */
 	Settlement settle(String id, CallEnd end, Runnable work);
+
+	/**
+	 * A call that is not settled, or why it cannot be read.
+	 *
+	 * @param id the call's id
+	 * @param call the call, or {@code null} where it cannot be read
+	 * @param fault why it cannot be read, or {@code null}
+	 */
+	record Unsettled(String id, @Nullable AdcpCall call, @Nullable RuntimeException fault) {
+
+		/**
+		 * Of a call that was read.
+		 * @param call the call
+		 * @return the entry
+		 */
+		public static Unsettled of(AdcpCall call) {
+			return new Unsettled(call.id(), call, null);
+		}
+
+		/**
+		 * Of a call that cannot be read.
+		 * @param id the call's id
+		 * @param fault why
+		 * @return the entry
+		 */
+		public static Unsettled unreadable(String id, RuntimeException fault) {
+			return new Unsettled(id, null, fault);
+		}
+
+	}
 
 	/**
 	 * What the book says to the end of a call.

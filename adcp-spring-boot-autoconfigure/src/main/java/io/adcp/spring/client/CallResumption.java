@@ -12,6 +12,9 @@ import io.adcp.spring.AdcpException;
 import io.adcp.spring.IdempotencyExpiredException;
 import io.adcp.spring.IdempotencyUnsupportedException;
 import io.adcp.spring.Recovery;
+import io.adcp.spring.client.AdcpCallBook.Unsettled;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +27,8 @@ import reactor.core.scheduler.Schedulers;
  * @param <T> the type of the answers
  */
 final class CallResumption<T> {
+
+	private static final Log logger = LogFactory.getLog(CallResumption.class);
 
 	private static final int PAGE = 100;
 
@@ -38,6 +43,8 @@ final class CallResumption<T> {
 	private final Queue<AdcpCall> unfinished = new ConcurrentLinkedQueue<>();
 
 	private final Map<AdcpCall, RuntimeException> open = new ConcurrentHashMap<>();
+
+	private final Map<String, RuntimeException> unreadable = new ConcurrentHashMap<>();
 
 	CallResumption(AdcpCallBook book, String agent, CallOutcomes<T> outcomes) {
 		this.book = book;
@@ -58,17 +65,27 @@ final class CallResumption<T> {
 				// Only what the call itself has failed with is its failure
 				.onErrorResume(RuntimeException.class, (failure) -> Mono.just(() -> take(call, failure)))
 				.doOnNext((end) -> takeOrLeaveOpen(call, end)), parallelism)
-			.then(Mono.fromSupplier(
-					() -> new ResumedCalls(List.copyOf(this.settled), List.copyOf(this.unfinished), this.open)));
+			.then(Mono.fromSupplier(() -> new ResumedCalls(List.copyOf(this.settled), List.copyOf(this.unfinished),
+					this.open, this.unreadable)));
 	}
 
 	/** A page is read when the calls of the one before are under way. */
 	private Flux<AdcpCall> calls() {
 		return page(null).expand((calls) -> calls.isEmpty() ? Mono.empty() : page(calls.get(calls.size() - 1).id()))
-			.concatMapIterable((calls) -> calls, 1);
+			.concatMapIterable((calls) -> calls, 1)
+			.mapNotNull(this::readable);
 	}
 
-	private Mono<List<AdcpCall>> page(@Nullable String after) {
+	private @Nullable AdcpCall readable(Unsettled entry) {
+		RuntimeException fault = entry.fault();
+		if (fault != null) {
+			logger.error("A call for the agent '" + this.agent + "' stays where it is: " + fault.getMessage());
+			this.unreadable.put(entry.id(), fault);
+		}
+		return entry.call();
+	}
+
+	private Mono<List<Unsettled>> page(@Nullable String after) {
 		return Mono.fromCallable(() -> this.book.unsettled(this.agent, after, PAGE))
 			.subscribeOn(Schedulers.boundedElastic());
 	}

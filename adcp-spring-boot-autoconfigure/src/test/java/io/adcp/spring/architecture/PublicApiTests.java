@@ -32,6 +32,7 @@ class PublicApiTests {
 					AdcpCall
 					AdcpCallBook
 					AdcpCallBook.Settlement
+					AdcpCallBook.Unsettled
 					AdcpClient
 					AdcpClientBuilder
 					AdcpClientListener

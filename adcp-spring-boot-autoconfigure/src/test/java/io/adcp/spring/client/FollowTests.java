@@ -213,6 +213,19 @@ class FollowTests {
 	}
 
 	@Test
+	void allWhoFollowATaskAreTold() {
+		this.seller.script(answered(SUBMITTED), answered(WORKING));
+		AdcpResult<JsonNode> submitted = submit();
+		CompletableFuture<AdcpResult<MediaBuy>> first = follow(submitted);
+		CompletableFuture<AdcpResult<MediaBuy>> second = follow(submitted);
+		CompletableFuture<AdcpResult<MediaBuy>> third = follow(submitted);
+		first.cancel(true);
+		this.updates.tell("acme", TaskUpdate.read(JsonMapper.shared().readTree(COMPLETED)));
+		assertThat(second.join().body().id()).isEqualTo("mb-1");
+		assertThat(third.join().body().id()).isEqualTo("mb-1");
+	}
+
+	@Test
 	void anotherProcessGoesOnWhereThisOneHasStopped() {
 		this.seller.script(answered(SUBMITTED), answered(COMPLETED));
 		String stored = submit().call().toJson();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.adcp.spring.AdcpAuthenticationException;
 import io.adcp.spring.AdcpError;
@@ -26,11 +27,11 @@ import org.springframework.stereotype.Component;
  * Books the campaigns of a plan, one after the other, each at most once.
  * <p>
  * Two rules make that true, whatever dies in between. A campaign's call is frozen and
- * stored before it is first sent, and until its outcome is known only that call is sent
- * again: same key, same bytes. And a campaign keeps its key for life. A refusal frees the
- * key at the seller (AdCP 3.1 idempotency, rule 3), so a corrected campaign goes out
- * under it too; should the seller have booked the first version after all, it answers
- * with a conflict and not with a second buy.
+ * stored in the book before it is first sent, and until its outcome is known only that
+ * call is sent again: same key, same bytes. And a campaign keeps its key for life. A
+ * refusal frees the key at the seller (AdCP 3.1 idempotency, rule 3), so a corrected
+ * campaign goes out under it too; should the seller have booked the first version after
+ * all, it answers with a conflict and not with a second buy.
  */
 @Component
 class AgencyDesk {
@@ -40,7 +41,7 @@ class AgencyDesk {
 
 	private final AdcpClient seller;
 
-	private final BookingLedger ledger;
+	private final CampaignBookings bookings;
 
 	private final AttemptCounter attempts;
 
@@ -50,10 +51,10 @@ class AgencyDesk {
 
 	private final int giveUpAfter;
 
-	AgencyDesk(AdcpClient seller, BookingLedger ledger, AttemptCounter attempts, DeskReport report,
+	AgencyDesk(AdcpClient seller, CampaignBookings bookings, AttemptCounter attempts, DeskReport report,
 			JsonMapper jsonMapper, BuyerProperties properties) {
 		this.seller = seller;
-		this.ledger = ledger;
+		this.bookings = bookings;
 		this.attempts = attempts;
 		this.report = report;
 		this.jsonMapper = jsonMapper;
@@ -85,68 +86,68 @@ class AgencyDesk {
 
 	private Outcome book(Campaign campaign, MediaBuyRequest request, boolean sellerIsThere) {
 		String terms = this.jsonMapper.writeValueAsString(request);
-		Booking booking = this.ledger.find(campaign.id()).orElseGet(() -> open(campaign, request, terms));
+		Optional<Booking> known = this.bookings.find(campaign.id());
+		if (known.isEmpty()) {
+			AdcpCall call = this.seller.createMediaBuy(request).prepare();
+			Booking opened = this.bookings.open(campaign, terms, call);
+			return new Outcome(sellerIsThere ? send(opened, call) : opened, false, true);
+		}
+		Booking booking = known.get();
 		boolean before = booking.is(State.BOOKED);
 		if (sellerIsThere && !before) {
-			booking = send(booking.is(State.REFUSED) ? reopen(booking, request, terms) : booking);
-			if (booking.is(State.REFUSED) && !booking.request().equals(terms)) {
-				// That was the version of an earlier run: now the plan's own may go out
-				booking = send(reopen(booking, request, terms));
-			}
+			booking = goOn(booking, request, terms);
 		}
 		return new Outcome(booking, before, booking.request().equals(terms));
 	}
 
-	private Booking open(Campaign campaign, MediaBuyRequest request, String terms) {
-		AdcpCall call = this.seller.createMediaBuy(request).prepare();
-		String key = Objects.requireNonNull(call.idempotencyKey(), "create_media_buy is a keyed task");
-		return this.ledger.open(campaign, terms, key, call.toJson());
+	private Booking goOn(Booking booking, MediaBuyRequest request, String terms) {
+		if (booking.is(State.REFUSED)) {
+			return correct(booking, request, terms);
+		}
+		Booking sent = send(booking, this.bookings.call(booking));
+		// That was the version of an earlier run: if it is refused, the plan's own may go
+		boolean outdated = sent.is(State.REFUSED) && !sent.request().equals(terms);
+		return outdated ? correct(sent, request, terms) : sent;
 	}
 
-	private Booking reopen(Booking refused, MediaBuyRequest request, String terms) {
-		AdcpCall call = this.seller.createMediaBuy(request).idempotencyKey(refused.idempotencyKey()).prepare();
-		return this.ledger.reopen(refused, terms, call.toJson());
+	private Booking correct(Booking refused, MediaBuyRequest request, String terms) {
+		String key = Objects.requireNonNull(this.bookings.call(refused).idempotencyKey());
+		AdcpCall call = this.seller.createMediaBuy(request).idempotencyKey(key).prepare();
+		return send(this.bookings.reopen(refused, terms, call), call);
 	}
 
-	/** Only the desk can know that a call was not sent: it counts ahead, see below. */
-	private static AdcpCall read(Booking booking) {
-		String frozenCall = booking.frozenCall();
-		return (booking.attempts() == 0) ? AdcpCall.unsentFromJson(frozenCall) : AdcpCall.fromJson(frozenCall);
-	}
-
-	private Booking send(Booking booking) {
-		AdcpCall call = read(booking);
+	private Booking send(Booking booking, AdcpCall call) {
 		// One attempt is counted ahead, so that it is not forgotten where the desk dies
 		// in it
-		this.ledger.countAttempts(booking, 1);
+		this.bookings.countAttempts(booking, 1);
 		AdcpResult<MediaBuyResponse> result;
 		try {
 			result = this.seller.resume(call, MediaBuyResponse.class);
 		}
 		catch (AdcpException ex) {
-			this.ledger.countAttempts(booking, this.attempts.take(call) - 1);
+			this.bookings.countAttempts(booking, this.attempts.take(call) - 1);
 			return failed(booking, ex);
 		}
-		this.ledger.countAttempts(booking, this.attempts.take(call) - 1);
+		this.bookings.countAttempts(booking, this.attempts.take(call) - 1);
 		return answered(booking, result);
 	}
 
 	private Booking failed(Booking booking, AdcpException failure) {
 		AdcpError error = lastFailure(failure).error();
 		if (leavesOpen(failure)) {
-			return this.ledger.unknown(booking, new Problem(error.code(), error.message(), error.field()));
+			return this.bookings.unknown(booking, new Problem(error.code(), error.message(), error.field()));
 		}
 		String message = error.message() + ((failure instanceof AdcpUnknownOutcomeException) ? MAY_BE_BOOKED : "");
-		return this.ledger.refused(booking, new Problem(error.code(), message, error.field()));
+		return this.bookings.refused(booking, new Problem(error.code(), message, error.field()));
 	}
 
 	private Booking answered(Booking booking, AdcpResult<MediaBuyResponse> result) {
 		String mediaBuyId = result.body().mediaBuyId();
 		if (mediaBuyId == null) {
-			return this.ledger.unknown(booking, new Problem(result.status().toUpperCase(Locale.ROOT),
+			return this.bookings.unknown(booking, new Problem(result.status().toUpperCase(Locale.ROOT),
 					"The seller has taken it on and has given no media_buy_id yet", null));
 		}
-		return this.ledger.booked(booking, mediaBuyId, result.replayed());
+		return this.bookings.booked(booking, mediaBuyId, result);
 	}
 
 	private static AdcpException lastFailure(AdcpException failure) {

@@ -3,36 +3,23 @@ package io.adcp.spring.sample.buyer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the desk keeps of one campaign: its key, its frozen call, and what became of it.
+ * What the desk keeps of one campaign beside its call, which is in the book.
  *
  * @param campaignId the campaign
- * @param idempotencyKey the key, a secret within the seller's replay window
+ * @param callId the campaign's call in the book
+ * @param shownKey the part of its key that may be shown, the first 8 characters
  * @param request the request without the key, to see whether the plan has changed since
- * @param frozenCall the whole call as JSON: to whom, which task, which key, which bytes
  * @param state what is known of the outcome
  * @param attempts how many times the desk has sent the campaign, in all its runs
  * @param replayed whether the answer was the seller's repetition of an earlier one
  * @param mediaBuyId the seller's id of the buy where it is booked
  * @param problem why it is not booked, or not known to be
  */
-record Booking(String campaignId, String idempotencyKey, String request, String frozenCall, State state, int attempts,
+record Booking(String campaignId, String callId, String shownKey, String request, State state, int attempts,
 		boolean replayed, @Nullable String mediaBuyId, @Nullable Problem problem) {
 
 	boolean is(State state) {
 		return this.state == state;
-	}
-
-	/**
-	 * Return the part of the key that may be shown.
-	 * @return the first 8 characters
-	 */
-	String shownKey() {
-		return this.idempotencyKey.substring(0, Math.min(8, this.idempotencyKey.length()));
-	}
-
-	@Override
-	public String toString() {
-		return "Booking[%s, key %s, %s]".formatted(this.campaignId, shownKey(), this.state);
 	}
 
 	/**

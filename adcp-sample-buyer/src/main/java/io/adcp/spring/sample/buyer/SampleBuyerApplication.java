@@ -1,7 +1,5 @@
 package io.adcp.spring.sample.buyer;
 
-import java.time.Clock;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,11 +24,6 @@ public class SampleBuyerApplication {
 	@Bean
 	DeskReport deskReport() {
 		return new DeskReport(System.out);
-	}
-
-	@Bean
-	Clock clock() {
-		return Clock.systemUTC();
 	}
 
 }

@@ -40,15 +40,6 @@ class DeskReportTests {
 	}
 
 	@Test
-	void noMoreThanEightCharactersOfAKeyAreShown() {
-		Outcome outcome = booked("autumn-01", 1, false, "mb_1");
-		this.report.progress(outcome);
-		this.report.summary(List.of(outcome));
-		this.report.say(outcome.booking().toString());
-		assertThat(String.join("\n", screen())).contains("0123abcd").doesNotContain("0123abcd-");
-	}
-
-	@Test
 	void whatWasBookedBeforeOrIsPlannedOtherwiseNowIsSaid() {
 		Booking booking = booked("autumn-01", 1, false, "mb_1").booking();
 		assertThat(new Outcome(booking, true, true).inWords()).isEqualTo("booked before");
@@ -75,8 +66,7 @@ class DeskReportTests {
 
 	private static Booking booking(String campaign, State state, int attempts, boolean replayed,
 			@Nullable String mediaBuyId, @Nullable Problem problem) {
-		return new Booking(campaign, "0123abcd-0123-4567-89ab-0123456789ab", "{}", "{}", state, attempts, replayed,
-				mediaBuyId, problem);
+		return new Booking(campaign, "c-1", "0123abcd", "{}", state, attempts, replayed, mediaBuyId, problem);
 	}
 
 }

@@ -31,7 +31,7 @@ class RestartTests {
 			killAtTheThirdBuy(seller, desk);
 			assertThat(desk.stored("outdoor-02", "state")).containsExactly("BOOKED");
 			assertThat(desk.stored("outdoor-03", "state", "attempts")).containsExactly("OPEN", "1");
-			String key = desk.stored("outdoor-03", "idempotency_key").get(0);
+			String key = desk.call("outdoor-03").idempotencyKey();
 			assertThat(seller.mediaBuys()).as("booked, unknown to the desk").hasSize(3).containsKey(key);
 
 			assertThat(desk.run()).isZero();

@@ -77,12 +77,24 @@ class SampleBuyerApplicationTests {
 
 	@Test
 	void theCallIsStoredBeforeTheSellerHearsOfIt() throws Exception {
-		List<String> stored = new CopyOnWriteArrayList<>();
-		this.seller.onBuy((number) -> stored.addAll(this.desk.stored("good", "frozen_call", "state")));
+		List<AdcpCall> stored = new CopyOnWriteArrayList<>();
+		this.seller.onBuy((number) -> stored.add(this.desk.call("good")));
 		assertThat(this.desk.run(this.desk.plan(GOOD))).isZero();
-		assertThat(stored).hasSize(2).endsWith("OPEN");
-		String arguments = new String(AdcpCall.fromJson(stored.get(0)).arguments(), StandardCharsets.UTF_8);
+		assertThat(stored).hasSize(1);
+		String arguments = new String(stored.get(0).arguments(), StandardCharsets.UTF_8);
 		assertThat(this.seller.buys()).singleElement(STRING).contains(arguments);
+	}
+
+	@Test
+	void keysAndRequestsAreEncryptedAndGoneOnceTheCampaignIsBooked() throws Exception {
+		this.seller.decide((number) -> Fate.LOST);
+		this.desk.run(this.desk.plan(GOOD));
+		assertThat(this.desk.bytesInBook()).singleElement(STRING)
+			.startsWith("adcp1:test:")
+			.doesNotContain("acme.example", this.desk.call("good").idempotencyKey());
+		this.seller.decide((number) -> Fate.ANSWERED);
+		this.desk.run(this.desk.plan(GOOD));
+		assertThat(this.desk.bytesInBook()).isEmpty();
 	}
 
 	@Test
@@ -96,9 +108,9 @@ class SampleBuyerApplicationTests {
 	@Test
 	void aRefusedCampaignThatWasMendedIsBookedUnderTheSameKey() throws Exception {
 		this.desk.run(this.desk.plan(GOOD, BAD));
-		String key = this.desk.stored("bad", "idempotency_key").get(0);
+		String key = this.desk.call("bad").idempotencyKey();
 		assertThat(this.desk.run(this.desk.plan(GOOD, MENDED))).isZero();
-		assertThat(this.desk.stored("bad", "idempotency_key", "state")).containsExactly(key, "BOOKED");
+		assertThat(this.desk.stored("bad", "state")).containsExactly("BOOKED");
 		assertThat(this.seller.mediaBuys()).hasSize(2).containsKey(key);
 	}
 
@@ -129,7 +141,10 @@ class SampleBuyerApplicationTests {
 		assertThat(this.desk.run()).isEqualTo(4);
 		assertThat(this.seller.buys()).as("two campaigns, three attempts each").hasSize(6);
 		assertThat(output).contains("outdoor-20: not sent").contains("0 booked, 0 refused, 20 unknown or not sent");
-		List<String> keys = this.desk.storedInAll("idempotency_key");
+		List<String> keys = this.desk.storedInAll("campaign_id")
+			.stream()
+			.map((campaign) -> this.desk.call(campaign).idempotencyKey())
+			.toList();
 		this.seller.decide((number) -> Fate.ANSWERED);
 		assertThat(this.desk.run()).isZero();
 		assertThat(this.seller.mediaBuys().keySet()).containsExactlyInAnyOrderElementsOf(keys).hasSize(20);
@@ -181,7 +196,7 @@ class SampleBuyerApplicationTests {
 	void noWholeKeyIsShown(CapturedOutput output) throws Exception {
 		this.seller.decide((number) -> (number % 2 == 0) ? Fate.LOST : Fate.ANSWERED);
 		this.desk.run(this.desk.plan(GOOD, BAD, ALSO_GOOD));
-		for (String key : this.desk.storedInAll("idempotency_key")) {
+		for (String key : this.seller.mediaBuys().keySet()) {
 			assertThat(output).contains(key.substring(0, 8)).doesNotContain(key.substring(0, 9));
 		}
 	}

@@ -2,6 +2,7 @@ package io.adcp.spring.client.book;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,14 @@ public class JdbcCallBook implements AdcpCallBook {
 	private static final String SETTLE = """
 			UPDATE %s SET status = ?, fingerprint = ?, settled_at = ?, frozen_call = NULL
 			WHERE id = ? AND settled_at IS NULL
+			""";
+
+	private static final String PROGRESS = """
+			UPDATE %s SET told_at = ? WHERE id = ? AND settled_at IS NULL AND (told_at IS NULL OR told_at <= ?)
+			""";
+
+	private static final String IS_SETTLED = """
+			SELECT id FROM %s WHERE id = ? AND agent = ? AND settled_at IS NOT NULL
 			""";
 
 	private static final String FIND_END = """
@@ -100,18 +109,30 @@ public class JdbcCallBook implements AdcpCallBook {
 	}
 
 	@Override
-	public boolean isSettled(String id) {
-		return !this.jdbc
-			.queryForList("SELECT id FROM %s WHERE id = ? AND settled_at IS NOT NULL".formatted(this.table),
-					String.class, id)
-			.isEmpty();
+	public boolean isSettled(String id, String agent) {
+		return !this.jdbc.queryForList(sql(IS_SETTLED), String.class, id, agent).isEmpty();
 	}
 
 	@Override
-	public List<AdcpCall> unsettled(String agent, @Nullable String after, int limit) {
+	public boolean progressed(String id, Instant moment) {
+		Timestamp told = Timestamp.from(moment);
+		return this.jdbc.update(sql(PROGRESS), told, id, told) > 0;
+	}
+
+	@Override
+	public List<Unsettled> unsettled(String agent, @Nullable String after, int limit) {
 		return this.jdbc.query(sql(UNSETTLED),
-				(row, number) -> call(row.getString(1), row.getString(2), row.getString(3)), agent,
+				(row, number) -> entry(row.getString(1), row.getString(2), row.getString(3)), agent,
 				(after != null) ? after : "", limit);
+	}
+
+	private Unsettled entry(String id, String task, String frozen) {
+		try {
+			return Unsettled.of(call(id, task, frozen));
+		}
+		catch (IllegalStateException ex) {
+			return Unsettled.unreadable(id, ex);
+		}
 	}
 
 	@Override
@@ -147,6 +168,10 @@ public class JdbcCallBook implements AdcpCallBook {
 		catch (UnreadableResponseException ex) {
 			throw new IllegalStateException("The stored call " + id + " (" + task + ") cannot be read: "
 					+ ex.getMessage() + ". See adcp.idempotency.encryption.keys", ex);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalStateException(
+					"The stored call " + id + " (" + task + ") cannot be read: " + ex.getMessage(), ex);
 		}
 	}
 

@@ -1,20 +1,21 @@
 package io.adcp.spring.client.task;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Passes what a webhook told of a task on to whoever follows the task in this process, so
- * that it need not wait for its next poll.
+ * Passes what a webhook told of a task on to all who follow the task in this process, so
+ * that they need not wait for their next poll.
  *
  * @since 0.1.0
  */
 public final class TaskUpdates {
 
-	private final Map<String, Sinks.One<TaskUpdate>> followed = new ConcurrentHashMap<>();
+	private final Map<String, Set<Sinks.One<TaskUpdate>>> followed = new ConcurrentHashMap<>();
 
 	/**
 	 * Tell an update that leaves nothing to wait for. Does nothing where nobody follows
@@ -23,9 +24,9 @@ public final class TaskUpdates {
 	 * @param update the update
 	 */
 	public void tell(String agent, TaskUpdate update) {
-		Sinks.One<TaskUpdate> follower = this.followed.get(agent + " " + update.taskId());
-		if (follower != null && (update.isTerminal() || update.isBlocked())) {
-			follower.tryEmitValue(update);
+		if (update.isTerminal() || update.isBlocked()) {
+			this.followed.getOrDefault(agent + " " + update.taskId(), Set.of())
+				.forEach((follower) -> follower.tryEmitValue(update));
 		}
 	}
 
@@ -33,12 +34,30 @@ public final class TaskUpdates {
 	 * Wait for such an update.
 	 * @param agent the seller's name in this application
 	 * @param taskId the task
-	 * @return the update; never empty
+	 * @return the update; never empty. Each subscriber is told
 	 */
 	public Mono<TaskUpdate> await(String agent, String taskId) {
-		String key = agent + " " + taskId;
-		return Mono.defer(() -> this.followed.computeIfAbsent(key, (task) -> Sinks.one()).asMono())
-			.doFinally((signal) -> this.followed.remove(key));
+		String task = agent + " " + taskId;
+		return Mono.defer(() -> {
+			Sinks.One<TaskUpdate> follower = Sinks.one();
+			add(task, follower);
+			return follower.asMono().doFinally((signal) -> remove(task, follower));
+		});
+	}
+
+	private void add(String task, Sinks.One<TaskUpdate> follower) {
+		this.followed.compute(task, (key, followers) -> {
+			Set<Sinks.One<TaskUpdate>> all = (followers != null) ? followers : ConcurrentHashMap.newKeySet();
+			all.add(follower);
+			return all;
+		});
+	}
+
+	private void remove(String task, Sinks.One<TaskUpdate> follower) {
+		this.followed.computeIfPresent(task, (key, followers) -> {
+			followers.remove(follower);
+			return followers.isEmpty() ? null : followers;
+		});
 	}
 
 }

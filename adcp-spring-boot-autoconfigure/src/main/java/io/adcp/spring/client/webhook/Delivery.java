@@ -37,7 +37,7 @@ record Delivery(String agent, String key, String operationId, String fingerprint
 
 	/** Another task for one operation is a contradiction. */
 	boolean isAbout(AdcpCall call) {
-		return call.agent().equals(this.agent) && call.task().equals(this.update.taskType())
+		return call.task().equals(this.update.taskType())
 				&& (call.taskId() == null || call.taskId().equals(this.update.taskId()));
 	}
 

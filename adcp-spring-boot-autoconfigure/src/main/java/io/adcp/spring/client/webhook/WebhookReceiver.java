@@ -1,6 +1,7 @@
 package io.adcp.spring.client.webhook;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -136,14 +137,21 @@ public class WebhookReceiver {
 			return before.get();
 		}
 		Optional<AdcpCall> call = this.book.find(delivery.operationId());
+		if (!isSendersOwn(delivery, call)) {
+			return WebhookAnswer.UNKNOWN;
+		}
 		if (call.isPresent() && !delivery.isAbout(call.get())) {
 			return WebhookAnswer.CONFLICT;
 		}
-		WebhookAnswer answer = delivery.update().isTerminal() ? end(delivery) : progress(delivery, call.isPresent());
-		if (!answer.equals(WebhookAnswer.UNKNOWN)) {
-			this.memory.take(delivery.agent(), delivery.key(), delivery.fingerprint());
-		}
+		WebhookAnswer answer = delivery.update().isTerminal() ? end(delivery) : progress(delivery);
+		this.memory.take(delivery.agent(), delivery.key(), delivery.fingerprint());
 		return answer;
+	}
+
+	/** One seller must not speak of another's call, not even of one that has ended. */
+	private boolean isSendersOwn(Delivery delivery, Optional<AdcpCall> call) {
+		return call.map((open) -> open.agent().equals(delivery.agent()))
+			.orElseGet(() -> this.book.isSettled(delivery.operationId(), delivery.agent()));
 	}
 
 	private Optional<WebhookAnswer> repeated(Delivery delivery) {
@@ -163,13 +171,13 @@ public class WebhookReceiver {
 		};
 	}
 
-	/** After the end, it is late, and reopens nothing. */
-	private WebhookAnswer progress(Delivery delivery, boolean open) {
-		if (open) {
+	/** After the end or after newer progress, it is late, and changes nothing. */
+	private WebhookAnswer progress(Delivery delivery) {
+		Instant moment = Objects.requireNonNull(delivery.update().updatedAt());
+		if (this.book.progressed(delivery.operationId(), moment)) {
 			tell(delivery);
-			return WebhookAnswer.TAKEN;
 		}
-		return this.book.isSettled(delivery.operationId()) ? WebhookAnswer.TAKEN : WebhookAnswer.UNKNOWN;
+		return WebhookAnswer.TAKEN;
 	}
 
 	private void tell(Delivery delivery) {

@@ -45,13 +45,15 @@ public final class BookFixture implements AutoCloseable {
 	 * @return the fixture
 	 */
 	public static BookFixture create(DataSource dataSource, AutoCloseable pool, String vendor) {
-		new ResourceDatabasePopulator(new ByteArrayResource(script(vendor))).execute(dataSource);
+		new ResourceDatabasePopulator(new ByteArrayResource(script(vendor, "V1__call_book.sql")),
+				new ByteArrayResource(script(vendor, "V2__told_at.sql")))
+			.execute(dataSource);
 		return new BookFixture(dataSource, pool);
 	}
 
-	private static byte[] script(String vendor) {
+	private static byte[] script(String vendor, String file) {
 		try {
-			return new ClassPathResource("io/adcp/spring/client/db/" + vendor + "/V1__call_book.sql")
+			return new ClassPathResource("io/adcp/spring/client/db/" + vendor + "/" + file)
 				.getContentAsString(StandardCharsets.UTF_8)
 				.replace("${table}", "adcp_call")
 				.replace("${table_name}", "adcp_call")

@@ -20,6 +20,7 @@ import io.adcp.spring.InvalidRequestException;
 import io.adcp.spring.client.AdcpAnswer;
 import io.adcp.spring.client.AdcpCall;
 import io.adcp.spring.client.AdcpCallBook.Settlement;
+import io.adcp.spring.client.AdcpCallBook.Unsettled;
 import io.adcp.spring.client.AdcpClient;
 import io.adcp.spring.client.AdcpResult;
 import io.adcp.spring.client.AdcpTransport;
@@ -107,7 +108,8 @@ abstract class CallBookContract {
 		AdcpCall found = this.fixture.book(KEY, this.clock).find(stored.id()).orElseThrow();
 		assertThat(found).isEqualTo(stored);
 		assertThat(found.executionPossible()).isTrue();
-		assertThat(this.fixture.book(KEY, this.clock).unsettled("acme", null, 10)).containsExactly(stored);
+		assertThat(this.fixture.book(KEY, this.clock).unsettled("acme", null, 10)).extracting(Unsettled::call)
+			.containsExactly(stored);
 		assertThat(this.fixture.book(KEY, this.clock).unsettled("nova", null, 10)).isEmpty();
 	}
 
@@ -234,6 +236,20 @@ abstract class CallBookContract {
 		assertThat(restarted.resumeAll(2, JsonNode.class, outcomes).settled()).isEmpty();
 		assertThat(booked).hasSize(5).doesNotHaveDuplicates();
 		assertThat(this.sent).hasSize(5);
+	}
+
+	@Test
+	void aCallThatCannotBeReadKeepsNoOtherBack() {
+		List<AdcpCall> calls = List.of(store(), store(), store());
+		AdcpCall broken = calls.get(1);
+		this.fixture.jdbc().update("UPDATE adcp_call SET frozen_call = 'adcp1:gone:AAAA' WHERE id = ?", broken.id());
+		this.answers.add("{\"media_buy_id\":\"mb-1\"}");
+		ResumedCalls resumed = pass((ended, result) -> {
+		});
+		assertThat(resumed.settled()).containsExactlyInAnyOrder(calls.get(0), calls.get(2));
+		assertThat(resumed.unreadable()).containsOnlyKeys(broken.id());
+		assertThat(resumed.unreadable().get(broken.id())).hasMessageContaining("adcp.idempotency.encryption.keys");
+		assertThat(this.fixture.column(broken, "status")).isEqualTo("open");
 	}
 
 	@Test

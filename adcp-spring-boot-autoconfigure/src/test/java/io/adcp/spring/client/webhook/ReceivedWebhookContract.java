@@ -83,7 +83,8 @@ abstract class ReceivedWebhookContract {
 		this.book = this.fixture.book(KEY, this.clock);
 		MessageVerifier verifier = new MessageVerifier(SignatureProfile.WEBHOOK,
 				new JwksKeys(() -> jwks(this.keys), this.clock), this.fixture.memory(this.clock).nonces("acme"));
-		this.receiver = new WebhookReceiver(Map.of("acme", WebhookSource.signing(verifier)), this.book,
+		this.receiver = new WebhookReceiver(
+				Map.of("acme", WebhookSource.signing(verifier), "nova", WebhookSource.signing(verifier)), this.book,
 				this.fixture.memory(this.clock), this.fixture.transactions(), List.of((event) -> {
 					this.listener.onEvent(event);
 					this.fixture.jdbc()
@@ -187,6 +188,31 @@ abstract class ReceivedWebhookContract {
 		assertThat(deliver(completed("mb-1"))).isEqualTo(204);
 		assertThat(deliver(event("working"))).isEqualTo(204);
 		assertThat(statuses()).containsExactly("working", "completed");
+	}
+
+	@Test
+	void olderProgressIsNotToldAfterNewer() {
+		submit();
+		assertThat(deliver(event("working"))).isEqualTo(204);
+		assertThat(deliver(event("submitted").put("timestamp", "2025-12-31T23:59:59Z"))).isEqualTo(204);
+		assertThat(deliver(event("input-required").put("timestamp", "2026-01-01T00:00:01Z"))).isEqualTo(204);
+		assertThat(statuses()).containsExactly("working", "input-required");
+		assertThat(deliver(completed("mb-1").put("timestamp", "2025-12-31T23:59:59Z")))
+			.as("an end counts, early or late")
+			.isEqualTo(204);
+		assertThat(bookings()).contains("mb-1");
+	}
+
+	@Test
+	void noSellerCanSpeakOfTheCallOfAnother() {
+		submit();
+		assertThat(deliverAs("nova", event("working"))).isEqualTo(404);
+		assertThat(deliverAs("nova", completed("mb-9"))).isEqualTo(404);
+		assertThat(deliver(completed("mb-1"))).isEqualTo(204);
+		assertThat(deliverAs("nova", event("working"))).isEqualTo(404);
+		assertThat(deliverAs("nova", completed("mb-1"))).isEqualTo(404);
+		assertThat(deliverAs("nova", completed("mb-9"))).isEqualTo(404);
+		assertThat(bookings()).containsExactly("mb-1");
 	}
 
 	@Test
@@ -312,8 +338,12 @@ abstract class ReceivedWebhookContract {
 	}
 
 	private int deliver(ObjectNode event) {
+		return deliverAs("acme", event);
+	}
+
+	private int deliverAs(String agent, ObjectNode event) {
 		byte[] body = bytes(event);
-		return receive(signed(this.keys, body), body).status();
+		return this.receiver.receive(new WebhookRequest(agent, URL, signed(this.keys, body), body)).status();
 	}
 
 	private WebhookAnswer receive(Map<String, List<String>> headers, byte[] body) {

@@ -56,7 +56,7 @@ record Comparison(int campaigns, int mediaBuys, int duplicates, int replays, Lis
 	 * One campaign in the desk's database.
 	 *
 	 * @param campaign its id
-	 * @param key its idempotency key
+	 * @param key the beginning of its idempotency key
 	 * @param state what the desk knows of it
 	 * @param mediaBuyId the seller's id, or an empty text where the desk has none
 	 * @param replayed whether the desk learnt of it by a replay

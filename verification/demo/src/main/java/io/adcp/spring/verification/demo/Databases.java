@@ -18,8 +18,8 @@ import io.adcp.spring.verification.demo.Comparison.DeskRow;
 final class Databases {
 
 	private static final String DESK = """
-			SELECT campaign_id, idempotency_key, state, COALESCE(media_buy_id, '') AS media_buy_id, replayed
-			FROM booking ORDER BY campaign_id
+			SELECT campaign_id, shown_key, state, COALESCE(media_buy_id, '') AS media_buy_id, replayed
+			FROM campaign ORDER BY campaign_id
 			""";
 
 	private static final String SELLER = """
@@ -44,7 +44,7 @@ final class Databases {
 		try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + this.desk + ";IFEXISTS=TRUE", "desk",
 				""); ResultSet row = connection.createStatement().executeQuery(DESK)) {
 			while (row.next()) {
-				rows.add(new DeskRow(row.getString("campaign_id"), row.getString("idempotency_key"),
+				rows.add(new DeskRow(row.getString("campaign_id"), row.getString("shown_key"),
 						row.getString("state"), row.getString("media_buy_id"), row.getBoolean("replayed")));
 			}
 		}

@@ -117,7 +117,7 @@ public final class Demo {
 			.filter((row) -> row.state().equals("OPEN"))
 			.forEach((row) -> this.narrator.tell("demo",
 					"%s was sent and never answered; its key %s and its bytes were stored before"
-						.formatted(row.campaign(), row.key().substring(0, 8))));
+						.formatted(row.campaign(), row.key())));
 		this.narrator.tell("demo", "%d campaigns are known to be booked and will not be sent again"
 			.formatted(rows.stream().filter((row) -> row.state().equals("BOOKED")).count()));
 		this.narrator.chapter("The desk starts again and goes on with the same keys");
