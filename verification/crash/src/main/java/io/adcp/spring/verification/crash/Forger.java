@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -68,7 +69,7 @@ final class Forger implements AutoCloseable {
 		this.keys = keys;
 		this.random = new Random(seed);
 		for (int i = 0; i < THREADS; i++) {
-			this.threads.scheduleWithFixedDelay(this::forge, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+			Future<?> unused = this.threads.scheduleWithFixedDelay(this::forge, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 		}
 	}
 

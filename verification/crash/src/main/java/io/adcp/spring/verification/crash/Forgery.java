@@ -69,8 +69,7 @@ enum Forgery {
 			case CHANGED_BODY -> new Message(webhook.url(), webhook.signature(), changed);
 			case CHANGED_BODY_AND_DIGEST -> with(webhook, changed, digest(webhook, changed, keys));
 			case EXPIRED -> signed(webhook.url(), newEvent, keys.seller(), Instant.now().minus(LONG_AGO));
-			case WRONG_OPERATION ->
-				signed(webhook.url(), otherOperation(webhook.body()), keys.seller(), Instant.now());
+			case WRONG_OPERATION -> signed(webhook.url(), otherOperation(webhook.body()), keys.seller(), Instant.now());
 			case OTHER_SELLERS_KEY -> signed(webhook.url(), newEvent, keys.otherSeller(), Instant.now());
 			case OTHER_SELLERS_PATH -> signed(webhook.url().replaceFirst("[^/]+$", Purchaser.OTHER_SELLER), newEvent,
 					keys.otherSeller(), Instant.now());
@@ -82,8 +81,8 @@ enum Forgery {
 	}
 
 	private static Message signed(String url, byte[] body, SigningKey key, Instant now) {
-		return new Message(url,
-				key.signer(SignatureProfile.WEBHOOK).sign("POST", url, "application/json", body, now), body);
+		return new Message(url, key.signer(SignatureProfile.WEBHOOK).sign("POST", url, "application/json", body, now),
+				body);
 	}
 
 	private static Message with(Webhook webhook, byte[] body, String digest) {
@@ -93,8 +92,7 @@ enum Forgery {
 	}
 
 	private static String digest(Webhook webhook, byte[] body, Keys keys) {
-		return String.valueOf(
-				signed(webhook.url(), body, keys.wrong(), Instant.now()).signature().get(Webhook.DIGEST));
+		return String.valueOf(signed(webhook.url(), body, keys.wrong(), Instant.now()).signature().get(Webhook.DIGEST));
 	}
 
 	private static byte[] changed(byte[] body, boolean asNewEvent) {

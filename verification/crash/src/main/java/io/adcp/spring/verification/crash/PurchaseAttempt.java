@@ -77,8 +77,8 @@ final class PurchaseAttempt implements SellerHome {
 		this.folder = Files.createDirectories(folder.resolve(name));
 		this.deaths = new Deaths(settings.kills());
 		this.database = stage.database(name);
-		this.adServer = OutsideProgram.adServer(this.folder.resolve("ad-server"), new OutsideAdServer.Settings(
-				AD_SERVERS_FAULTS, settings.seed(), CampaignKind.AD_SERVERS_LIMIT));
+		this.adServer = OutsideProgram.adServer(this.folder.resolve("ad-server"),
+				new OutsideAdServer.Settings(AD_SERVERS_FAULTS, settings.seed(), CampaignKind.AD_SERVERS_LIMIT));
 		this.end = Instant.now().plus(settings.limit());
 	}
 
@@ -119,8 +119,8 @@ final class PurchaseAttempt implements SellerHome {
 	private Map<String, String> sellers(RoughWire wire, KeySetServer keySets) {
 		Map<String, String> sellers = new LinkedHashMap<>();
 		for (String seller : List.of(Purchaser.SELLER, Purchaser.OTHER_SELLER)) {
-			sellers.putAll(this.purchasers.seller(seller, wire.address().toString(),
-					keySets.address(seller).toString()));
+			sellers
+				.putAll(this.purchasers.seller(seller, wire.address().toString(), keySets.address(seller).toString()));
 		}
 		sellers.put("purchaser.stop", stop().toString());
 		sellers.put("purchaser.mistake", this.settings.mistake().name());

@@ -125,8 +125,7 @@ final class PurchaseJudge {
 
 	private Map<String, Integer> tellers() {
 		Map<String, Integer> tellers = new LinkedHashMap<>();
-		this.purchases.values()
-			.forEach((ends) -> ends.forEach((end) -> tellers.merge(end.toldBy(), 1, Integer::sum)));
+		this.purchases.values().forEach((ends) -> ends.forEach((end) -> tellers.merge(end.toldBy(), 1, Integer::sum)));
 		return tellers;
 	}
 

@@ -27,6 +27,8 @@ final class PurchaserPackage implements AutoCloseable {
 
 	private static final int CONNECTION_TIMEOUT_SECONDS = 20;
 
+	private static final String REHEARSAL = "rehearsal";
+
 	private static final String NOBODY = "http://127.0.0.1:9";
 
 	private final Path folder;
@@ -44,9 +46,11 @@ final class PurchaserPackage implements AutoCloseable {
 		rehearse();
 	}
 
-	// An archive, which lets later ones start faster
+	// Makes the tables, and an archive that lets later ones start faster
 	private void rehearse() throws IOException, InterruptedException, SQLException {
-		Map<String, String> properties = properties("rehearsal", database("rehearsal"), NOBODY);
+		Map<String, String> properties = properties(REHEARSAL, this.postgres.create(REHEARSAL), NOBODY);
+		properties.put("spring.flyway.enabled", "true");
+		properties.put("adcp.client.book.schema-management", "migrate");
 		properties.put("purchaser.stop", this.folder.resolve("purchaser.jar").toString());
 		properties.put("purchaser.mistake", "NONE");
 		properties.put("purchaser.rehearses", "true");
@@ -68,11 +72,11 @@ final class PurchaserPackage implements AutoCloseable {
 	}
 
 	/**
-	 * Make a database for a buyer.
+	 * Make a database for a buyer, with its tables.
 	 * @param name its name
 	 */
 	Database database(String name) throws SQLException {
-		return this.postgres.create(name).withTimeout(CONNECTION_TIMEOUT_SECONDS);
+		return this.postgres.create(name, REHEARSAL).withTimeout(CONNECTION_TIMEOUT_SECONDS);
 	}
 
 	/**
@@ -90,7 +94,9 @@ final class PurchaserPackage implements AutoCloseable {
 		properties.put("spring.datasource.password", "");
 		properties.put("spring.datasource.hikari.connection-timeout", "10000");
 		properties.put("spring.datasource.hikari.initialization-fail-timeout", "20000");
+		properties.put("spring.flyway.enabled", "false");
 		properties.put("adcp.client.book.enabled", "true");
+		properties.put("adcp.client.book.schema-management", "validate");
 		properties.put("adcp.client.webhook.url", address);
 		properties.put("adcp.idempotency.encryption.keys[0]", "2026-11:" + "A".repeat(43) + "=");
 		return properties;
@@ -128,8 +134,7 @@ final class PurchaserPackage implements AutoCloseable {
 	 * @param lines is given each line of it
 	 * @return the starting buyer
 	 */
-	ChildProcess start(Fate fate, Map<String, String> properties, Path log, Consumer<String> lines)
-			throws IOException {
+	ChildProcess start(Fate fate, Map<String, String> properties, Path log, Consumer<String> lines) throws IOException {
 		return start(List.of("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto", "-Xlog:disable",
 				"-Dcrash.point=" + fate.place(), "-Dcrash.passage=" + fate.passage()), properties, log, lines);
 	}

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class RoughWire implements Line, AutoCloseable {
 
 	// In percent; the rest goes through as it is
-	private static final FaultShares SHARES = new FaultShares(new EnumMap<>(
-			Map.of(Fault.CUT_BEFORE, 3, Fault.CUT_AFTER, 9, Fault.TRUNCATE, 4, Fault.DOUBLE, 5, Fault.DOUBLE_LATE, 3,
-					Fault.DELAY_REQUEST, 6, Fault.DELAY_ANSWER, 6, Fault.OVERTAKEN, 4)));
+	private static final FaultShares SHARES = new FaultShares(
+			new EnumMap<>(Map.of(Fault.CUT_BEFORE, 3, Fault.CUT_AFTER, 9, Fault.TRUNCATE, 4, Fault.DOUBLE, 5,
+					Fault.DOUBLE_LATE, 3, Fault.DELAY_REQUEST, 6, Fault.DELAY_ANSWER, 6, Fault.OVERTAKEN, 4)));
 
 	private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
 

@@ -25,9 +25,8 @@ final class WebhookWire implements Line, AutoCloseable {
 
 	private final String seller;
 
-	private final FaultShares shares = new FaultShares(
-			new EnumMap<>(Map.of(Fault.CUT_BEFORE, 5, Fault.CUT_AFTER, 10, Fault.DOUBLE, 5, Fault.DOUBLE_LATE, 5,
-					Fault.DELAY_REQUEST, 8, Fault.DELAY_ANSWER, 5, Fault.OVERTAKEN, 7)));
+	private final FaultShares shares = new FaultShares(new EnumMap<>(Map.of(Fault.CUT_BEFORE, 5, Fault.CUT_AFTER, 10,
+			Fault.DOUBLE, 5, Fault.DOUBLE_LATE, 5, Fault.DELAY_REQUEST, 8, Fault.DELAY_ANSWER, 5, Fault.OVERTAKEN, 7)));
 
 	private final Random random;
 

@@ -209,8 +209,8 @@ public final class CrashBuyer {
 	private JsonNode status(Stored submitted) {
 		try {
 			return this.client.task(AdcpTask.GET_TASK_STATUS)
-				.body(Map.of("account", CampaignRequest.account(this.name), "task_id", String.valueOf(submitted.taskId()), "include_result",
-						true))
+				.body(Map.of("account", CampaignRequest.account(this.name), "task_id",
+						String.valueOf(submitted.taskId()), "include_result", true))
 				.call(JsonNode.class)
 				.body();
 		}

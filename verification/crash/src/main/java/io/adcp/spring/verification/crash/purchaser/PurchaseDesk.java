@@ -95,8 +95,7 @@ class PurchaseDesk implements SmartLifecycle, CallOutcomes<JsonNode> {
 	private AdcpCall decide(int number) {
 		String campaign = this.name + "-" + number;
 		AdcpCall call = this.client
-			.createMediaBuy(
-					CampaignRequest.of(this.name, campaign, CampaignKind.FOLLOWED.of(number), number))
+			.createMediaBuy(CampaignRequest.of(this.name, campaign, CampaignKind.FOLLOWED.of(number), number))
 			.webhook()
 			.prepare();
 		this.transaction.executeWithoutResult((status) -> {

@@ -35,8 +35,8 @@ class PurchaseListener {
 		}
 		JsonNode body = event.body();
 		String mediaBuyId = (body != null) ? body.path("media_buy_id").asString("") : null;
-		this.transaction.executeWithoutResult((status) -> this.purchases.ended(event.callId(), event.update().status(),
-				mediaBuyId, "webhook"));
+		this.transaction.executeWithoutResult(
+				(status) -> this.purchases.ended(event.callId(), event.update().status(), mediaBuyId, "webhook"));
 		CrashPoint.IN_LISTENER.pass();
 		AroundCommit.register(CrashPoint.BEFORE_LISTENER_COMMIT, CrashPoint.AFTER_LISTENER_COMMIT);
 	}

@@ -9,9 +9,9 @@ import io.adcp.spring.idempotency.IdempotencyRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a seller or a buyer at which it can be told to die. At the chosen passage of the chosen
- * place the thread says so on the process's output and goes no further, so that the
- * SIGKILL that the harness answers with strikes exactly there.
+ * A place in a seller or a buyer at which it can be told to die. At the chosen passage of
+ * the chosen place the thread says so on the process's output and goes no further, so
+ * that the SIGKILL that the harness answers with strikes exactly there.
  */
 public enum CrashPoint {
 
