@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.adcp.spring.verification.crash.Life.Death;
 import io.adcp.spring.verification.harness.Database;
 import io.adcp.spring.verification.harness.Run;
 
@@ -20,7 +22,7 @@ import io.adcp.spring.verification.harness.Run;
  * webhooks die by SIGKILL, over a wire that loses and doubles, and looks at the end
  * whether each campaign was bought and ordered once, and told.
  */
-final class CrashAttempt {
+final class CrashAttempt implements SellerHome {
 
 	private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
 
@@ -101,11 +103,11 @@ final class CrashAttempt {
 			List<CompletableFuture<Void>> all = Stream.concat(slots.stream(), buyers)
 				.map((slot) -> slot.begin(threads))
 				.toList();
-			await(List.of(this.deaths.done(), this.answers.enough()), all);
+			Slot.await(List.of(this.deaths.done(), this.answers.enough()), all, this.end);
 			Run.say("All are dead that had to die, and enough is bought: the buyers finish what is open");
 			Files.createFile(BuyerSlot.stop(this.folder));
 			this.outside.calm();
-			await(all, all);
+			Slot.await(all, all, this.end);
 			wire.awaitQuiet(QUIET_LIMIT);
 		}
 		finally {
@@ -113,20 +115,28 @@ final class CrashAttempt {
 		}
 	}
 
-	// Whoever fails ends the run at once
-	private void await(List<CompletableFuture<Void>> ends, List<CompletableFuture<Void>> all) throws Exception {
-		CompletableFuture<Void> failure = new CompletableFuture<>();
-		all.forEach((one) -> one.exceptionally((ex) -> {
-			failure.completeExceptionally(ex);
-			return null;
-		}));
-		CompletableFuture<Void> success = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
-		CompletableFuture.anyOf(success, failure)
-			.get(Duration.between(Instant.now(), this.end).toMillis(), TimeUnit.MILLISECONDS);
-	}
-
 	CrashSettings settings() {
 		return this.settings;
+	}
+
+	@Override
+	public List<Fate> fatesOfSeller(int end) {
+		return this.schedule.ofSeller(end);
+	}
+
+	@Override
+	public Map<String, String> sellerProperties() {
+		Map<String, String> properties = this.stage.propertiesOnceRehearsed(this.database);
+		properties.putAll(this.outside.sellerProperties(this.settings.backend()));
+		properties.put("crash.mistake", this.settings.mistake());
+		return properties;
+	}
+
+	@Override
+	public void sellerKilled(Death death, Set<String> underway) {
+		String place = "seller " + death.place();
+		this.doubles.sellerKilled(place, death.campaign(), underway);
+		this.deaths.count(place, death.asPlanned());
 	}
 
 	Schedule schedule() {
@@ -145,15 +155,18 @@ final class CrashAttempt {
 		return this.answers;
 	}
 
-	Traffic traffic() {
+	@Override
+	public Traffic traffic() {
 		return this.traffic;
 	}
 
-	Stage stage() {
+	@Override
+	public Stage stage() {
 		return this.stage;
 	}
 
-	Path folder() {
+	@Override
+	public Path folder() {
 		return this.folder;
 	}
 

@@ -28,7 +28,7 @@ record CrashResult(int kills, int calls, int buys, FindingLog findings, List<Str
 		Verdict verdict = new Verdict("CRASH", word).with("kills", this.kills)
 			.with("calls", this.calls)
 			.with("buys", this.buys);
-		for (Finding finding : Finding.values()) {
+		for (Finding finding : Finding.ofSellers()) {
 			verdict.with(finding.word(), this.findings.count(finding));
 		}
 		return verdict;

@@ -7,8 +7,9 @@ import io.adcp.spring.verification.crash.seller.Mistake;
 import io.adcp.spring.verification.harness.Run;
 
 /**
- * The whole run: first against sellers that make mistakes, which must be found out, and
- * then against sellers with the starter's own.
+ * The whole run: first against sellers that make mistakes, which must be found out, then
+ * against sellers with the starter's own, and then the same with buyers that follow their
+ * purchases.
  */
 public final class CrashRun {
 
@@ -33,8 +34,19 @@ public final class CrashRun {
 		Run.say("seed=%d: repeat with -Dadcp.crash.seed=%d. Logs and databases: %s", settings.seed(), settings.seed(),
 				folder);
 		try (Stage stage = new Stage(jar, folder, settings.backend())) {
-			boolean canFail = !settings.prove() || harnessCanFail(settings, stage, folder);
-			return isGood(settings, new CrashAttempt("run", settings, stage, folder).run(), canFail);
+			boolean good = !settings.hasSellers() || sellers(settings, stage, folder);
+			return (!settings.hasBuyers() || buyers(settings, stage, folder)) && good;
+		}
+	}
+
+	private static boolean sellers(CrashSettings settings, Stage stage, Path folder) throws Exception {
+		boolean canFail = !settings.prove() || harnessCanFail(settings, stage, folder);
+		return isGood(settings, new CrashAttempt("run", settings, stage, folder).run(), canFail);
+	}
+
+	private static boolean buyers(CrashSettings settings, Stage stage, Path folder) throws Exception {
+		try (PurchaserPackage purchasers = new PurchaserPackage(folder.resolve("purchasers"))) {
+			return new PurchaseRun(PurchaseSettings.of(settings), stage, purchasers, folder).run(settings.prove());
 		}
 	}
 

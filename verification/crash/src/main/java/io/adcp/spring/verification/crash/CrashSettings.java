@@ -74,4 +74,18 @@ record CrashSettings(int kills, int calls, long seed, Duration limit, Backend ba
 		return this.kills >= ENOUGH_FOR_ALL_PLACES;
 	}
 
+	/** Whether sellers are at the centre of the run, or of a part of it. */
+	boolean hasSellers() {
+		return isPart("sellers");
+	}
+
+	/** Whether buyers are, who need what only a database can keep. */
+	boolean hasBuyers() {
+		return this.backend == Backend.JDBC && this.proof == null && isPart("buyers");
+	}
+
+	private static boolean isPart(String part) {
+		return List.of(Run.text("adcp.crash.parts", "sellers,buyers").split(",")).contains(part);
+	}
+
 }

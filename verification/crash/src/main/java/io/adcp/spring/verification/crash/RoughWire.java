@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class RoughWire implements Line, AutoCloseable {
 
 	// In percent; the rest goes through as it is
-	private static final Map<Fault, Integer> SHARES = new EnumMap<>(
-			Map.of(Fault.CUT_BEFORE, 3, Fault.CUT_AFTER, 9, Fault.TRUNCATE, 4, Fault.DOUBLE, 5, Fault.DOUBLE_LATE, 3,
-					Fault.DELAY_REQUEST, 6, Fault.DELAY_ANSWER, 6, Fault.OVERTAKEN, 4));
+	private static final FaultShares SHARES = new FaultShares(
+			new EnumMap<>(Map.of(Fault.CUT_BEFORE, 3, Fault.CUT_AFTER, 9, Fault.TRUNCATE, 4, Fault.DOUBLE, 5,
+					Fault.DOUBLE_LATE, 3, Fault.DELAY_REQUEST, 6, Fault.DELAY_ANSWER, 6, Fault.OVERTAKEN, 4)));
 
 	private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
 
@@ -56,22 +56,11 @@ final class RoughWire implements Line, AutoCloseable {
 		if (passage.body().length != 0) {
 			this.answers.request(passage.body());
 		}
-		Fault fault = choose(this.random.nextInt(100));
+		Fault fault = SHARES.choose(this.random.nextInt(100));
 		synchronized (this.faults) {
 			this.faults.merge(fault, 1, Integer::sum);
 		}
 		return fault;
-	}
-
-	private static Fault choose(int percent) {
-		int left = percent;
-		for (Map.Entry<Fault, Integer> share : SHARES.entrySet()) {
-			left -= share.getValue();
-			if (left < 0) {
-				return share.getKey();
-			}
-		}
-		return Fault.NONE;
 	}
 
 	@Override

@@ -1,17 +1,11 @@
 package io.adcp.spring.verification.crash;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Who dies where, in rounds: nobody dies at a place for the second time before all other
- * places had their turn. The seed decides on the order within a round, and at which
- * passage it happens.
+ * Who dies where, in {@link Rounds}.
  */
 final class Schedule {
 
@@ -32,8 +26,6 @@ final class Schedule {
 			Map.entry("AFTER_SEND", 5),
 			// There are more buyers, so each comes there less often
 			Map.entry("STORED", 2), Map.entry("ANSWERED", 2));
-
-	private static final int LONGEST_DELAY_MILLIS = 30;
 
 	private final CrashSettings settings;
 
@@ -96,25 +88,13 @@ final class Schedule {
 	}
 
 	private List<Fate> share(int kind, List<String> places, int kills, int who, int ofHowMany) {
-		Random random = new Random(this.settings.seed() * 31 + kind);
-		List<Fate> all = new ArrayList<>();
-		while (all.size() < kills) {
-			List<String> round = new ArrayList<>(places);
-			Collections.shuffle(round, random);
-			round.forEach((place) -> all.add(fate(place, random)));
-		}
-		List<Fate> share = new ArrayList<>();
-		for (int i = who; i < kills; i += ofHowMany) {
-			share.add(all.get(i));
-		}
-		return share;
+		return new Rounds(this.settings.seed(), this::latestPassage).share(kind, places, kills, who, ofHowMany);
 	}
 
 	// A fair part of the run's calls is made between deaths, and the rest in peace
-	private Fate fate(String place, Random random) {
+	private int latestPassage(String place) {
 		int most = Math.max(10, Math.min(150, this.settings.calls() / this.settings.kills()));
-		most = Math.max(1, most / RARE.getOrDefault(place, 1));
-		return new Fate(place, 1 + random.nextInt(most), Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS)));
+		return Math.max(1, most / RARE.getOrDefault(place, 1));
 	}
 
 }

@@ -21,7 +21,7 @@ final class SellerSlot implements Slot, AutoCloseable {
 
 	private static final int ATTEMPTS_TO_START = 5;
 
-	private final CrashAttempt attempt;
+	private final SellerHome home;
 
 	private final Ends ends;
 
@@ -33,12 +33,12 @@ final class SellerSlot implements Slot, AutoCloseable {
 
 	private volatile @Nullable SellerProcess seller;
 
-	SellerSlot(CrashAttempt attempt, Ends ends, int end) {
-		this.attempt = attempt;
+	SellerSlot(SellerHome home, Ends ends, int end) {
+		this.home = home;
 		this.ends = ends;
 		this.end = end;
-		this.fates = new ArrayDeque<>(attempt.schedule().ofSeller(end));
-		this.log = attempt.folder().resolve(name(end) + ".log");
+		this.fates = new ArrayDeque<>(home.fatesOfSeller(end));
+		this.log = home.folder().resolve(name(end) + ".log");
 	}
 
 	static String name(int end) {
@@ -54,7 +54,7 @@ final class SellerSlot implements Slot, AutoCloseable {
 	}
 
 	private void live(Fate fate) throws IOException, InterruptedException {
-		Life life = new Life(fate, name(this.end), this.attempt.traffic());
+		Life life = new Life(fate, name(this.end), this.home.traffic());
 		SellerProcess started = start(fate, Map.of(), life::said);
 		if (!started.isReady(SellerPackage.START_LIMIT)) {
 			// The database was dead just then
@@ -71,9 +71,7 @@ final class SellerSlot implements Slot, AutoCloseable {
 		if (!death.asPlanned()) {
 			this.fates.addFirst(fate.sooner());
 		}
-		String place = "seller " + death.place();
-		this.attempt.doubles().sellerKilled(place, death.campaign(), underway);
-		this.attempt.deaths().count(place, death.asPlanned());
+		this.home.sellerKilled(death, underway);
 	}
 
 	int port() {
@@ -99,11 +97,9 @@ final class SellerSlot implements Slot, AutoCloseable {
 	}
 
 	private SellerProcess start(Fate fate, Map<String, String> properties, Consumer<String> lines) throws IOException {
-		Map<String, String> all = new HashMap<>(this.attempt.stage().propertiesOnceRehearsed(this.attempt.database()));
+		Map<String, String> all = new HashMap<>(this.home.sellerProperties());
 		all.putAll(properties);
-		all.putAll(this.attempt.outside().sellerProperties(this.attempt.settings().backend()));
-		all.put("crash.mistake", this.attempt.settings().mistake());
-		SellerProcess started = this.attempt.stage().sellers().start(this.log, fate, all, lines);
+		SellerProcess started = this.home.stage().sellers().start(this.log, fate, all, lines);
 		this.seller = started;
 		return started;
 	}

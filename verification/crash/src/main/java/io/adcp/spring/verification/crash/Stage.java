@@ -109,7 +109,7 @@ final class Stage implements AutoCloseable {
 		properties.put("adcp.task.poll-interval", "1s");
 		properties.put("adcp.task.back-off.longest", "2s");
 		properties.put("adcp.webhook.allow-insecure-targets", "true");
-		properties.put("adcp.webhook.keys[0].id", "crash");
+		properties.put("adcp.webhook.keys[0].id", WebhookKey.ID);
 		properties.put("adcp.webhook.keys[0].private-key", this.webhookKey.privateKey().toUri().toString());
 		properties.put("adcp.webhook.keys[0].public-key", this.webhookKey.publicKey().toUri().toString());
 		properties.put("adcp.idempotency.in-flight-max", "10s");
@@ -138,6 +138,10 @@ final class Stage implements AutoCloseable {
 
 	DurablePostgres postgres() {
 		return this.postgres;
+	}
+
+	WebhookKey webhookKey() {
+		return this.webhookKey;
 	}
 
 	SellerPackage sellers() {

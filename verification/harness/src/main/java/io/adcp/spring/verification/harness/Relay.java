@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -204,6 +205,14 @@ public final class Relay implements AutoCloseable {
 		 */
 		public byte[] body() {
 			return this.body;
+		}
+
+		/**
+		 * Return the request's headers.
+		 * @return the headers, with all values of each
+		 */
+		public Map<String, List<String>> headers() {
+			return this.exchange.getRequestHeaders();
 		}
 
 		/**

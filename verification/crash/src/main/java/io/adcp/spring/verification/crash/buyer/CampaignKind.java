@@ -28,7 +28,10 @@ public enum CampaignKind {
 	AT_ONCE(AdcpTask.CREATE_MEDIA_BUY, "0"),
 
 	/** All of them, and mostly small ones. */
-	MIXED(AdcpTask.CREATE_MEDIA_BUY, "0");
+	MIXED(AdcpTask.CREATE_MEDIA_BUY, "0"),
+
+	/** Large ones, and some that are too large or small. */
+	FOLLOWED(AdcpTask.CREATE_MEDIA_BUY, "0");
 
 	/** The greatest budget that the ad server sells. */
 	public static final BigDecimal AD_SERVERS_LIMIT = new BigDecimal("4000000");
@@ -51,6 +54,7 @@ public enum CampaignKind {
 		return switch (this) {
 			case MIXED -> mixed(number);
 			case AT_ONCE -> (number % 50 == 49) ? TOO_SMALL : SMALL;
+			case FOLLOWED -> (number % 10 == 4) ? TOO_LARGE : (number % 10 == 8) ? SMALL : LARGE;
 			default -> this;
 		};
 	}

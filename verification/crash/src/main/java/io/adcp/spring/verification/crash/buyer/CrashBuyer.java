@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -163,30 +162,13 @@ public final class CrashBuyer {
 	}
 
 	private Map<String, Object> body(String campaign, int number) {
-		Map<String, String> brand = brand();
 		CampaignKind kind = KIND.of(number);
-		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("account", account());
-		body.put("brand", brand);
-		body.put("buyer_ref", campaign);
-		body.put("po_number", campaign);
-		body.put("packages", List.of(Map.of("product_id", "podcast-midroll", "pricing_option_id", "cpm-usd", "budget",
-				kind.budget(number))));
-		body.put("start_time", "2099-09-01T00:00:00Z");
-		body.put("end_time", "2099-09-30T23:59:59Z");
+		Map<String, Object> body = CampaignRequest.of(this.name, campaign, kind, number);
 		if (kind.mustBeSubmitted() || number % ASKS_IN_VAIN_EVERY == 0) {
 			body.put("push_notification_config",
 					Map.of("url", this.webhooks + "/" + campaign, "operation_id", campaign));
 		}
 		return body;
-	}
-
-	private Map<String, String> brand() {
-		return Map.of("domain", this.name + ".example");
-	}
-
-	private Map<String, Object> account() {
-		return Map.of("brand", brand(), "operator", "crash.example");
 	}
 
 	private void send(Stored stored) throws SQLException {
@@ -227,8 +209,8 @@ public final class CrashBuyer {
 	private JsonNode status(Stored submitted) {
 		try {
 			return this.client.task(AdcpTask.GET_TASK_STATUS)
-				.body(Map.of("account", account(), "task_id", String.valueOf(submitted.taskId()), "include_result",
-						true))
+				.body(Map.of("account", CampaignRequest.account(this.name), "task_id",
+						String.valueOf(submitted.taskId()), "include_result", true))
 				.call(JsonNode.class)
 				.body();
 		}

@@ -9,7 +9,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * The last place before the commit is sent, and the first after it has returned.
  */
-final class AroundCommit implements TransactionSynchronization, Ordered {
+public final class AroundCommit implements TransactionSynchronization, Ordered {
 
 	private final @Nullable CrashPoint before;
 
@@ -25,7 +25,7 @@ final class AroundCommit implements TransactionSynchronization, Ordered {
 	 * @param before the place before it, or {@code null} for none
 	 * @param after the place after it
 	 */
-	static void register(@Nullable CrashPoint before, CrashPoint after) {
+	public static void register(@Nullable CrashPoint before, CrashPoint after) {
 		TransactionSynchronizationManager.registerSynchronization(new AroundCommit(before, after));
 	}
 

@@ -9,11 +9,11 @@ import io.adcp.spring.idempotency.IdempotencyRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a seller at which it can be told to die. At the chosen passage of the chosen
- * place the thread says so on the process's output and goes no further, so that the
- * SIGKILL that the harness answers with strikes exactly there.
+ * A place in a seller or a buyer at which it can be told to die. At the chosen passage of
+ * the chosen place the thread says so on the process's output and goes no further, so
+ * that the SIGKILL that the harness answers with strikes exactly there.
  */
-enum CrashPoint {
+public enum CrashPoint {
 
 	// A call with a key
 	BEFORE_CLAIM, AFTER_CLAIM, IN_HANDLER, AFTER_HANDLER, BEFORE_COMMIT, AFTER_COMMIT, AFTER_RECORD, IN_ANSWER,
@@ -26,7 +26,10 @@ enum CrashPoint {
 	AFTER_SUBMIT, IN_WORK, BEFORE_END, AFTER_END,
 
 	// A webhook
-	BEFORE_SEND, AFTER_SEND;
+	BEFORE_SEND, AFTER_SEND,
+
+	// A purchase that its buyer follows to its end
+	STORED, SUBMITTED, FOLLOWED, IN_LISTENER, BEFORE_LISTENER_COMMIT, AFTER_LISTENER_COMMIT;
 
 	private static final String CHOSEN = System.getProperty("crash.point", "");
 
@@ -62,7 +65,8 @@ enum CrashPoint {
 		return name().equals(CHOSEN);
 	}
 
-	void pass() {
+	/** Pass it, or die there. */
+	public void pass() {
 		if (isDue()) {
 			die();
 		}
