@@ -3,7 +3,7 @@
 // which is A2A 0.3, and on another by the server of A2A's own SDK, version 1.0. Argument: the folder node_modules.
 const http = require('node:http');
 const path = require('node:path');
-const { randomUUID } = require('node:crypto');
+const { generateKeyPairSync, randomUUID } = require('node:crypto');
 
 const modules = process.argv[2];
 const sdk = require(path.join(modules, '@adcp/sdk/dist/lib/server/index.js'));
@@ -14,24 +14,68 @@ const a2a = require(path.join(modules, 'a2a-sdk-1/dist/index.cjs'));
 const a2aServer = require(path.join(modules, 'a2a-sdk-1/dist/server/index.cjs'));
 const a2aExpress = require(path.join(modules, 'a2a-sdk-1/dist/server/express/index.cjs'));
 
+// Signs the webhooks. The SDK's framework makes up an operation_id of its own, from before AdCP had the field in the
+// request; the seller puts in the one that it was given, and the SDK's emitter signs and sends.
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const KEY = { kid: 'peer-1', use: 'sig', key_ops: ['verify'], alg: 'EdDSA', adcp_use: 'webhook-signing' };
+const jwks = { keys: [{ ...publicKey.export({ format: 'jwk' }), ...KEY }] };
+const emitter = sdk.createWebhookEmitter({
+	signerKey: { keyid: KEY.kid, alg: 'ed25519',
+		privateKey: { ...privateKey.export({ format: 'jwk' }), ...KEY, key_ops: ['sign'] } },
+	retries: { initialDelayMs: 100 },
+});
+const operations = new Map();
+
 let buys = 0;
+let deliveries = 0;
 let failures = 0;
 const sessions = new Map();
 const idempotency = sdk.createIdempotencyStore({ backend: sdk.memoryBackend(), ttlSeconds: 86400 });
+
+function bought() {
+	return { media_buy_id: 'mb_' + ++buys, status: 'active', confirmed_at: new Date().toISOString(), packages: [] };
+}
+
+// Twice, as a seller does that has lost the first answer.
+async function emit(webhook) {
+	const operation_id = operations.get(webhook.url);
+	const named = { ...webhook, operation_id, payload: { ...webhook.payload, operation_id } };
+	await deliver(named);
+	return deliver(named);
+}
+
+async function deliver(webhook) {
+	const result = await emitter.emit(webhook);
+	deliveries += result.delivered ? 1 : 0;
+	console.log(JSON.stringify(result));
+	return result;
+}
+
+async function awaitDeliveries(wanted, seconds) {
+	for (const end = Date.now() + seconds * 1000; deliveries < wanted && Date.now() < end;) {
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	return deliveries;
+}
 
 const platform = sdk.definePlatform({
 	capabilities: { specialisms: ['sales-non-guaranteed'], channels: ['display'], pricingModels: ['cpm'] },
 	accounts: { resolve: async () => ({ id: 'account-1', ctx_metadata: {} }) },
 	sales: sdk.defineSalesCorePlatform({
 		getProducts: async () => ({ products: [] }),
-		createMediaBuy: async (request) => {
+		createMediaBuy: async (request, context) => {
+			const push = request.push_notification_config;
+			if (push) {
+				operations.set(push.url, push.operation_id);
+				return context.handoffToTask(async () => bought());
+			}
 			if (request.po_number === 'unknown-product') {
 				throw new sdk.AdcpError('PRODUCT_NOT_FOUND', { message: 'No such product', field: 'packages[0].product_id' });
 			}
 			if (request.po_number === 'busy-once' && failures++ === 0) {
 				throw new sdk.AdcpError('SERVICE_UNAVAILABLE', { message: 'Busy', retry_after: 1 });
 			}
-			return { media_buy_id: 'mb_' + ++buys, status: 'active', confirmed_at: new Date().toISOString(), packages: [] };
+			return bought();
 		},
 		updateMediaBuy: async (id) => ({ media_buy_id: id, status: 'active' }),
 		getMediaBuys: async () => ({ media_buys: [] }),
@@ -44,6 +88,8 @@ const createServer = () => sdk.createAdcpServerFromPlatform(platform, {
 	name: 'peer', version: '1.0.0', idempotency,
 	resolveSessionKey: (context) => context.account?.id,
 	validation: { requests: 'off', responses: 'off' },
+	taskWebhookEmitter: { emit },
+	allowPrivateWebhookUrls: true,
 });
 
 async function withoutSession(request, response) {
@@ -125,6 +171,18 @@ function start(name, handle) {
 	const server = http.createServer((request, response) => {
 		if (request.url === '/buys') {
 			response.end(String(buys));
+		}
+		else if (request.url.startsWith('/deliveries')) {
+			const query = new URL(request.url, 'http://localhost').searchParams;
+			awaitDeliveries(Number(query.get('wanted')), Number(query.get('seconds')))
+				.then((count) => response.end(String(count)));
+		}
+		else if (request.url === '/jwks') {
+			response.end(JSON.stringify(jwks));
+		}
+		else if (request.url === '/.well-known/brand.json') {
+			const origin = `http://${request.headers.host}`;
+			response.end(JSON.stringify({ agents: [{ url: `${origin}/mcp`, jwks_uri: `${origin}/jwks` }] }));
 		}
 		else if (request.url === '/forget-sessions') {
 			sessions.clear();

@@ -51,14 +51,14 @@ public final class AdcpRestAutoConfiguration {
 	}
 
 	@Bean
-	RestExceptionResolver adcpRestExceptionResolver(RestTasks tasks,
+	RestExceptionResolver adcpRestExceptionResolver(RestTasks tasks, ExchangeFactory exchanges,
 			ObjectProvider<JakartaRequestValidator> validator) {
-		return new RestExceptionResolver(tasks, validator.getIfAvailable());
+		return new RestExceptionResolver(tasks, exchanges.answers(), validator.getIfAvailable());
 	}
 
 	@Bean
-	RestFailureResolver adcpRestFailureResolver(RestTasks tasks) {
-		return new RestFailureResolver(tasks);
+	RestFailureResolver adcpRestFailureResolver(RestTasks tasks, ExchangeFactory exchanges) {
+		return new RestFailureResolver(tasks, exchanges.answers());
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.List;
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.AdcpException;
+import io.adcp.spring.AdcpVersion;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.wire.AdcpErrorBody;
@@ -26,6 +27,18 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Answers {
 
 	private static final Log logger = LogFactory.getLog(Answers.class);
+
+	private final AdcpVersion newest;
+
+	/**
+	 * Create answers.
+	 * @param versions the releases of AdCP that are served. The newest is the one of an
+	 * error about a request that could not be read, and so could name none
+	 */
+	public Answers(ServedVersions versions) {
+		List<AdcpVersion> releases = versions.releases();
+		this.newest = releases.get(releases.size() - 1);
+	}
 
 	/**
 	 * Answer with a response.
@@ -61,7 +74,7 @@ public final class Answers {
 	 */
 	public ObjectNode errorBody(List<AdcpError> errors, @Nullable AdcpExchange exchange) {
 		if (exchange == null) {
-			return AdcpErrorBody.write(errors, null, null);
+			return AdcpErrorBody.write(errors, null, this.newest);
 		}
 		ObjectNode body = AdcpErrorBody.write(errors, exchange.request().get("context"), exchange.version());
 		if (exchange.isFailureReplayed()) {

@@ -1,5 +1,8 @@
 package io.adcp.spring.server;
 
+import java.lang.reflect.Type;
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -35,6 +38,14 @@ public final class ExchangeFactory {
 	}
 
 	/**
+	 * Return what answers these exchanges.
+	 * @return puts the envelope around responses and errors
+	 */
+	public Answers answers() {
+		return new Answers(this.versions);
+	}
+
+	/**
 	 * Make an exchange.
 	 * @param task the task's name
 	 * @param request the request
@@ -43,6 +54,19 @@ public final class ExchangeFactory {
 	 */
 	public AdcpExchange create(String task, JsonNode request, @Nullable String agent) {
 		return create(task, new WireRequest(request), agent, this.codec);
+	}
+
+	/**
+	 * Make an exchange of a transport that cannot carry every answer.
+	 * @param task the task's name
+	 * @param request the request
+	 * @param agent the authenticated agent, or {@code null} for nobody
+	 * @param check throws where the transport cannot carry what a handler returned; it is
+	 * asked before the call commits
+	 * @return the exchange, not bound to a thread yet
+	 */
+	AdcpExchange create(String task, JsonNode request, @Nullable String agent, Consumer<String> check) {
+		return create(task, new WireRequest(request), agent, new CheckedFormat(this.codec, check));
 	}
 
 	/**
@@ -55,6 +79,22 @@ public final class ExchangeFactory {
 	 */
 	public AdcpExchange create(String task, WireRequest request, @Nullable String agent, ResponseFormat format) {
 		return new AdcpExchange(task, request, agent, this.accounts, this.hasher, format, this.versions);
+	}
+
+	private record CheckedFormat(ResponseFormat format, Consumer<String> check) implements ResponseFormat {
+
+		@Override
+		public String write(@Nullable Object returned) throws Exception {
+			String response = this.format.write(returned);
+			this.check.accept(response);
+			return response;
+		}
+
+		@Override
+		public @Nullable Object read(String response, Type type) {
+			return this.format.read(response, type);
+		}
+
 	}
 
 }

@@ -2,6 +2,7 @@ package io.adcp.spring.server;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
@@ -32,7 +33,7 @@ public final class TaskDispatcher {
 
 	private final ExchangeFactory exchanges;
 
-	private final Answers answers = new Answers();
+	private final Answers answers;
 
 	/**
 	 * Create a dispatcher.
@@ -46,6 +47,7 @@ public final class TaskDispatcher {
 			@Nullable RequestValidator validator, CapabilitiesTask capabilities) {
 		this.handlers = handlers;
 		this.exchanges = exchanges;
+		this.answers = exchanges.answers();
 		this.binder = new RequestBinder(mapper, validator);
 		this.capabilities = capabilities;
 		this.descriptions = new TaskDescriptions(handlers, mapper, validator).of(tasks());
@@ -75,7 +77,24 @@ public final class TaskDispatcher {
 	 * @return the answer
 	 */
 	public TaskAnswer dispatch(String task, JsonNode request, @Nullable String agent) {
-		AdcpExchange exchange = this.exchanges.create(task, request, agent);
+		return dispatch(this.exchanges.create(task, request, agent));
+	}
+
+	/**
+	 * Answer a task over a transport that cannot carry every answer.
+	 * @param task the task's name
+	 * @param request the request
+	 * @param agent the authenticated agent, or {@code null} for nobody
+	 * @param check throws an {@link io.adcp.spring.AdcpException} where the transport
+	 * cannot carry what a handler returned. It is asked before the call commits, so
+	 * nothing has been done then. Answers that are replayed are not checked
+	 * @return the answer
+	 */
+	public TaskAnswer dispatch(String task, JsonNode request, @Nullable String agent, Consumer<String> check) {
+		return dispatch(this.exchanges.create(task, request, agent, check));
+	}
+
+	private TaskAnswer dispatch(AdcpExchange exchange) {
 		try (AdcpExchange.Binding binding = exchange.bind()) {
 			return this.answers.success(exchange, answer(exchange));
 		}

@@ -87,6 +87,8 @@ class PublicApiTests {
 
 			new PublicTypes("client.webhook", """
 					AdcpWebhook
+					BrandJwks
+					BrandJwks.Download
 					HmacWebhookSource
 					JwksKeys
 					WebhookAnswer

@@ -2,6 +2,7 @@ package io.adcp.spring.autoconfigure;
 
 import io.adcp.spring.AdcpErrorCode;
 import io.adcp.spring.server.Answers;
+import io.adcp.spring.server.ServedVersions;
 
 import org.springframework.util.ClassUtils;
 
@@ -15,7 +16,7 @@ public class SellerWithoutSecurity implements Runnable {
 		if (ClassUtils.isPresent("org.springframework.security.access.AccessDeniedException", null)) {
 			throw new IllegalStateException("Spring Security is there");
 		}
-		boolean answered = new Answers().errors("create_media_buy", null, new IllegalStateException())
+		boolean answered = new Answers(ServedVersions.ALL).errors("create_media_buy", null, new IllegalStateException())
 			.get(0)
 			.is(AdcpErrorCode.SERVICE_UNAVAILABLE);
 		if (!answered) {

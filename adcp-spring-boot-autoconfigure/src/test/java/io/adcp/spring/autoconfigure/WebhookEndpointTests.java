@@ -120,6 +120,51 @@ class WebhookEndpointTests {
 	}
 
 	@Test
+	void aWebhookMustBringTheTokenBackThatItsAddressWasGivenWith() {
+		String token = "a-token-of-sixteen";
+		this.application.withPropertyValues("adcp.client.agents.acme.webhook-token=" + token).run((context) -> {
+			int port = context.getSourceApplicationContext(AnnotationConfigServletWebServerApplicationContext.class)
+				.getWebServer()
+				.getPort();
+			AdcpClient client = context.getBean(AdcpClients.class).agent("acme");
+			AdcpCall call = client.store(client.createMediaBuy(Map.of()).webhook().prepare());
+			JsonNode config = JsonMapper.shared().readTree(call.arguments()).path("push_notification_config");
+			assertThat(config.path("token").stringValue()).isEqualTo(token);
+			String without = completed(config.path("operation_id").stringValue());
+			assertThat(deliver(port, without, SECRET).statusCode()).isEqualTo(401);
+			String other = without.replaceFirst("\\{", "{\"token\":\"another-token-of-it\",");
+			assertThat(deliver(port, other, SECRET).statusCode()).isEqualTo(401);
+			String with = without.replaceFirst("\\{", "{\"token\":\"" + token + "\",");
+			assertThat(deliver(port, with, "another-secret-of-thirty-two-bytes").statusCode()).isEqualTo(401);
+			assertThat(deliver(port, with, SECRET).statusCode()).isEqualTo(204);
+			assertThat(context.getBean(Bookings.class).booked).containsExactly(new MediaBuy("mb-1"));
+		});
+	}
+
+	@Test
+	void aTokenThatIsTooShortStopsTheStart() {
+		this.application.withPropertyValues("adcp.client.agents.acme.webhook-token=short")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("adcp.client.agents.acme.webhook-token"));
+	}
+
+	@Test
+	void aSellerIsAskedForSignedWebhooksIfItsBrandIsKnown() {
+		this.application.withPropertyValues("adcp.client.agents.nova.brand=https://nova.example/.well-known/brand.json")
+			.run((context) -> {
+				AdcpCall call = context.getBean(AdcpClients.class)
+					.agent("nova")
+					.createMediaBuy(Map.of())
+					.webhook()
+					.prepare();
+				JsonNode config = JsonMapper.shared().readTree(call.arguments()).path("push_notification_config");
+				assertThat(config.path("url").stringValue()).isEqualTo("https://buyer.example/adcp/webhooks/nova");
+				assertThat(config.has("authentication")).isFalse();
+			});
+	}
+
+	@Test
 	void aSellerWhoseWebhooksCannotBeVerifiedIsNotAskedForThem() {
 		this.application.run((context) -> assertThatIllegalStateException()
 			.isThrownBy(

@@ -89,16 +89,30 @@ public class SellerClient {
 	}
 
 	/**
-	 * Post a JSON-RPC message.
+	 * Post a JSON-RPC message to the MCP endpoint.
 	 * @param message the message
 	 * @return the raw response
 	 */
 	public HttpResponse<String> post(JsonNode message) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/mcp"))
+		return post("/mcp", message);
+	}
+
+	/**
+	 * Post a JSON-RPC message.
+	 * @param path the endpoint
+	 * @param message the message
+	 * @param headers more headers, names and values in turn
+	 * @return the raw response
+	 */
+	protected HttpResponse<String> post(String path, JsonNode message, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
 			.timeout(Duration.ofSeconds(20))
 			.header("Content-Type", "application/json")
 			.header("Accept", "application/json")
 			.POST(BodyPublishers.ofString(message.toString()));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
 		if (!this.token.isEmpty()) {
 			request.header("Authorization", "Bearer " + this.token);
 		}

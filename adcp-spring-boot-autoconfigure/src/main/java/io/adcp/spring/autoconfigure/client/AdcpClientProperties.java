@@ -212,8 +212,16 @@ public class AdcpClientProperties {
 		private final Retry retry = new Retry();
 
 		/**
-		 * Address of the keys that the seller signs its webhooks with (a JWKS). Without
-		 * it and webhook-secret, the seller is not asked for webhooks.
+		 * Address of the brand.json of the seller's operator, which says where the keys
+		 * are that the seller signs its webhooks with. The entry whose url is the
+		 * seller's url, byte for byte, counts.
+		 */
+		private @Nullable URI brand;
+
+		/**
+		 * Address of the keys that the seller signs its webhooks with (a JWKS), in place
+		 * of the one that brand names. Without webhook-keys, brand and webhook-secret,
+		 * the seller is not asked for webhooks.
 		 */
 		private @Nullable URI webhookKeys;
 
@@ -222,6 +230,13 @@ public class AdcpClientProperties {
 		 * characters at least.
 		 */
 		private @Nullable String webhookSecret;
+
+		/**
+		 * Word that the seller has to bring back with each webhook, besides its
+		 * signature, 16 to 4096 characters. With another word, webhooks about earlier
+		 * calls are refused.
+		 */
+		private @Nullable String webhookToken;
 
 		/**
 		 * How a task is followed that the seller goes on with by itself.
@@ -321,6 +336,14 @@ public class AdcpClientProperties {
 			this.capabilitiesTtl = capabilitiesTtl;
 		}
 
+		public @Nullable URI getBrand() {
+			return this.brand;
+		}
+
+		public void setBrand(@Nullable URI brand) {
+			this.brand = brand;
+		}
+
 		public @Nullable URI getWebhookKeys() {
 			return this.webhookKeys;
 		}
@@ -335,6 +358,14 @@ public class AdcpClientProperties {
 
 		public void setWebhookSecret(@Nullable String webhookSecret) {
 			this.webhookSecret = webhookSecret;
+		}
+
+		public @Nullable String getWebhookToken() {
+			return this.webhookToken;
+		}
+
+		public void setWebhookToken(@Nullable String webhookToken) {
+			this.webhookToken = webhookToken;
 		}
 
 		public Retry getRetry() {

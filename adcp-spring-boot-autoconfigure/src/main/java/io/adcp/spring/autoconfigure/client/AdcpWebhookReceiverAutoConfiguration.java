@@ -5,12 +5,15 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 
 import io.adcp.spring.autoconfigure.client.AdcpClientProperties.Agent;
 import io.adcp.spring.client.AdcpCallBook;
 import io.adcp.spring.client.PushNotifications;
 import io.adcp.spring.client.book.WebhookMemory;
 import io.adcp.spring.client.task.TaskUpdates;
+import io.adcp.spring.client.webhook.BrandJwks;
 import io.adcp.spring.client.webhook.HmacWebhookSource;
 import io.adcp.spring.client.webhook.JwksKeys;
 import io.adcp.spring.client.webhook.WebhookListener;
@@ -18,6 +21,8 @@ import io.adcp.spring.client.webhook.WebhookReceiver;
 import io.adcp.spring.client.webhook.WebhookSource;
 import io.adcp.spring.signature.MessageVerifier;
 import io.adcp.spring.signature.SignatureProfile;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -82,14 +87,28 @@ public final class AdcpWebhookReceiverAutoConfiguration {
 
 	private static void addSender(String name, Agent agent, WebhookMemory memory, Clock clock,
 			Map<String, WebhookSource> into) {
-		URI keys = agent.getWebhookKeys();
+		Callable<byte[]> keys = keys(agent);
+		WebhookSource source = null;
 		if (keys != null) {
-			into.put(name, WebhookSource.signing(new MessageVerifier(SignatureProfile.WEBHOOK,
-					new JwksKeys(new JwksDownload(keys), clock), memory.nonces(name))));
+			source = WebhookSource
+				.signing(new MessageVerifier(SignatureProfile.WEBHOOK, new JwksKeys(keys, clock), memory.nonces(name)));
 		}
 		else if (agent.getWebhookSecret() != null) {
-			into.put(name, new HmacWebhookSource(agent.getWebhookSecret()));
+			source = new HmacWebhookSource(agent.getWebhookSecret());
 		}
+		if (source != null) {
+			into.put(name, (agent.getWebhookToken() != null) ? source.withToken(agent.getWebhookToken()) : source);
+		}
+	}
+
+	private static @Nullable Callable<byte[]> keys(Agent agent) {
+		JwksDownload download = new JwksDownload();
+		URI keys = agent.getWebhookKeys();
+		if (keys != null) {
+			return () -> download.read(keys);
+		}
+		URI brand = agent.getBrand();
+		return (brand != null) ? new BrandJwks(brand, Objects.requireNonNull(agent.getUrl()), download) : null;
 	}
 
 	@Bean

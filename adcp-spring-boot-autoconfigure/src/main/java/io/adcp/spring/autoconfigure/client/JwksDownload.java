@@ -8,13 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+
+import io.adcp.spring.client.webhook.BrandJwks;
 
 /**
- * Fetches the keys that a seller publishes. The address is configured and never taken
- * from a message, and redirects are not followed.
+ * Fetches the keys that a seller publishes, and the document that says where they are.
+ * The address is never taken from a message, and redirects are not followed.
  */
-final class JwksDownload implements Callable<byte[]> {
+final class JwksDownload implements BrandJwks.Download {
 
 	private static final int MAX_BYTES = 256 * 1024;
 
@@ -25,20 +26,14 @@ final class JwksDownload implements Callable<byte[]> {
 		.followRedirects(HttpClient.Redirect.NEVER)
 		.build();
 
-	private final URI url;
-
-	JwksDownload(URI url) {
-		this.url = url;
-	}
-
 	@Override
-	public byte[] call() throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(this.url).timeout(TIMEOUT).build();
+	public byte[] read(URI url) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(url).timeout(TIMEOUT).build();
 		HttpResponse<InputStream> response = this.client.send(request, BodyHandlers.ofInputStream());
 		try (InputStream body = response.body()) {
 			byte[] bytes = body.readNBytes(MAX_BYTES + 1);
 			if (response.statusCode() != 200 || bytes.length > MAX_BYTES) {
-				throw new IOException("No key set at " + this.url.getHost() + ": status " + response.statusCode());
+				throw new IOException("No keys at " + url.getHost() + ": status " + response.statusCode());
 			}
 			return bytes;
 		}

@@ -23,6 +23,15 @@ public interface WebhookSource {
 	void verify(WebhookRequest request, Instant now) throws WebhookRefusedException;
 
 	/**
+	 * Ask for a token besides.
+	 * @param token what the seller was given to bring back
+	 * @return verifies as this does, and then compares the token
+	 */
+	default WebhookSource withToken(String token) {
+		return new TokenWebhookSource(this, token);
+	}
+
+	/**
 	 * Verify by RFC 9421, with the keys that the seller publishes.
 	 * @param verifier the verifier
 	 * @return the sender

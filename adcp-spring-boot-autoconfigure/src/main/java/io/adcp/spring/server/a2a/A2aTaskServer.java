@@ -8,6 +8,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.adcp.spring.AdcpError;
+import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.server.TaskAnswer;
 import io.adcp.spring.server.TaskDispatcher;
 import io.adcp.spring.server.jsonrpc.JsonRpcAnswer;
@@ -140,7 +143,6 @@ final class A2aTaskServer implements JsonRpcServer {
 		}
 		TaskAnswer answer = dispatch(invocation, agent);
 		if (!DoubleRange.holds(answer.body())) {
-			logger.error("The answer of " + invocation.skill() + " has a number beyond 2^53, which A2A cannot carry");
 			throw new A2aRefusedException(A2aError.INVALID_AGENT_RESPONSE,
 					"The task has an answer that A2A cannot carry, since a number in it is beyond 9007199254740991");
 		}
@@ -157,7 +159,19 @@ final class A2aTaskServer implements JsonRpcServer {
 		catch (RuntimeException ex) {
 			return this.dispatcher.refuse(invocation.skill(), invocation.input(), ex);
 		}
-		return this.dispatcher.dispatch(invocation.skill(), invocation.input(), resolved);
+		return this.dispatcher.dispatch(invocation.skill(), invocation.input(), resolved,
+				(response) -> requireCarried(invocation.skill(), response));
+	}
+
+	/** What another transport has stored comes by here no more, and is refused above. */
+	private static void requireCarried(String task, String response) {
+		if (!DoubleRange.holds(response)) {
+			logger.error("The answer of " + task + " has a number beyond 2^53, which A2A cannot carry");
+			throw new AdcpTaskException(AdcpError.of(AdcpErrorCode.UNSUPPORTED_FEATURE,
+					"Nothing was done: the answer would have a number beyond 9007199254740991, which A2A cannot carry. "
+							+ "Call this task over MCP"),
+					null);
+		}
 	}
 
 }

@@ -26,19 +26,19 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RestErrorWriter {
 
-	private static final Answers ANSWERS = new Answers();
+	private final Answers answers;
 
-	private RestErrorWriter() {
+	RestErrorWriter(Answers answers) {
+		this.answers = answers;
 	}
 
-	static void write(HttpServletResponse response, RestTask task, List<AdcpError> errors,
-			@Nullable AdcpExchange exchange) {
+	void write(HttpServletResponse response, RestTask task, List<AdcpError> errors, @Nullable AdcpExchange exchange) {
 		write(response, task, errors, exchange, status(errors.get(0)));
 	}
 
-	static void write(HttpServletResponse response, RestTask task, List<AdcpError> errors,
-			@Nullable AdcpExchange exchange, int status) {
-		ObjectNode adcp = ANSWERS.errorBody(errors, exchange);
+	void write(HttpServletResponse response, RestTask task, List<AdcpError> errors, @Nullable AdcpExchange exchange,
+			int status) {
+		ObjectNode adcp = this.answers.errorBody(errors, exchange);
 		JsonNode first = adcp.path("errors").path(0);
 		response.setStatus(status);
 		if (first.path("retry_after").isNumber()) {

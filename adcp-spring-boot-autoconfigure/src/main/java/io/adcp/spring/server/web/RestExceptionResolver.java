@@ -38,7 +38,9 @@ import tools.jackson.core.JacksonException;
  */
 public class RestExceptionResolver implements HandlerExceptionResolver, Ordered {
 
-	private final Answers answers = new Answers();
+	private final Answers answers;
+
+	private final RestErrorWriter writer;
 
 	private final RestTasks tasks;
 
@@ -47,11 +49,14 @@ public class RestExceptionResolver implements HandlerExceptionResolver, Ordered 
 	/**
 	 * Create a resolver.
 	 * @param tasks tells our methods from others
+	 * @param answers decides what an error tells
 	 * @param violations names violated fields as they are on the wire, or {@code null}
 	 * where nothing is validated
 	 */
-	public RestExceptionResolver(RestTasks tasks, @Nullable JakartaRequestValidator violations) {
+	public RestExceptionResolver(RestTasks tasks, Answers answers, @Nullable JakartaRequestValidator violations) {
 		this.tasks = tasks;
+		this.answers = answers;
+		this.writer = new RestErrorWriter(answers);
 		this.violations = violations;
 	}
 
@@ -70,15 +75,15 @@ public class RestExceptionResolver implements HandlerExceptionResolver, Ordered 
 		RestCall call = RestCall.of(request);
 		AdcpExchange exchange = (call != null) ? call.findExchange() : null;
 		if (failure instanceof AdcpException || failure instanceof MalformedJsonException) {
-			RestErrorWriter.write(response, task, this.answers.errors(String.valueOf(task.name()), exchange, failure),
+			this.writer.write(response, task, this.answers.errors(String.valueOf(task.name()), exchange, failure),
 					exchange);
 		}
 		else if (task.isAdcp() && failure instanceof HttpMediaTypeException refused) {
-			RestErrorWriter.write(response, task, List.of(invalid("The media type is not supported")), exchange,
+			this.writer.write(response, task, List.of(invalid("The media type is not supported")), exchange,
 					refused.getStatusCode().value());
 		}
 		else if (task.isAdcp() && isOfSpringMvc(failure)) {
-			RestErrorWriter.write(response, task, errors(task, exchange, failure), exchange);
+			this.writer.write(response, task, errors(task, exchange, failure), exchange);
 		}
 		else {
 			return null;

@@ -18,16 +18,21 @@ import org.springframework.web.servlet.ModelAndView;
  */
 public class RestFailureResolver implements HandlerExceptionResolver, Ordered {
 
-	private final Answers answers = new Answers();
+	private final Answers answers;
+
+	private final RestErrorWriter writer;
 
 	private final RestTasks tasks;
 
 	/**
 	 * Create a resolver.
 	 * @param tasks tells our methods from others
+	 * @param answers decides what an error tells
 	 */
-	public RestFailureResolver(RestTasks tasks) {
+	public RestFailureResolver(RestTasks tasks, Answers answers) {
 		this.tasks = tasks;
+		this.answers = answers;
+		this.writer = new RestErrorWriter(answers);
 	}
 
 	@Override
@@ -44,7 +49,7 @@ public class RestFailureResolver implements HandlerExceptionResolver, Ordered {
 		}
 		RestCall call = RestCall.of(request);
 		AdcpExchange exchange = (call != null) ? call.findExchange() : null;
-		RestErrorWriter.write(response, task, this.answers.errors(task.name(), exchange, failure), exchange);
+		this.writer.write(response, task, this.answers.errors(task.name(), exchange, failure), exchange);
 		return new ModelAndView();
 	}
 

@@ -53,7 +53,7 @@ public final class RestHandlerAdapter implements HandlerAdapter, Ordered {
 
 	private final RestRenderer renderer;
 
-	private final Answers answers = new Answers();
+	private final Answers answers;
 
 	private RestHandlerAdapter(RestTasks tasks, RequestMappingHandlerAdapter delegate, RestRenderer renderer,
 			Settings settings) {
@@ -61,6 +61,7 @@ public final class RestHandlerAdapter implements HandlerAdapter, Ordered {
 		this.delegate = delegate;
 		this.renderer = renderer;
 		this.exchanges = settings.exchanges();
+		this.answers = settings.exchanges().answers();
 		this.codec = settings.codec();
 		this.agents = settings.agents();
 		this.reader = new RestRequestReader(settings.maxRequestSize());

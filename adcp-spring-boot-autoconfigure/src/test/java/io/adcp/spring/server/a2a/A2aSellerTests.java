@@ -198,11 +198,22 @@ class A2aSellerTests {
 	}
 
 	@Test
-	void anAnswerThatADoubleCannotHoldIsNotSentRounded() {
+	void aCallWhoseAnswerADoubleCannotHoldIsUndoneSoThatItsOutcomeIsKnown() {
 		String input = buy("large-number", 5, "");
+		JsonNode answer = calls().call("create_media_buy", input);
+		assertThat(HttpCalls.errorCode(answer)).isEqualTo("UNSUPPORTED_FEATURE");
+		assertThat(buys()).isZero();
+		assertThat(HttpCalls.result(mcp(input)).path("replayed").asBoolean(true)).isFalse();
+		assertThat(buys()).isOne();
+	}
+
+	@Test
+	void anAnswerOfMcpThatADoubleCannotHoldIsNotReplayedRounded() {
+		String input = buy("large-number", 5, "");
+		mcp(input);
 		JsonNode error = calls().refusal("SendMessage", A2aCalls.message(A2aCalls.part("create_media_buy", input)));
 		assertThat(error.path("code").asInt()).isEqualTo(-32006);
-		assertThat(HttpCalls.result(mcp(input)).path("replayed").asBoolean()).isTrue();
+		assertThat(buys()).isOne();
 	}
 
 	@ParameterizedTest

@@ -115,6 +115,14 @@ abstract class RestCases {
 	}
 
 	@Test
+	void anErrorAboutARequestThatCannotBeReadNamesTheNewestRelease() {
+		HttpResponse<String> answer = calls().post("/media-buys", "{\"name\": ");
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(json(answer).at("/adcp_error/code").asString()).isEqualTo("INVALID_REQUEST");
+		assertThat(json(answer).path("adcp_version").asString()).isEqualTo("3.2");
+	}
+
+	@Test
 	void aKeyUsedOverRestIsReplayedOverMcpAndTheOtherWayRound() {
 		String body = "{\"idempotency_key\":\"" + this.key + "\",\"name\":\"summer\"}";
 		HttpResponse<String> first = calls().send("POST", "/media-buys", null, body);

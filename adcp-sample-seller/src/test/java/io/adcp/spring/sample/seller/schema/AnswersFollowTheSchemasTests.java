@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
+import io.adcp.spring.sample.seller.A2aSellerClient;
 import io.adcp.spring.sample.seller.SellerClient;
 import io.adcp.spring.sample.seller.SellerTest;
 import io.adcp.spring.wire.AdcpErrorBody;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * release that is served.
  */
 @SellerTest
+@TestPropertySource(properties = "adcp.server.a2a.enabled=true")
 class AnswersFollowTheSchemasTests {
 
 	private static final String TOKEN = "sample-token-pinnacle-agency-4f7c";
@@ -39,8 +42,18 @@ class AnswersFollowTheSchemasTests {
 	// There are no schemas of 3.2 here, and its envelope is as that of 3.1.
 	@CsvSource({ "3.0, 3.0.26", "3.1, 3.1.19", "3.2, 3.1.19" })
 	void everyAnswerOfTheSeller(String asked, String release) {
+		assertAllFollow(release, new TradingDay(new SellerClient(this.port, TOKEN), asked));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "3.0, 3.0.26", "3.1, 3.1.19", "3.2, 3.1.19" })
+	void everyAnswerOfTheSellerOverA2a(String asked, String release) {
+		assertAllFollow(release, new TradingDay(new A2aSellerClient(this.port, TOKEN), asked));
+	}
+
+	private static void assertAllFollow(String release, TradingDay day) {
 		AdcpSchemas schemas = new AdcpSchemas(release);
-		List<TradingDay.Answered> answers = new TradingDay(new SellerClient(this.port, TOKEN), asked).answers();
+		List<TradingDay.Answered> answers = day.answers();
 		assertThat(answers).hasSizeGreaterThanOrEqualTo(50);
 		Map<String, List<String>> wrong = new TreeMap<>();
 		for (TradingDay.Answered answer : answers) {

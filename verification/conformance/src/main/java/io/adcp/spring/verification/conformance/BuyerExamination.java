@@ -117,7 +117,7 @@ final class BuyerExamination {
 		throw new IllegalStateException("expected a failure");
 	}
 
-	private static Map<String, Object> buy(String name) {
+	static Map<String, Object> buy(String name) {
 		return Map.of("account", Map.of("account_id", "a"), "brand", Map.of("domain", "buyer.example"), "start_time",
 				"2099-01-01T00:00:00Z", "end_time", "2099-02-01T00:00:00Z", "packages", List.of(), "po_number", name,
 				"context", Map.of("n", 7));

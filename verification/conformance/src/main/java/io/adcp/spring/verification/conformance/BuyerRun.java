@@ -12,9 +12,9 @@ import io.adcp.spring.verification.harness.Run;
 
 /**
  * Lets the buyer's client buy from a seller made with the SDK for TypeScript, over MCP
- * without sessions and with, and over A2A 0.3 and 1.0. Started by the Maven profile
- * {@code conformance} with the seller's script, the folder of the SDK's
- * {@code package.json}, and the folder to work in.
+ * without sessions and with, and over A2A 0.3 and 1.0, and hear of the end of a task by
+ * webhook. Started by the Maven profile {@code conformance} with the seller's script, the
+ * folder of the SDK's {@code package.json}, and the folder to work in.
  */
 final class BuyerRun {
 
@@ -42,6 +42,7 @@ final class BuyerRun {
 			report.add(new BuyerExamination(seller, mcp(seller.withSessions())).run("buyer, MCP with sessions"));
 			report.add(new BuyerExamination(seller, a2a(seller.overA2a03())).run("buyer, A2A 0.3"));
 			report.add(new BuyerExamination(seller, a2a(seller.overA2a10())).run("buyer, A2A 1.0"));
+			report.add(new WebhookExamination(seller).run("buyer, webhooks"));
 		}
 		return report.close();
 	}

@@ -37,10 +37,11 @@ record ComplianceSet(String name, Path directory) {
 	}
 
 	/**
-	 * Copy it, with the dates of its storyboards moved; it stays as it is itself.
+	 * Copy it, with its storyboards changed as {@link StoryboardCopy} says; it stays as
+	 * it is itself.
 	 * @param copy a folder that does not exist yet
 	 */
-	ComplianceSet copyWithFutureDates(Path copy) throws IOException {
+	ComplianceSet copyToRun(Path copy) throws IOException {
 		try (Stream<Path> originals = Files.walk(this.directory)) {
 			for (Path original : originals.toList()) {
 				copy(original, copy.resolve(this.directory.relativize(original)));
@@ -54,7 +55,7 @@ record ComplianceSet(String name, Path directory) {
 			Files.createDirectories(target);
 		}
 		else if (file.getFileName().toString().endsWith(".yaml")) {
-			Files.writeString(target, FutureDates.move(FutureDates.pinAsap(Files.readString(file))));
+			Files.writeString(target, StoryboardCopy.of(Files.readString(file)));
 		}
 		else {
 			Files.copy(file, target);

@@ -19,18 +19,22 @@ final class ConformanceReport {
 
 	private final String set;
 
+	private final String transport;
+
 	ConformanceReport(PrintStream out) {
-		this(out, "");
+		this(out, "", "");
 	}
 
 	/**
 	 * Begin the report on one compliance set.
 	 * @param out where to print
 	 * @param set the set's name, empty for none
+	 * @param transport what the seller is called over, empty for several
 	 */
-	ConformanceReport(PrintStream out, String set) {
+	ConformanceReport(PrintStream out, String set, String transport) {
 		this.out = out;
 		this.set = set;
+		this.transport = transport;
 	}
 
 	void heading(String text) {
@@ -58,7 +62,7 @@ final class ConformanceReport {
 		int steps = this.results.stream().mapToInt((result) -> result.steps().size()).sum();
 		Verdict verdict = new Verdict("CONFORMANCE", passed);
 		if (!this.set.isEmpty()) {
-			verdict.with("set", this.set);
+			verdict.with("set", this.set).with("over", this.transport);
 		}
 		this.out.println(verdict.with("storyboards", this.results.size())
 			.with("steps", steps)

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.adcp.spring.verification.conformance.StoryboardRunner.Transport;
 import io.adcp.spring.verification.conformance.sandbox.SandboxConfiguration;
 import io.adcp.spring.verification.harness.Database;
 import io.adcp.spring.verification.harness.DurablePostgres;
@@ -27,11 +28,12 @@ import io.adcp.spring.verification.harness.SellerProgram;
 /**
  * Examines the packaged sample seller with the official runner: each storyboard against
  * one seller on H2, then the idempotency storyboard against two sellers that share one
- * PostgreSQL, and all of that once for each compliance set. Over A2A, the clients of the
- * SDKs for TypeScript buy from it, and the runner runs what it can read. Started by the
+ * PostgreSQL, all of that over MCP and over A2A, and once for each compliance set. A
+ * seller that has to order what it sells is examined for the webhooks it sends then. Over
+ * A2A, the clients of the SDKs for TypeScript buy from the seller, too. Started by the
  * Maven profile {@code conformance} with the seller's jar, the folder of the runner's
- * {@code package.json}, the folder to work in, the folder of more sets, and the script
- * with the clients.
+ * {@code package.json}, the folder to work in, the folder of more sets, and the folder
+ * with the scripts.
  */
 final class ConformanceRun {
 
@@ -42,15 +44,12 @@ final class ConformanceRun {
 			"capability_discovery", "schema_validation", "error_compliance", "v3_envelope_integrity",
 			"version_negotiation");
 
-	/**
-	 * Those in which nothing fails: the runner of 6.11.0 cannot read the error in a task
-	 * of A2A that has failed, which is where AdCP has it, and where its own seller puts
-	 * it.
-	 */
-	private static final List<String> A2A_STORYBOARDS = List.of("capability_discovery", "v3_envelope_integrity");
+	private static final String WEBHOOKS = "webhook_emission";
+
+	private static final String ASYNC = "media_buy_seller/create_media_buy_async";
 
 	/** Of the test kit's agent, and no secret. */
-	private static final String TOKEN = "demo-acme-outdoor-conformance";
+	private static final String TOKEN = "demo-acme-outdoor-v1";
 
 	/** Of the test kit's agent whose accounts are live, and no secret. */
 	private static final String LIVE_TOKEN = "demo-acme-outdoor-live-v1";
@@ -89,7 +88,7 @@ final class ConformanceRun {
 		return Path.of(argument).toAbsolutePath().normalize();
 	}
 
-	private static boolean run(Path sellerJar, Path npmSource, Path work, Path moreSets, Path buyerScript)
+	private static boolean run(Path sellerJar, Path npmSource, Path work, Path moreSets, Path scripts)
 			throws IOException, InterruptedException {
 		Deadline deadline = Deadline.after(LIMIT);
 		if (!Files.isRegularFile(sellerJar)) {
@@ -105,11 +104,12 @@ final class ConformanceRun {
 		List<ConformanceRun> runs = new ArrayList<>();
 		for (ComplianceSet set : ComplianceSets.find(sdk, moreSets, System.getenv("ADCP_COMPLIANCE_DIR"))) {
 			Path directory = reports.resolve(set.name());
-			ComplianceSet copy = set.copyWithFutureDates(directory.resolve("compliance"));
+			ComplianceSet copy = set.copyToRun(directory.resolve("compliance"));
 			ConformanceRun run = new ConformanceRun(seller, directory,
-					new StoryboardRunner(script, copy, directory, TOKEN, deadline),
-					new TypeScriptBuyer(buyerScript, sdk, directory, TOKEN, deadline), deadline);
-			passed &= run.examine(runs.isEmpty());
+					new StoryboardRunner(script, scripts.resolve("failed-tasks.cjs"), copy, directory, TOKEN, deadline),
+					new TypeScriptBuyer(scripts.resolve("buyer.cjs"), sdk, directory, TOKEN, deadline), deadline);
+			passed &= run.examineOverMcp();
+			passed &= run.examineOverA2a(runs.isEmpty());
 			runs.add(run);
 		}
 		for (ConformanceRun run : runs) {
@@ -118,67 +118,95 @@ final class ConformanceRun {
 		return passed;
 	}
 
-	private boolean examine(boolean overA2a) throws IOException, InterruptedException {
-		ComplianceSet set = this.runner.set();
-		ConformanceReport report = new ConformanceReport(System.out, set.name());
-		report.heading("The storyboards of AdCP " + set.name() + ", reports in " + this.work);
-		examineOneSeller(set, report);
-		if (overA2a) {
-			examineOverA2a(report);
+	private boolean examineOverMcp() throws IOException, InterruptedException {
+		ConformanceReport report = report(Transport.MCP);
+		try (SellerProcess seller = startSeller("seller", onH2("seller"))) {
+			examineOneSeller(Transport.MCP, seller, report);
+			examineAsync(seller, report);
 		}
-		examineTwoSellers(report);
+		examineWebhooks(report);
+		examineTwoSellers(Transport.MCP, report);
 		return report.close();
+	}
+
+	private boolean examineOverA2a(boolean withBuyers) throws IOException, InterruptedException {
+		ConformanceReport report = report(Transport.A2A);
+		try (SellerProcess seller = startSeller("seller-a2a", onH2("seller-a2a"))) {
+			if (withBuyers) {
+				report.add(this.buyer.run("buyers-in-typescript", endpoint(Transport.A2A, seller)));
+			}
+			examineOneSeller(Transport.A2A, seller, report);
+		}
+		examineTwoSellers(Transport.A2A, report);
+		return report.close();
+	}
+
+	private ConformanceReport report(Transport transport) {
+		String set = this.runner.set().name();
+		ConformanceReport report = new ConformanceReport(System.out, set, transport.word());
+		report.heading("The storyboards of AdCP %s over %s, reports in %s".formatted(set, transport, this.work));
+		return report;
 	}
 
 	/** Of what the sample does not sell, steps fail, and that fails nothing here. */
 	private void assess() throws IOException, InterruptedException {
-		Map<String, String> properties = Map.of("sample.seller.data-dir", this.work.resolve("assessed").toString());
-		try (SellerProcess seller = startSeller("assessed", properties)) {
+		try (SellerProcess seller = startSeller("assessed", onH2("assessed"))) {
 			System.out
 				.println("ASSESSMENT set=" + this.runner.set().name() + " " + this.runner.assess(seller.endpoint()));
 		}
 	}
 
-	private void examineOneSeller(ComplianceSet set, ConformanceReport report)
+	private void examineOneSeller(Transport transport, SellerProcess seller, ConformanceReport report)
 			throws IOException, InterruptedException {
 		report.heading("One seller on H2");
-		Map<String, String> properties = Map.of("sample.seller.data-dir", this.work.resolve("seller").toString());
-		try (SellerProcess seller = startSeller("seller", properties)) {
-			for (String storyboard : STORYBOARDS) {
-				if (set.has(storyboard)) {
-					StoryboardResult result = this.runner.run(storyboard, seller.endpoint());
-					report.add(storyboard.equals(IDEMPOTENCY) ? result.requiringEveryStep() : result);
-				}
+		for (String storyboard : STORYBOARDS) {
+			if (this.runner.set().has(storyboard)) {
+				StoryboardResult result = this.runner.run(storyboard, transport, endpoint(transport, seller));
+				report.add(storyboard.equals(IDEMPOTENCY) ? result.requiringEveryStep() : result);
 			}
 		}
 	}
 
-	private void examineOverA2a(ConformanceReport report) throws IOException, InterruptedException {
-		report.heading("One seller on H2, over A2A");
-		Map<String, String> properties = Map.of("sample.seller.data-dir", this.work.resolve("seller-a2a").toString(),
-				"adcp.server.a2a.enabled", "true", "adcp.server.a2a.versions", "1.0,0.3");
-		try (SellerProcess seller = startSeller("seller-a2a", properties)) {
-			URI endpoint = seller.endpoint().resolve("/a2a");
-			report.add(this.buyer.run("buyers-in-typescript", endpoint));
-			for (String storyboard : A2A_STORYBOARDS) {
-				report.add(this.runner.runOverA2a(storyboard, endpoint));
+	private void examineAsync(SellerProcess seller, ConformanceReport report) throws IOException, InterruptedException {
+		report.add(this.runner.runReceiving(ASYNC, seller.endpoint()));
+	}
+
+	/** A buy that is answered at once has no webhook, so here each has to be ordered. */
+	private void examineWebhooks(ConformanceReport report) throws IOException, InterruptedException {
+		report.heading("One seller on H2 that orders each buy at an ad server");
+		try (OrderDesk orders = new OrderDesk()) {
+			Map<String, String> properties = new HashMap<>(onH2("ordering"));
+			properties.put("sample.seller.ad-server.url", orders.url().toString());
+			properties.put("sample.seller.ad-server.orders-above", "0.01");
+			try (SellerProcess seller = startSeller("ordering", properties)) {
+				report.add(this.runner.runReceiving(WEBHOOKS, seller.endpoint()));
 			}
 		}
 	}
 
 	/** The second seller starts when the first has made the tables. */
-	private void examineTwoSellers(ConformanceReport report) throws IOException, InterruptedException {
+	private void examineTwoSellers(Transport transport, ConformanceReport report)
+			throws IOException, InterruptedException {
 		report.heading("Two sellers on one PostgreSQL, steps going to them in turn");
-		try (DurablePostgres postgres = new DurablePostgres(this.work)) {
+		Path directory = Files.createDirectories(this.work.resolve("two-" + transport.word()));
+		try (DurablePostgres postgres = new DurablePostgres(directory)) {
 			Map<String, String> properties = Map.of("spring.profiles.active", "postgres", "spring.datasource.url",
 					postgres.database().url(), "spring.datasource.username", Database.USER,
 					"spring.datasource.password", "");
-			try (SellerProcess one = startSeller("seller-1", properties);
-					SellerProcess two = startSeller("seller-2", properties)) {
-				List<URI> endpoints = List.of(one.endpoint(), two.endpoint());
-				report.add(this.runner.runAlternating(IDEMPOTENCY, endpoints).requiringEveryStep());
+			try (SellerProcess one = startSeller("seller-1-" + transport.word(), properties);
+					SellerProcess two = startSeller("seller-2-" + transport.word(), properties)) {
+				List<URI> endpoints = List.of(endpoint(transport, one), endpoint(transport, two));
+				report.add(this.runner.runAlternating(IDEMPOTENCY, transport, endpoints).requiringEveryStep());
 			}
 		}
+	}
+
+	private static URI endpoint(Transport transport, SellerProcess seller) {
+		return (transport == Transport.MCP) ? seller.endpoint() : seller.endpoint().resolve("/a2a");
+	}
+
+	private Map<String, String> onH2(String name) {
+		return Map.of("sample.seller.data-dir", this.work.resolve(name).toString());
 	}
 
 	private SellerProcess startSeller(String name, Map<String, String> properties)
@@ -188,6 +216,9 @@ final class ConformanceRun {
 		all.put("sample.seller.agents.acme-outdoor-live.token-sha256", sha256(LIVE_TOKEN));
 		all.put("sandbox.live-agents", "acme-outdoor-live");
 		all.put("adcp.webhook.allow-insecure-targets", "true");
+		all.put("adcp.webhook.legacy-hmac", "true");
+		all.put("adcp.server.a2a.enabled", "true");
+		all.put("adcp.server.a2a.versions", "1.0,0.3");
 		return this.seller.start(List.of(), all, this.work.resolve(name + ".log"), (line) -> {
 		}).awaitReady(this.deadline.limit(START_LIMIT));
 	}

@@ -94,9 +94,17 @@ final class TypeScriptSeller implements AutoCloseable {
 		get("/forget-sessions");
 	}
 
+	/**
+	 * Wait for webhooks to be delivered.
+	 * @return how many have been taken by then
+	 */
+	int awaitDeliveries(int wanted, Duration limit) throws IOException, InterruptedException {
+		return Integer.parseInt(get("/deliveries?wanted=" + wanted + "&seconds=" + limit.toSeconds()));
+	}
+
 	private String get(String path) throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(withSessions().resolve(path))
-			.timeout(Duration.ofSeconds(30))
+			.timeout(Duration.ofMinutes(1))
 			.build();
 		return this.http.send(request, HttpResponse.BodyHandlers.ofString()).body();
 	}

@@ -22,7 +22,7 @@ class ComplianceSetTests {
 		Files.createDirectories(original.resolve("universal"));
 		Files.writeString(original.resolve("index.json"), "{\"generated_at\": \"2026-05-03\"}");
 		Files.writeString(original.resolve("universal/two-words.yaml"), "start: 2026-05-03\nstart_time: \"asap\"\n");
-		ComplianceSet copy = ComplianceSet.existing("x", original).copyWithFutureDates(this.directory.resolve("copy"));
+		ComplianceSet copy = ComplianceSet.existing("x", original).copyToRun(this.directory.resolve("copy"));
 		assertThat(copy.universal("two_words")).hasContent("start: 2099-05-03\nstart_time: \"2099-01-01T00:00:00Z\"");
 		assertThat(copy.directory().resolve("index.json")).hasContent("{\"generated_at\": \"2026-05-03\"}");
 		assertThat(original.resolve("universal/two-words.yaml")).hasContent("start: 2026-05-03\nstart_time: \"asap\"");

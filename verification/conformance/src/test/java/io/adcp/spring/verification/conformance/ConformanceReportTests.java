@@ -52,12 +52,13 @@ class ConformanceReportTests {
 	}
 
 	@Test
-	void theSetIsNamed() {
+	void theSetAndTheTransportAreNamed() {
 		ConformanceReport of = new ConformanceReport(new PrintStream(this.bytes, true, StandardCharsets.UTF_8),
-				"3.1.19");
+				"3.1.19", "a2a");
 		of.add(new StoryboardResult("one", List.of(PASSED), List.of()));
 		assertThat(of.close()).isTrue();
-		assertThat(lines()).contains("CONFORMANCE OK set=3.1.19 storyboards=1 steps=1 passed=1 failed=0 skipped=0");
+		assertThat(lines())
+			.contains("CONFORMANCE OK set=3.1.19 over=a2a storyboards=1 steps=1 passed=1 failed=0 skipped=0");
 	}
 
 	@Test

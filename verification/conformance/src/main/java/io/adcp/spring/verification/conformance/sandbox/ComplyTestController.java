@@ -11,6 +11,7 @@ import io.adcp.spring.sample.seller.product.Product;
 import io.adcp.spring.sample.seller.product.Products;
 import io.adcp.spring.server.AdcpController;
 import io.adcp.spring.server.AdcpExchange;
+import io.adcp.spring.task.AdcpSubmitted;
 import io.adcp.spring.verification.conformance.sandbox.ComplyTestRequest.Fixture;
 import io.adcp.spring.verification.conformance.sandbox.ComplyTestRequest.Params;
 import jakarta.validation.Valid;
@@ -19,26 +20,34 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Lets tests prepare the catalogue.
+ * Lets tests prepare the catalogue, and what an agent has.
  */
 @AdcpController
 class ComplyTestController {
 
-	static final List<String> SCENARIOS = List.of("seed_product", "seed_pricing_option", "force_creative_status");
+	static final List<String> SCENARIOS = List.of("seed_product", "seed_pricing_option", "seed_creative",
+			"seed_media_buy", "force_creative_status", "force_create_media_buy_arm");
 
 	private static final Set<String> CREATIVE_STATUSES = Set.of("processing", "pending_review", "approved", "rejected",
 			"archived");
 
-	private static final Params NO_PARAMS = new Params(null, null, null, null, null);
+	private static final Params NO_PARAMS = new Params(null, null, null, null, null, null, null, null, null);
 
 	private final Products products;
 
 	private final SandboxCatalogue catalogue;
 
+	private final SandboxStock stock;
+
+	private final ForcedSubmissions submissions;
+
 	private final SandboxGate gate;
 
-	ComplyTestController(Products products, SandboxCatalogue catalogue, SandboxGate gate) {
+	ComplyTestController(Products products, SandboxCatalogue catalogue, SandboxStock stock,
+			ForcedSubmissions submissions, SandboxGate gate) {
 		this.products = products;
+		this.stock = stock;
+		this.submissions = submissions;
 		this.catalogue = catalogue;
 		this.gate = gate;
 	}
@@ -54,7 +63,10 @@ class ComplyTestController {
 		return switch (request.scenario()) {
 			case "list_scenarios" -> Result.scenarios(SCENARIOS);
 			case "seed_product" -> seedProduct(params, fixture);
+			case "seed_creative" -> seedCreative(params, fixture, exchange.agent());
+			case "seed_media_buy" -> seedMediaBuy(params, fixture, exchange.agent());
 			case "force_creative_status" -> forceCreativeStatus(params, exchange.agent());
+			case "force_create_media_buy_arm" -> forceSubmission(params, exchange.agent());
 			case "seed_pricing_option" -> seedPricingOption(params, fixture);
 			default -> Result.failure("UNKNOWN_SCENARIO", "This seller has no such scenario");
 		};
@@ -90,6 +102,34 @@ class ComplyTestController {
 		return Result.done();
 	}
 
+	private Result seedCreative(Params params, Fixture fixture, String agent) {
+		String creativeId = params.creativeId();
+		if (creativeId == null) {
+			return Result.failure("INVALID_PARAMS", "params.creative_id is missing");
+		}
+		this.stock.addCreative(agent, creativeId, or(fixture.name(), creativeId), or(fixture.status(), "approved"));
+		return Result.done();
+	}
+
+	private Result seedMediaBuy(Params params, Fixture fixture, String agent) {
+		String mediaBuyId = params.mediaBuyId();
+		if (mediaBuyId == null) {
+			return Result.failure("INVALID_PARAMS", "params.media_buy_id is missing");
+		}
+		String status = or(fixture.status(), "active");
+		return this.stock.addMediaBuy(agent, mediaBuyId, status) ? Result.done()
+				: Result.failure("INVALID_STATE", "A buy of this sandbox cannot begin as " + status);
+	}
+
+	private Result forceSubmission(Params params, String agent) {
+		String taskId = params.taskId();
+		if (taskId == null || !"submitted".equals(params.arm())) {
+			return Result.failure("INVALID_PARAMS", "params.task_id is missing, or params.arm is not submitted");
+		}
+		this.submissions.force(agent, new AdcpSubmitted(taskId, params.message()));
+		return Result.forced(new Forced("submitted", taskId));
+	}
+
 	private Result forceCreativeStatus(Params params, String agent) {
 		String creativeId = params.creativeId();
 		String status = params.status();
@@ -118,27 +158,43 @@ class ComplyTestController {
 	 * @param scenarios the scenarios, where they were asked for
 	 * @param previousState the state before, where one was changed
 	 * @param currentState the state now, where one was changed
+	 * @param forced what the next call is to be answered
 	 * @param error why it was not done, as a word
 	 * @param errorDetail why it was not done, as a sentence
 	 */
 	record Result(boolean success, @Nullable List<String> scenarios, @Nullable String previousState,
-			@Nullable String currentState, @Nullable String error, @Nullable String errorDetail) {
+			@Nullable String currentState, @Nullable Forced forced, @Nullable String error,
+			@Nullable String errorDetail) {
 
 		static Result done() {
-			return new Result(true, null, null, null, null, null);
+			return new Result(true, null, null, null, null, null, null);
 		}
 
 		static Result scenarios(List<String> scenarios) {
-			return new Result(true, scenarios, null, null, null, null);
+			return new Result(true, scenarios, null, null, null, null, null);
 		}
 
 		static Result changed(String before, String now) {
-			return new Result(true, null, before, now, null, null);
+			return new Result(true, null, before, now, null, null, null);
+		}
+
+		static Result forced(Forced forced) {
+			return new Result(true, null, null, null, forced, null, null);
 		}
 
 		static Result failure(String error, String detail) {
-			return new Result(false, null, null, null, error, detail);
+			return new Result(false, null, null, null, null, error, detail);
 		}
+
+	}
+
+	/**
+	 * What the next {@code create_media_buy} is to be answered.
+	 *
+	 * @param arm the kind of answer
+	 * @param taskId the task that it names
+	 */
+	record Forced(String arm, String taskId) {
 
 	}
 

@@ -22,16 +22,22 @@ record ComplyTestRequest(@NotBlank String scenario, @Nullable @Valid Params para
 	 * @param pricingOptionId the pricing option
 	 * @param fixture what it is like; what is absent gets a default
 	 * @param creativeId the creative
+	 * @param mediaBuyId the media buy
 	 * @param status the state that it is to have
+	 * @param arm the kind of answer to force
+	 * @param taskId the task that it is to name
+	 * @param message the sentence that it is to have
 	 */
 	record Params(@Nullable String productId, @Nullable String pricingOptionId, @Nullable Fixture fixture,
-			@Nullable String creativeId, @Nullable String status) {
+			@Nullable String creativeId, @Nullable String mediaBuyId, @Nullable String status, @Nullable String arm,
+			@Nullable String taskId, @Nullable String message) {
 	}
 
 	/**
 	 * What a product or pricing option is like.
 	 *
-	 * @param name the product's name
+	 * @param name the product's or creative's name
+	 * @param status the creative's or media buy's state
 	 * @param description the product's description
 	 * @param deliveryType the product's delivery type
 	 * @param channels the product's channels, of which the first is kept
@@ -41,12 +47,12 @@ record ComplyTestRequest(@NotBlank String scenario, @Nullable @Valid Params para
 	 * @param minSpendPerPackage the option's smallest budget
 	 * @param pricingOptions the product's pricing options
 	 */
-	record Fixture(@Nullable String name, @Nullable String description, @Nullable String deliveryType,
-			@Nullable List<String> channels, @Nullable String pricingModel, @Nullable String currency,
-			@Nullable BigDecimal fixedPrice, @Nullable BigDecimal minSpendPerPackage,
+	record Fixture(@Nullable String name, @Nullable String status, @Nullable String description,
+			@Nullable String deliveryType, @Nullable List<String> channels, @Nullable String pricingModel,
+			@Nullable String currency, @Nullable BigDecimal fixedPrice, @Nullable BigDecimal minSpendPerPackage,
 			@Nullable List<Option> pricingOptions) {
 
-		static final Fixture EMPTY = new Fixture(null, null, null, null, null, null, null, null, null);
+		static final Fixture EMPTY = new Fixture(null, null, null, null, null, null, null, null, null, null);
 
 	}
 

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SandboxAccount implements AccountResolver, BeanPostProcessor {
 
-	private static final AccountReference REFERENCE = new AccountReference(null,
-			new BrandReference("sandbox.example", null), "sandbox.example", true);
+	static final AccountReference REFERENCE = new AccountReference(null, new BrandReference("sandbox.example", null),
+			"sandbox.example", true);
 
 	@Override
 	public @Nullable String resolve(String agent, JsonNode request) {

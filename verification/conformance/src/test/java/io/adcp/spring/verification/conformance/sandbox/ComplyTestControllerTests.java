@@ -41,7 +41,8 @@ class ComplyTestControllerTests {
 		JsonNode answer = control("{'scenario': 'list_scenarios'}");
 		assertThat(answer.at("/success").asBoolean()).isTrue();
 		assertThat(answer.at("/scenarios").toString())
-			.isEqualTo("[\"seed_product\",\"seed_pricing_option\",\"force_creative_status\"]");
+			.isEqualTo("[\"seed_product\",\"seed_pricing_option\",\"seed_creative\",\"seed_media_buy\","
+					+ "\"force_creative_status\",\"force_create_media_buy_arm\"]");
 	}
 
 	@Test
@@ -56,6 +57,27 @@ class ComplyTestControllerTests {
 				 'fixture': {'pricing_model': 'cpm', 'currency': 'EUR', 'fixed_price': 3.25}}}""").at("/success")
 			.asBoolean()).isTrue();
 		assertThat(book("seeded", "p1").has("media_buy_id")).isTrue();
+	}
+
+	@Test
+	void theNextBuyIsSubmittedIfATestWantsItAndTheOneAfterIsNot() throws Exception {
+		JsonNode forced = control("""
+				{'scenario': 'force_create_media_buy_arm', 'params': {'arm': 'submitted', 'task_id': 't-forced'}}""");
+		assertThat(forced.at("/forced/task_id").asString()).isEqualTo("t-forced");
+		JsonNode submitted = book("test-product", "default");
+		assertThat(submitted.at("/task_id").asString()).isEqualTo("t-forced");
+		assertThat(submitted.at("/status").asString()).isEqualTo("submitted");
+		assertThat(submitted.has("media_buy_id")).isFalse();
+		assertThat(book("test-product", "default").has("media_buy_id")).isTrue();
+	}
+
+	@Test
+	void anAgentHasWhatIsSeeded() throws Exception {
+		control("{'scenario': 'seed_media_buy', 'params': {'media_buy_id': 'mb-1', 'fixture': {'status': 'active'}}}");
+		control("{'scenario': 'seed_creative', 'params': {'creative_id': 'c-1', 'fixture': {'status': 'approved'}}}");
+		assertThat(call("get_media_buys", "{'media_buy_ids': ['mb-1']}").at("/media_buys/0/status").asString())
+			.isEqualTo("active");
+		assertThat(call("list_creatives", "{}").at("/creatives").findValuesAsString("creative_id")).contains("c-1");
 	}
 
 	@Test
@@ -84,7 +106,8 @@ class ComplyTestControllerTests {
 	void theCapabilitiesSayThatThereIsAController() throws Exception {
 		assertThat(
 				call("get_adcp_capabilities", "{'adcp_version': '3.1'}").at("/compliance_testing/scenarios").toString())
-			.isEqualTo("[\"seed_product\",\"seed_pricing_option\",\"force_creative_status\"]");
+			.isEqualTo("[\"seed_product\",\"seed_pricing_option\",\"seed_creative\",\"seed_media_buy\","
+					+ "\"force_creative_status\",\"force_create_media_buy_arm\"]");
 		assertThat(
 				call("get_adcp_capabilities", "{'adcp_version': '3.0'}").at("/compliance_testing/scenarios").toString())
 			.isEqualTo("[\"force_creative_status\"]");
