@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.adcp.spring.AdcpError;
@@ -13,6 +14,7 @@ import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyInFlightException;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.RateLimitedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts to answer a call until one has run the handler, or the key's holder gives an
@@ -77,12 +79,15 @@ final class AttemptLoop {
 		this.refused.check(id, request);
 		try (Waiting waiting = new Waiting(this.waiters, id, this.settings.waitTimeout(), this.sleeper,
 				System::nanoTime)) {
-			return answer(joined, attempt, waiting);
+			return answer(id, joined, attempt, waiting);
 		}
 	}
 
-	private IdempotentResponse answer(boolean joined, Callable<Attempt> attempt, Waiting waiting) throws Exception {
+	private IdempotentResponse answer(UUID id, boolean joined, Callable<Attempt> attempt, Waiting waiting)
+			throws Exception {
 		while (true) {
+			// Asked for before the attempt, so that no end falls between the two
+			CountDownLatch settling = this.running.settling(id);
 			Attempt made = attempt.call();
 			if (made.response() != null) {
 				return new IdempotentResponse(made.response(), false);
@@ -91,11 +96,15 @@ final class AttemptLoop {
 				return new IdempotentResponse(made.holder().replay(this.settings.retention().skew()), true);
 			}
 			catch (IdempotencyInFlightException ex) {
-				if (!made.holder().isRunning() || !mayWait(joined) || !waiting.pause()) {
+				if (!made.holder().isRunning() || !mayWait(joined) || !pause(waiting, id, settling)) {
 					throw ex;
 				}
 			}
 		}
+	}
+
+	private boolean pause(Waiting waiting, UUID id, @Nullable CountDownLatch settling) {
+		return waiting.pause((settling != null) ? settling : this.running.settling(id));
 	}
 
 	private boolean mayWait(boolean joined) {
@@ -138,6 +147,14 @@ final class AttemptLoop {
 		finally {
 			this.running.end(claim);
 		}
+	}
+
+	/**
+	 * Say that the transaction of an attempt has ended, whatever became of it.
+	 * @param claim the attempt's claim
+	 */
+	void settled(Claim claim) {
+		this.running.settled(claim);
 	}
 
 	/**

@@ -84,7 +84,12 @@ public final class ClaimedStore {
 	}
 
 	private Attempt start(ClaimedRun run) throws Exception {
-		return this.loop.running(run.claim(), () -> run(run));
+		try {
+			return this.loop.running(run.claim(), () -> run(run));
+		}
+		finally {
+			this.loop.settled(run.claim());
+		}
 	}
 
 	private Attempt run(ClaimedRun run) throws Exception {

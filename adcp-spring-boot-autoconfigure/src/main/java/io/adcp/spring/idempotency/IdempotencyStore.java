@@ -123,6 +123,9 @@ public class IdempotencyStore {
 			}
 			return started.get() ? lookUp(request, unit, ex) : Attempt.held(IdempotencyRecord.inFlight(true));
 		}
+		finally {
+			this.loop.settled(claim);
+		}
 	}
 
 	// The handler has run once and was rolled back. Whoever won may have stored an answer
@@ -136,6 +139,9 @@ public class IdempotencyStore {
 		}
 		catch (ClaimLostException ex) {
 			throw AttemptLoop.unavailable(ex);
+		}
+		finally {
+			this.loop.settled(claim);
 		}
 	}
 
