@@ -54,7 +54,7 @@ public final class ClaimedStore {
 	 */
 	public IdempotentResponse execute(IdempotencyRequest request, ClaimedHandler handler) throws Exception {
 		requireNoTransaction();
-		return this.loop.execute(request, false, () -> attempt(request, handler));
+		return this.loop.execute(request, false, (claim) -> attempt(request, claim, handler));
 	}
 
 	void requireNoTransaction() {
@@ -64,8 +64,7 @@ public final class ClaimedStore {
 		}
 	}
 
-	private Attempt attempt(IdempotencyRequest request, ClaimedHandler handler) throws Exception {
-		Claim claim = this.loop.newClaim(request, false);
+	private Attempt attempt(IdempotencyRequest request, Claim claim, ClaimedHandler handler) throws Exception {
 		if (this.loop.isRunning(claim)) {
 			return Attempt.held(IdempotencyRecord.inFlight(true));
 		}
@@ -84,12 +83,7 @@ public final class ClaimedStore {
 	}
 
 	private Attempt start(ClaimedRun run) throws Exception {
-		try {
-			return this.loop.running(run.claim(), () -> run(run));
-		}
-		finally {
-			this.loop.settled(run.claim());
-		}
+		return this.loop.running(run.claim(), () -> run(run));
 	}
 
 	private Attempt run(ClaimedRun run) throws Exception {

@@ -53,7 +53,7 @@ class WakingTests {
 	private final IdempotencyStore store = new IdempotencyStore(
 			new MemoryIdempotencyBackend(Clock.systemUTC(), RETENTION, 100), new CountedUnit(),
 			new IdempotencySettings(RETENTION, InFlightPolicy.WAIT, LONG, LONG, MANY,
-					IdempotencySettings.DEFAULT_MAX_RESPONSE_BYTES),
+					IdempotencySettings.DEFAULT_MAX_RESPONSE_BYTES, 0),
 			InsertLimiter.NONE, List.of(), this::pause);
 
 	// An end that cannot be heard of is looked for again at once.
