@@ -16,6 +16,8 @@ import io.adcp.spring.idempotency.memory.MemoryIdempotencyBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import static io.adcp.spring.idempotency.contract.Engines.RETENTION;
 import static io.adcp.spring.idempotency.contract.Requests.request;
@@ -60,7 +62,7 @@ class WakingTests {
 	private void pause(CountDownLatch end, Duration time) throws InterruptedException {
 		this.waiting.release();
 		if (end != Waiting.NEVER) {
-			end.await();
+			Waiting.Sleeper.THREAD.sleep(end, LONG);
 			this.wokenTooEarly.addAndGet((this.ended.get() > 0) ? 0 : 1);
 		}
 	}
@@ -96,8 +98,21 @@ class WakingTests {
 
 	@Test
 	void aThousandThatWaitTakeNoTransaction() throws Exception {
+		waitTogether(this.calls);
+	}
+
+	// Were each of them to hold the thread that carries it, there would not be enough.
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "Virtual threads need JDK 21; run the tests on JDK 25, too")
+	void aThousandThatWaitOnVirtualThreadsHoldNoOthers() throws Exception {
+		try (Calls virtual = Calls.onVirtualThreads()) {
+			waitTogether(virtual);
+		}
+	}
+
+	private void waitTogether(Calls callers) throws Exception {
 		hold();
-		List<Future<IdempotentResponse>> repetitions = this.calls.together(MANY,
+		List<Future<IdempotentResponse>> repetitions = callers.together(MANY,
 				() -> this.store.execute(this.request, () -> "{\"n\":2}"));
 		this.waiting.acquire(MANY);
 		assertThat(this.begun).hasValue(1);
