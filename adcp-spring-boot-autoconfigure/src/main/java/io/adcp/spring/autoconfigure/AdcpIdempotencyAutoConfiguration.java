@@ -126,7 +126,8 @@ public final class AdcpIdempotencyAutoConfiguration {
 		requireDeclarable(properties.getTtl());
 		requireRoom(properties.getMaxResponseSize());
 		return new IdempotencySettings(properties.retention(), properties.getInFlight(), properties.getWaitTimeout(),
-				properties.getInFlightMax(), properties.getMaxWaiters(), properties.getMaxResponseSize().toBytes());
+				properties.getInFlightMax(), properties.getMaxWaiters(), properties.getMaxResponseSize().toBytes(),
+				properties.getReplayHints());
 	}
 
 	// Checked here and not by a constraint: it has to hold without Jakarta Validation

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.idempotency.Retention;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -88,6 +89,14 @@ public class AdcpIdempotencyProperties {
 	 */
 	@NotNull
 	private DataSize maxResponseSize = DataSize.ofMegabytes(1);
+
+	/**
+	 * How many keys a node remembers as finished, in 16 bytes of memory each. A retry
+	 * that comes back to it is then answered by one read.
+	 */
+	@Min(0)
+	@Max(1 << 24)
+	private int replayHints = 65536;
 
 	/**
 	 * Longest time that a first call may take, and so that a key can be in flight.
@@ -190,6 +199,14 @@ public class AdcpIdempotencyProperties {
 
 	public void setMaxResponseSize(DataSize maxResponseSize) {
 		this.maxResponseSize = maxResponseSize;
+	}
+
+	public int getReplayHints() {
+		return this.replayHints;
+	}
+
+	public void setReplayHints(int replayHints) {
+		this.replayHints = replayHints;
 	}
 
 	public Duration getInFlightMax() {

@@ -139,6 +139,20 @@ public final class AdcpCall {
 	}
 
 	/**
+	 * Return the frozen arguments with something around them: a transport's message, made
+	 * by one copy.
+	 * @param before what comes before them
+	 * @param after what comes behind them
+	 * @return the bytes of all three
+	 */
+	public byte[] argumentsBetween(byte[] before, byte[] after) {
+		byte[] all = Arrays.copyOf(before, before.length + this.arguments.length + after.length);
+		System.arraycopy(this.arguments, 0, all, before.length, this.arguments.length);
+		System.arraycopy(after, 0, all, all.length - after.length, after.length);
+		return all;
+	}
+
+	/**
 	 * Return whether the seller may have executed the call. That becomes {@code true}
 	 * before the first byte of an attempt can leave, and {@code false} again only where
 	 * it is certain that no attempt was executed. As long as it is {@code true}, nothing

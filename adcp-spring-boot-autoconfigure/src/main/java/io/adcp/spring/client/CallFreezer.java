@@ -40,9 +40,9 @@ final class CallFreezer {
 	 */
 	AdcpCall freeze(RequestState request, @Nullable IdempotencyKeyScope scope, StatedVersion version) {
 		String id = UUID.randomUUID().toString();
-		byte[] json = version.addTo(SerializedBody.read(this.mapper, write(request, id)));
+		SerializedBody body = version.addTo(SerializedBody.read(this.mapper, write(request, id)));
+		byte[] json = body.json();
 		boolean keyed = isKeyed(request, json);
-		SerializedBody body = SerializedBody.read(this.mapper, json);
 		Assert.isTrue(body.isObject(), () -> "The body of " + request.task()
 				+ " must be written as a JSON object: give a record, a map or an ObjectNode");
 		String key = givenKey(request, body.key());
@@ -80,8 +80,7 @@ final class CallFreezer {
 		Assert.isTrue(!body.has(PushNotifications.FIELD), () -> "The body of " + request.task() + " has a "
 				+ PushNotifications.FIELD + " of its own: leave out webhook(), or that field");
 		String config = this.notifications.configFor(this.target.agent(), id).toString();
-		String head = "{\"" + PushNotifications.FIELD + "\":" + config + (body.isEmpty() ? "" : ",");
-		return SerializedBody.read(this.mapper, json).behind(head.getBytes(StandardCharsets.UTF_8));
+		return SerializedBody.read(this.mapper, json).behind("\"" + PushNotifications.FIELD + "\":" + config);
 	}
 
 	private byte[] write(RequestState request) {
@@ -112,8 +111,7 @@ final class CallFreezer {
 		if (body.hasField()) {
 			return body.inPlaceOfNull(quoted.getBytes(StandardCharsets.UTF_8));
 		}
-		String head = "{\"" + AdcpCallJson.KEY_FIELD + "\":" + quoted + (body.isEmpty() ? "" : ",");
-		return body.behind(head.getBytes(StandardCharsets.UTF_8));
+		return body.behind("\"" + AdcpCallJson.KEY_FIELD + "\":" + quoted);
 	}
 
 }

@@ -88,17 +88,17 @@ final class ReleaseNegotiation {
 		if (wanted == null || AdcpTask.GET_ADCP_CAPABILITIES.equals(task)) {
 			return Mono.just(StatedVersion.NONE);
 		}
-		Mono<StatedVersion> version = Mono.defer(() -> releases(read))
-			.map((releases) -> releases.choose(this.settings.agent(), task, wanted));
-		return Mono.firstWithSignal(this.closed.flatMap((reason) -> givenUp(task, reason)),
-				stop.flatMap((reason) -> givenUp(task, reason)), version);
+		return Mono.defer(() -> {
+			SellerReleases releases = this.known;
+			// What is known is there at once: neither closing nor stopping can come
+			// between
+			return (releases != null && releases.isValid(this.settings.clock().instant())) ? Mono.just(releases)
+					: Mono.firstWithSignal(this.closed.flatMap((reason) -> givenUp(task, reason)),
+							stop.flatMap((reason) -> givenUp(task, reason)), read(releases, read));
+		}).map((releases) -> releases.choose(this.settings.agent(), task, wanted));
 	}
 
-	private Mono<SellerReleases> releases(Mono<?> read) {
-		SellerReleases releases = this.known;
-		if (releases != null && releases.isValid(this.settings.clock().instant())) {
-			return Mono.just(releases);
-		}
+	private Mono<SellerReleases> read(@Nullable SellerReleases releases, Mono<?> read) {
 		Mono<?> fresh = (releases != null && releases.isRefuted()) ? this.once : read;
 		return fresh.then(Mono.fromSupplier(() -> this.known))
 			.onErrorResume(ReleaseNegotiation::hasNoCapabilities, (failure) -> Mono.just(SellerReleases.untold()));

@@ -1,5 +1,6 @@
 package io.adcp.spring.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -89,11 +90,27 @@ record SerializedBody(byte[] json, boolean isObject, boolean isEmpty, int nullAt
 	}
 
 	/**
-	 * Return the body with another beginning.
-	 * @param head what replaces the opening brace
+	 * Return the body with fields of a release in front of its own. They need not be
+	 * looked for again.
+	 * @param fields the fields as JSON
+	 * @return the body
+	 */
+	SerializedBody withVersion(String fields) {
+		byte[] all = behind(fields);
+		int nullAt = (this.nullAt >= 0) ? this.nullAt + all.length - this.json.length : -1;
+		return new SerializedBody(all, true, false, nullAt, this.key, true);
+	}
+
+	/**
+	 * Return the body with fields in front of its own.
+	 * @param fields the fields as JSON
 	 * @return the bytes
 	 */
-	byte[] behind(byte[] head) {
+	byte[] behind(String fields) {
+		return behind(("{" + fields + (this.isEmpty ? "" : ",")).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private byte[] behind(byte[] head) {
 		int from = 0;
 		while (this.json[from] != '{') {
 			from++;

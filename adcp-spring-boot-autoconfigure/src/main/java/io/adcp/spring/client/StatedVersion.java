@@ -1,7 +1,5 @@
 package io.adcp.spring.client;
 
-import java.nio.charset.StandardCharsets;
-
 import io.adcp.spring.AdcpVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +20,14 @@ record StatedVersion(@Nullable AdcpVersion release, @Nullable Integer major) {
 	/**
 	 * Add this to a body. What the caller has said stays as it is.
 	 * @param body the body, a JSON object
-	 * @return the bytes, those of the body unchanged
+	 * @return the body, its own bytes unchanged
 	 */
-	byte[] addTo(SerializedBody body) {
+	SerializedBody addTo(SerializedBody body) {
 		if (this.major == null || !body.isObject() || body.saysVersion()) {
-			return body.json();
+			return body;
 		}
-		String fields = "\"adcp_major_version\":" + this.major + (body.isEmpty() ? "" : ",");
-		String head = (this.release != null) ? "{\"adcp_version\":\"" + this.release + "\"," : "{";
-		return body.behind((head + fields).getBytes(StandardCharsets.UTF_8));
+		String major = "\"adcp_major_version\":" + this.major;
+		return body.withVersion((this.release != null) ? "\"adcp_version\":\"" + this.release + "\"," + major : major);
 	}
 
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.adcp.spring.AdcpError;
 import io.adcp.spring.AdcpErrorCode;
@@ -13,6 +15,7 @@ import io.adcp.spring.AdcpTaskException;
 import io.adcp.spring.IdempotencyInFlightException;
 import io.adcp.spring.IdempotencyKey;
 import io.adcp.spring.RateLimitedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts to answer a call until one has run the handler, or the key's holder gives an
@@ -66,24 +69,26 @@ final class AttemptLoop {
 	 * @return the handler's response, or the stored one
 	 * @throws Exception what an attempt or the key's holder threw
 	 */
-	IdempotentResponse execute(IdempotencyRequest request, boolean joined, Callable<Attempt> attempt) throws Exception {
+	IdempotentResponse execute(IdempotencyRequest request, boolean joined, Try attempt) throws Exception {
 		IdempotencyKey.validate(request.key());
 		return this.report.around(request, () -> answer(request, joined, attempt));
 	}
 
-	private IdempotentResponse answer(IdempotencyRequest request, boolean joined, Callable<Attempt> attempt)
-			throws Exception {
+	private IdempotentResponse answer(IdempotencyRequest request, boolean joined, Try attempt) throws Exception {
 		UUID id = RecordId.of(request.scope(), request.key());
 		this.refused.check(id, request);
 		try (Waiting waiting = new Waiting(this.waiters, id, this.settings.waitTimeout(), this.sleeper,
 				System::nanoTime)) {
-			return answer(joined, attempt, waiting);
+			return answer(() -> newClaim(id, request, joined), attempt, waiting);
 		}
 	}
 
-	private IdempotentResponse answer(boolean joined, Callable<Attempt> attempt, Waiting waiting) throws Exception {
+	private IdempotentResponse answer(Supplier<Claim> claims, Try attempt, Waiting waiting) throws Exception {
 		while (true) {
-			Attempt made = attempt.call();
+			Claim claim = claims.get();
+			// Asked for before the attempt, so that no end falls between the two
+			CountDownLatch settling = this.running.settling(claim.id());
+			Attempt made = attempt(claim, attempt);
 			if (made.response() != null) {
 				return new IdempotentResponse(made.response(), false);
 			}
@@ -91,20 +96,46 @@ final class AttemptLoop {
 				return new IdempotentResponse(made.holder().replay(this.settings.retention().skew()), true);
 			}
 			catch (IdempotencyInFlightException ex) {
-				if (!made.holder().isRunning() || !mayWait(joined) || !waiting.pause()) {
+				if (!made.holder().isRunning() || !mayWait(claim) || !pause(waiting, claim, settling)) {
 					throw ex;
 				}
 			}
 		}
 	}
 
-	private boolean mayWait(boolean joined) {
-		return this.settings.inFlight() == InFlightPolicy.WAIT && !joined && !this.running.isHandling();
+	private Attempt attempt(Claim claim, Try attempt) throws Exception {
+		try {
+			return attempt.with(claim);
+		}
+		finally {
+			this.running.settled(claim);
+		}
 	}
 
-	Claim newClaim(IdempotencyRequest request, boolean joined) {
-		return new Claim(RecordId.of(request.scope(), request.key()), request.task(), request.payload(), nextOwner(),
-				this.settings.inFlightMax(), joined, false);
+	private boolean pause(Waiting waiting, Claim claim, @Nullable CountDownLatch settling) {
+		return waiting.pause((settling != null) ? settling : this.running.settling(claim.id()));
+	}
+
+	private boolean mayWait(Claim claim) {
+		return this.settings.inFlight() == InFlightPolicy.WAIT && !claim.joined() && !this.running.isHandling();
+	}
+
+	private Claim newClaim(UUID id, IdempotencyRequest request, boolean joined) {
+		return new Claim(id, request.task(), request.payload(), nextOwner(), this.settings.inFlightMax(), joined,
+				false);
+	}
+
+	/**
+	 * Make one more attempt with another claim of the same key.
+	 * @param claim the claim that was lost
+	 * @param attempt makes the attempt
+	 * @return what came of it
+	 * @throws Exception what it threw
+	 */
+	Attempt again(Claim claim, Try attempt) throws Exception {
+		return attempt(new Claim(claim.id(), claim.task(), claim.payload(), nextOwner(), claim.lease(), claim.joined(),
+				false),
+				attempt);
 	}
 
 	// Unlike any other, which need not be a secret: those come from one generator with
@@ -166,6 +197,15 @@ final class AttemptLoop {
 					"A concurrent request was given precedence and nothing was stored. Repeat with the same key.")
 			.withRetryAfter(UNAVAILABLE_RETRY_AFTER);
 		return new AdcpTaskException(List.of(error), null, cause);
+	}
+
+	/**
+	 * One attempt, whose transaction has ended when it returns.
+	 */
+	interface Try {
+
+		Attempt with(Claim claim) throws Exception;
+
 	}
 
 }

@@ -54,7 +54,7 @@ public final class ClaimedStore {
 	 */
 	public IdempotentResponse execute(IdempotencyRequest request, ClaimedHandler handler) throws Exception {
 		requireNoTransaction();
-		return this.loop.execute(request, false, () -> attempt(request, handler));
+		return this.loop.execute(request, false, (claim) -> attempt(request, claim, handler));
 	}
 
 	void requireNoTransaction() {
@@ -64,8 +64,7 @@ public final class ClaimedStore {
 		}
 	}
 
-	private Attempt attempt(IdempotencyRequest request, ClaimedHandler handler) throws Exception {
-		Claim claim = this.loop.newClaim(request, false);
+	private Attempt attempt(IdempotencyRequest request, Claim claim, ClaimedHandler handler) throws Exception {
 		if (this.loop.isRunning(claim)) {
 			return Attempt.held(IdempotencyRecord.inFlight(true));
 		}

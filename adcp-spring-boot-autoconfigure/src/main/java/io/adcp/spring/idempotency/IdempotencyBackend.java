@@ -23,6 +23,18 @@ public interface IdempotencyBackend {
 	Optional<IdempotencyRecord> claim(Claim claim);
 
 	/**
+	 * Look for a record that is finished, without asking for its key and outside of any
+	 * transaction, in one read that waits for nobody. Called for keys that this process
+	 * has seen finished, to spare a repetition the rest.
+	 * @param claim who looks
+	 * @return what {@link #claim} would return of a call that has ended with success;
+	 * empty if there is none, or it takes a claim to tell. By default, always empty
+	 */
+	default Optional<IdempotencyRecord> findFinished(Claim claim) {
+		return Optional.empty();
+	}
+
+	/**
 	 * Store the response of a granted claim, once. It becomes visible to others together
 	 * with the business data where the backend takes part in its transaction, and not
 	 * before it otherwise.

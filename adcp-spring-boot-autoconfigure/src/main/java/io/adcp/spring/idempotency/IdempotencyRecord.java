@@ -133,7 +133,7 @@ public final class IdempotencyRecord {
 	 * Return whether there is an answer, or was one.
 	 * @return {@code true} if the first call has ended with success
 	 */
-	boolean isFinished() {
+	public boolean isFinished() {
 		return this.finished != null;
 	}
 

@@ -29,6 +29,8 @@ public class IdempotencyStore {
 
 	private final AttemptLoop loop;
 
+	private final FinishedKeys finished;
+
 	/**
 	 * Create a store.
 	 * @param backend where records are kept
@@ -47,6 +49,7 @@ public class IdempotencyStore {
 		this.backend = Objects.requireNonNull(backend, "backend");
 		this.defaultUnit = Objects.requireNonNull(defaultUnit, "defaultUnit");
 		this.loop = new AttemptLoop(settings, limiter, List.copyOf(listeners), sleeper);
+		this.finished = new FinishedKeys(settings.replayHints());
 	}
 
 	/**
@@ -101,15 +104,35 @@ public class IdempotencyStore {
 	 */
 	public IdempotentResponse execute(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler)
 			throws Exception {
-		return this.loop.execute(request, unit.isJoined(), () -> attempt(request, unit, handler));
+		return this.loop.execute(request, unit.isJoined(), (claim) -> attempt(request, unit, claim, handler));
 	}
 
-	private Attempt attempt(IdempotencyRequest request, UnitOfWork unit, Callable<String> handler) throws Exception {
-		Claim claim = newClaim(request, unit);
+	private Attempt attempt(IdempotencyRequest request, UnitOfWork unit, Claim claim, Callable<String> handler)
+			throws Exception {
 		// Asked before the unit takes a connection, and again when it has waited for one
 		if (this.loop.isRunning(claim)) {
 			return Attempt.held(IdempotencyRecord.inFlight(true));
 		}
+		Optional<IdempotencyRecord> known = findKnown(claim);
+		return known.isPresent() ? Attempt.held(known.get())
+				: note(claim, attemptInUnit(request, unit, claim, handler));
+	}
+
+	// A caller's transaction has a view of its own, and may yet be rolled back.
+	private Optional<IdempotencyRecord> findKnown(Claim claim) {
+		return (!claim.joined() && this.finished.contains(claim.id())) ? this.backend.findFinished(claim)
+				: Optional.empty();
+	}
+
+	private Attempt note(Claim claim, Attempt made) {
+		if (!claim.joined() && (made.response() != null || made.holder().isFinished())) {
+			this.finished.add(claim.id());
+		}
+		return made;
+	}
+
+	private Attempt attemptInUnit(IdempotencyRequest request, UnitOfWork unit, Claim claim, Callable<String> handler)
+			throws Exception {
 		AtomicBoolean started = new AtomicBoolean();
 		try {
 			return unit.run(() -> claimAndRun(request, claim, () -> {
@@ -118,17 +141,18 @@ public class IdempotencyStore {
 			}));
 		}
 		catch (ClaimLostException ex) {
-			if (unit.isJoined()) {
+			if (claim.joined()) {
 				throw AttemptLoop.unavailable(ex);
 			}
-			return started.get() ? lookUp(request, unit, ex) : Attempt.held(IdempotencyRecord.inFlight(true));
+			return started.get() ? this.loop.again(claim, (next) -> lookUp(request, unit, next, ex))
+					: Attempt.held(IdempotencyRecord.inFlight(true));
 		}
 	}
 
 	// The handler has run once and was rolled back. Whoever won may have stored an answer
 	// to replay; if nobody has, the caller decides whether to run it again.
-	private Attempt lookUp(IdempotencyRequest request, UnitOfWork unit, ClaimLostException lost) throws Exception {
-		Claim claim = newClaim(request, unit);
+	private Attempt lookUp(IdempotencyRequest request, UnitOfWork unit, Claim claim, ClaimLostException lost)
+			throws Exception {
 		try {
 			return unit.run(() -> claimAndRun(request, claim, () -> {
 				throw AttemptLoop.unavailable(lost);
@@ -137,10 +161,6 @@ public class IdempotencyStore {
 		catch (ClaimLostException ex) {
 			throw AttemptLoop.unavailable(ex);
 		}
-	}
-
-	private Claim newClaim(IdempotencyRequest request, UnitOfWork unit) {
-		return this.loop.newClaim(request, unit.isJoined());
 	}
 
 	private Attempt claimAndRun(IdempotencyRequest request, Claim claim, Callable<String> handler) throws Exception {

@@ -3,7 +3,10 @@ package io.adcp.spring.idempotency;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The claims whose handlers run in this process. Their repetitions are turned away
@@ -14,6 +17,9 @@ import java.util.function.LongSupplier;
 final class RunningCalls {
 
 	private final ConcurrentMap<UUID, Call> calls = new ConcurrentHashMap<>();
+
+	/** Those and the ones whose transactions have not ended yet. */
+	private final ConcurrentMap<UUID, Call> unsettled = new ConcurrentHashMap<>();
 
 	private final LongSupplier nanoTime;
 
@@ -42,18 +48,49 @@ final class RunningCalls {
 	}
 
 	void begin(Claim claim) {
-		this.calls.put(claim.id(), new Call(claim, Thread.currentThread(), this.nanoTime.getAsLong()));
+		Call call = new Call(claim, Thread.currentThread(), this.nanoTime.getAsLong(), new CountDownLatch(1));
+		this.calls.put(claim.id(), call);
+		Call before = this.unsettled.put(claim.id(), call);
+		if (before != null) {
+			before.settled().countDown();
+		}
 	}
 
 	void end(Claim claim) {
 		this.calls.computeIfPresent(claim.id(), (id, call) -> call.claim().equals(claim) ? null : call);
 	}
 
+	/**
+	 * Tell all who wait here that a call's transaction has ended, one way or the other. A
+	 * claim that was not granted tells nothing.
+	 * @param claim the call's claim
+	 */
+	void settled(Claim claim) {
+		this.unsettled.computeIfPresent(claim.id(), (id, call) -> {
+			if (!call.claim().equals(claim)) {
+				return call;
+			}
+			call.settled().countDown();
+			return null;
+		});
+	}
+
+	/**
+	 * Return what opens when a call that holds a key here has settled. It is a hint to
+	 * look again, and no more.
+	 * @param id the record's id
+	 * @return the latch, or {@code null} if no call of this process is known
+	 */
+	@Nullable CountDownLatch settling(UUID id) {
+		Call call = this.unsettled.get(id);
+		return (call != null) ? call.settled() : null;
+	}
+
 	private boolean isOver(Call call) {
 		return this.nanoTime.getAsLong() - call.since() >= call.claim().lease().toNanos();
 	}
 
-	private record Call(Claim claim, Thread thread, long since) {
+	private record Call(Claim claim, Thread thread, long since, CountDownLatch settled) {
 
 		boolean isOfThisThread() {
 			return this.thread == Thread.currentThread();

@@ -2,17 +2,25 @@ package io.adcp.spring.idempotency;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pauses of one repetition that waits for the first call to end: short at first,
- * growing, jittered so that many waiters don't return together, and bounded in sum. From
- * the first pause on it takes one of its key's places.
+ * growing, jittered so that many waiters don't return together, and bounded in sum. A
+ * pause ends early when a first call that runs in this process does. From the first pause
+ * on it takes one of its key's places.
  */
 final class Waiting implements AutoCloseable {
 
-	private static final Duration FIRST_PAUSE = Duration.ofMillis(8);
+	/** For an end that cannot be heard. */
+	static final CountDownLatch NEVER = new CountDownLatch(1);
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
@@ -40,16 +48,17 @@ final class Waiting implements AutoCloseable {
 
 	/**
 	 * Pause once.
+	 * @param end opens when the first call ends; {@code null} where that cannot be heard
 	 * @return {@code false} if all places are taken, the time is over, or the thread was
 	 * interrupted
 	 */
-	boolean pause() {
+	boolean pause(@Nullable CountDownLatch end) {
 		long left = this.deadline - this.nanoTime.getAsLong();
 		if (left <= 0 || !enter()) {
 			return false;
 		}
 		try {
-			this.sleeper.sleep(Duration.ofNanos(Math.min(left, jittered())));
+			this.sleeper.sleep((end != null) ? end : NEVER, Duration.ofNanos(Math.min(left, jittered())));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -82,9 +91,10 @@ final class Waiting implements AutoCloseable {
 
 	interface Sleeper {
 
-		Sleeper THREAD = (time) -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
+		// Whoever wakes up looks again, for either reason.
+		Sleeper THREAD = (end, time) -> end.await(time.toNanos(), TimeUnit.NANOSECONDS);
 
-		void sleep(Duration time) throws InterruptedException;
+		void sleep(CountDownLatch end, Duration time) throws InterruptedException;
 
 	}
 

@@ -63,8 +63,23 @@ class SerializedBodyTests {
 
 	@Test
 	void aNewBeginningLeavesAllOtherBytesAlone() {
-		byte[] all = read(" { \"a\": \"é\"}").behind("{\"k\":1,".getBytes(StandardCharsets.UTF_8));
+		byte[] all = read(" { \"a\": \"é\"}").behind("\"k\":1");
 		assertThat(new String(all, StandardCharsets.UTF_8)).isEqualTo("{\"k\":1, \"a\": \"é\"}");
+	}
+
+	@Test
+	void aKeyInThePlaceOfNullIsPutBehindAVersionThatWasAddedFirst() {
+		SerializedBody body = read(" {\"é\":1,\"idempotency_key\":null}").withVersion("\"v\":3");
+		assertThat(body.saysVersion()).isTrue();
+		assertThat(new String(body.inPlaceOfNull("\"k\"".getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
+			.isEqualTo("{\"v\":3,\"é\":1,\"idempotency_key\":\"k\"}");
+	}
+
+	@Test
+	void aVersionInABodyWithoutFieldsStandsAlone() {
+		SerializedBody body = read("{ }").withVersion("\"v\":3");
+		assertThat(new String(body.json(), StandardCharsets.UTF_8)).isEqualTo("{\"v\":3 }");
+		assertThat(new String(body.behind("\"k\":1"), StandardCharsets.UTF_8)).isEqualTo("{\"k\":1,\"v\":3 }");
 	}
 
 	private static SerializedBody read(String json) {

@@ -1,8 +1,10 @@
 package io.adcp.spring.idempotency;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,35 @@ class RunningCallsTests {
 		this.running.begin(claim("create_media_buy", 1));
 		this.running.end(late);
 		assertThat(meets(claim("create_media_buy", 1))).isTrue();
+	}
+
+	@Test
+	void aCallIsHeardOfUntilItsTransactionHasEnded() {
+		Claim claim = claim("create_media_buy", 1);
+		this.running.begin(claim);
+		CountDownLatch settling = Objects.requireNonNull(this.running.settling(KEY));
+		this.running.end(claim);
+		assertThat(this.running.settling(KEY)).isSameAs(settling);
+		assertThat(settling.getCount()).isEqualTo(1);
+		this.running.settled(claim);
+		assertThat(settling.getCount()).isZero();
+		assertThat(this.running.settling(KEY)).isNull();
+	}
+
+	@Test
+	void aClaimThatWasNotGrantedTellsNobodyAnything() {
+		this.running.begin(claim("create_media_buy", 1));
+		this.running.settled(claim("create_media_buy", 1));
+		assertThat(Objects.requireNonNull(this.running.settling(KEY)).getCount()).isEqualTo(1);
+	}
+
+	@Test
+	void whoeverWaitsForACallThatOutlivedItsLeaseHearsOfItsSuccessor() {
+		this.running.begin(claim("create_media_buy", 1));
+		CountDownLatch settling = Objects.requireNonNull(this.running.settling(KEY));
+		this.running.begin(claim("create_media_buy", 1));
+		assertThat(settling.getCount()).isZero();
+		assertThat(this.running.settling(KEY)).isNotNull().isNotSameAs(settling);
 	}
 
 	private boolean meets(Claim claim) {

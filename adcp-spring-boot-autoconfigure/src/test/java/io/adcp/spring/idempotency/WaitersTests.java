@@ -124,7 +124,7 @@ class WaitersTests {
 
 	private static IdempotencyStore store() {
 		IdempotencySettings settings = new IdempotencySettings(RETENTION, InFlightPolicy.WAIT, LONG, LONG, MAX_WAITERS,
-				IdempotencySettings.DEFAULT_MAX_RESPONSE_BYTES);
+				IdempotencySettings.DEFAULT_MAX_RESPONSE_BYTES, 0);
 		return new IdempotencyStore(new MemoryIdempotencyBackend(Clock.systemUTC(), RETENTION, 100), UnitOfWork.NONE,
 				settings, InsertLimiter.NONE, List.of());
 	}

@@ -1,6 +1,5 @@
 package io.adcp.spring.client.jsonrpc;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -25,9 +24,6 @@ import org.springframework.web.reactive.function.client.WebClient.RequestHeaders
 public abstract class JsonRpcExchange {
 
 	private static final int MAX_TEXT = 500;
-
-	/** About the length of what stands around the arguments. */
-	private static final int ENVELOPE = 300;
 
 	private final AdcpCall call;
 
@@ -133,13 +129,8 @@ public abstract class JsonRpcExchange {
 	 * @return the message, in UTF-8
 	 */
 	protected final byte[] message(String method, String before, String after) {
-		byte[] arguments = this.call.arguments();
-		ByteArrayOutputStream out = new ByteArrayOutputStream(arguments.length + ENVELOPE);
-		out.writeBytes(utf8("{\"jsonrpc\":\"2.0\",\"id\":" + quoted(this.id) + ",\"method\":" + quoted(method)
-				+ ",\"params\":" + before));
-		out.writeBytes(arguments);
-		out.writeBytes(utf8(after + "}"));
-		return out.toByteArray();
+		return this.call.argumentsBetween(utf8("{\"jsonrpc\":\"2.0\",\"id\":" + quoted(this.id) + ",\"method\":"
+				+ quoted(method) + ",\"params\":" + before), utf8(after + "}"));
 	}
 
 	/**

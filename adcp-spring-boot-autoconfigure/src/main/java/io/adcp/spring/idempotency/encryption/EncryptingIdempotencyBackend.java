@@ -47,6 +47,11 @@ public class EncryptingIdempotencyBackend implements IdempotencyBackend {
 	}
 
 	@Override
+	public Optional<IdempotencyRecord> findFinished(Claim claim) {
+		return this.backend.findFinished(claim).map((record) -> decrypted(claim, record));
+	}
+
+	@Override
 	public IdempotencyRecord readable(Claim claim, IdempotencyRecord record) {
 		return decrypted(claim, this.backend.readable(claim, record));
 	}

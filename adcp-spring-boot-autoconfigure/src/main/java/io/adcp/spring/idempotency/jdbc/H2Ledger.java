@@ -104,6 +104,11 @@ class H2Ledger extends InsertingLedger {
 
 	@Override
 	@Nullable IdempotencyRecord find(Claim claim) {
+		return peek(claim);
+	}
+
+	@Override
+	@Nullable IdempotencyRecord peek(Claim claim) {
 		List<IdempotencyRecord> rows = jdbc().query(this.findSql, (statement) -> {
 			statement.setObject(1, now(), Types.TIMESTAMP_WITH_TIMEZONE);
 			statement.setObject(2, claim.id());

@@ -98,6 +98,11 @@ public class JdbcIdempotencyBackend implements TransactionalIdempotencyBackend, 
 	}
 
 	@Override
+	public Optional<IdempotencyRecord> findFinished(Claim claim) {
+		return Optional.ofNullable(this.ledger.peek(claim)).filter(IdempotencyRecord::isFinished);
+	}
+
+	@Override
 	public void complete(Claim claim, String response, Retention retention) {
 		try {
 			this.ledger.complete(claim, response, retention.ttl());

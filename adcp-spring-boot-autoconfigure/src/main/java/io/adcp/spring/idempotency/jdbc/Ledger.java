@@ -53,6 +53,13 @@ abstract class Ledger {
 
 	abstract @Nullable IdempotencyRecord claim(Claim claim);
 
+	/**
+	 * Read the committed row outside of a transaction. Nothing is locked.
+	 * @param claim whose row
+	 * @return the record, or {@code null}
+	 */
+	abstract @Nullable IdempotencyRecord peek(Claim claim);
+
 	abstract void complete(Claim claim, String response, Duration ttl);
 
 	// Records and tombstones in one look, by age. A look for tombstones alone would read

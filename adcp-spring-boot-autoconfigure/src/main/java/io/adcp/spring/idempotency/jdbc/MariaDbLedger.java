@@ -38,6 +38,8 @@ class MariaDbLedger extends InsertingLedger {
 
 	private final String insertSql;
 
+	private final String peekSql;
+
 	private final String findSql;
 
 	private final String updateSql;
@@ -57,11 +59,12 @@ class MariaDbLedger extends InsertingLedger {
 				INSERT INTO %s (id, task, payload_hash, response, expires_at)
 				VALUES (?, ?, ?, '', TIMESTAMPADD(MICROSECOND, ?, %s))
 				""".formatted(table.qualifiedName(), NOW);
-		// A locking read sees what was committed after the transaction's snapshot.
-		this.findSql = """
+		this.peekSql = """
 				SELECT task, payload_hash, response, TIMESTAMPDIFF(MICROSECOND, %2$s, expires_at)
-				FROM %1$s WHERE id = ? LOCK IN SHARE MODE
+				FROM %1$s WHERE id = ?
 				""".formatted(table.qualifiedName(), NOW);
+		// A locking read sees what was committed after the transaction's snapshot.
+		this.findSql = this.peekSql + " LOCK IN SHARE MODE";
 		this.updateSql = """
 				UPDATE %s SET response = ?, expires_at = TIMESTAMPADD(MICROSECOND, ?, %s)
 				WHERE id = ? AND response = ''
@@ -120,7 +123,16 @@ class MariaDbLedger extends InsertingLedger {
 
 	@Override
 	@Nullable IdempotencyRecord find(Claim claim) {
-		List<IdempotencyRecord> rows = jdbc().query(this.findSql, (statement) -> {
+		return query(this.findSql, claim);
+	}
+
+	@Override
+	@Nullable IdempotencyRecord peek(Claim claim) {
+		return query(this.peekSql, claim);
+	}
+
+	private @Nullable IdempotencyRecord query(String sql, Claim claim) {
+		List<IdempotencyRecord> rows = jdbc().query(sql, (statement) -> {
 			statement.setObject(1, utcNow());
 			statement.setBytes(2, bytes(claim.id()));
 		}, (row, number) -> read(row, claim));

@@ -186,11 +186,12 @@ class PostgresLedger extends Ledger {
 	// record. Then the record is there for us too, unless our snapshot is the
 	// transaction's and hides it: that conflict cannot be proven here.
 	private IdempotencyRecord heldByAnotherPayload(Claim claim, boolean fresh) {
-		IdempotencyRecord committed = find(claim);
+		IdempotencyRecord committed = peek(claim);
 		return (committed != null) ? committed : IdempotencyRecord.inFlight(!fresh);
 	}
 
-	private @Nullable IdempotencyRecord find(Claim claim) {
+	@Override
+	@Nullable IdempotencyRecord peek(Claim claim) {
 		List<IdempotencyRecord> rows = jdbc().query(this.findSql, (statement) -> {
 			statement.setObject(1, nowMicros(), Types.BIGINT);
 			statement.setObject(2, claim.id());

@@ -41,6 +41,16 @@ public final class Calls implements AutoCloseable {
 	}
 
 	/**
+	 * Make calls on virtual threads.
+	 * @return the calls
+	 * @throws ReflectiveOperationException before JDK 21
+	 */
+	public static Calls onVirtualThreads() throws ReflectiveOperationException {
+		// By reflection, because the tests are compiled for Java 17
+		return new Calls((ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
+	}
+
+	/**
 	 * Start a call.
 	 * @param <T> the type of its result
 	 * @param call the call

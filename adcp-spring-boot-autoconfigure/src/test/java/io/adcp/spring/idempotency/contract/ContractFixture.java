@@ -15,8 +15,10 @@ import io.adcp.spring.idempotency.InFlightPolicy;
 import io.adcp.spring.idempotency.InsertLimiter;
 import io.adcp.spring.idempotency.Retention;
 import io.adcp.spring.idempotency.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
@@ -41,7 +43,11 @@ abstract class ContractFixture {
 
 	private static final int MANY_WAITERS = 1000;
 
+	private static final int REPLAY_HINTS = 100;
+
 	private static final int BATCH = 2;
+
+	private @Nullable IdempotencyStore here;
 
 	/**
 	 * Return the backend under test.
@@ -77,13 +83,25 @@ abstract class ContractFixture {
 		return store(backend(), InFlightPolicy.WAIT);
 	}
 
+	/**
+	 * Return the node that a test's calls come to. It remembers which keys have finished;
+	 * all others are new to theirs.
+	 * @return the same engine throughout a test
+	 */
+	final IdempotencyStore here() {
+		if (this.here == null) {
+			this.here = rejecting();
+		}
+		return this.here;
+	}
+
 	final IdempotencyStore rejecting() {
 		return store(backend(), InFlightPolicy.REJECT);
 	}
 
 	final IdempotencyStore store(IdempotencyBackend backend, InFlightPolicy policy) {
 		IdempotencySettings settings = new IdempotencySettings(RETENTION, policy, FOR_EVER, LEASE, MANY_WAITERS,
-				MAX_RESPONSE_BYTES);
+				MAX_RESPONSE_BYTES, REPLAY_HINTS);
 		return new IdempotencyStore(backend, unitOfWork(), settings, InsertLimiter.NONE, List.of());
 	}
 
@@ -106,16 +124,23 @@ abstract class ContractFixture {
 	 * @throws Exception if there is none
 	 */
 	protected final IdempotentResponse execute(IdempotencyRequest request, Callable<String> handler) throws Exception {
-		return rejecting().execute(request, handler);
+		return here().execute(request, handler);
 	}
 
 	/**
-	 * Make a call that does not wait and whose handler must not run.
+	 * Make a call that does not wait and whose handler must not run, on a node that does
+	 * not know the key and on the one that does.
 	 * @param request the call
 	 * @return the replay
 	 * @throws Exception if there is none
 	 */
 	protected final IdempotentResponse repeat(IdempotencyRequest request) throws Exception {
+		IdempotentResponse replay = rejecting().execute(request, () -> fail("The handler must not run again"));
+		assertThat(repeatHere(request)).isEqualTo(replay);
+		return replay;
+	}
+
+	final IdempotentResponse repeatHere(IdempotencyRequest request) throws Exception {
 		return execute(request, () -> fail("The handler must not run again"));
 	}
 

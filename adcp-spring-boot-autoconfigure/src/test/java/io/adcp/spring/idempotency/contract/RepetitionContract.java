@@ -86,7 +86,7 @@ abstract class RepetitionContract extends ContractFixture {
 	void anotherPayloadUnderTheKeyIsAConflict() throws Exception {
 		IdempotencyRequest request = request();
 		execute(request, "{}");
-		assertThatExceptionOfType(IdempotencyConflictException.class).isThrownBy(() -> repeat(withPayload(request, 2)));
+		assertConflict(withPayload(request, 2));
 		assertThat(repeat(request).replayed()).isTrue();
 	}
 
@@ -94,8 +94,12 @@ abstract class RepetitionContract extends ContractFixture {
 	void anotherTaskUnderTheKeyIsAConflict() throws Exception {
 		IdempotencyRequest request = request();
 		execute(request, "{}");
-		assertThatExceptionOfType(IdempotencyConflictException.class)
-			.isThrownBy(() -> repeat(withTask(request, AdcpTask.SYNC_CREATIVES)));
+		assertConflict(withTask(request, AdcpTask.SYNC_CREATIVES));
+	}
+
+	private void assertConflict(IdempotencyRequest request) {
+		assertThatExceptionOfType(IdempotencyConflictException.class).isThrownBy(() -> repeat(request));
+		assertThatExceptionOfType(IdempotencyConflictException.class).isThrownBy(() -> repeatHere(request));
 	}
 
 	@Test

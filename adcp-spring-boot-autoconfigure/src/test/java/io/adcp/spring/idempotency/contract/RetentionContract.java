@@ -105,6 +105,7 @@ abstract class RetentionContract extends RepetitionContract {
 
 	private void assertExpired(IdempotencyRequest request) {
 		assertThatExceptionOfType(IdempotencyExpiredException.class).isThrownBy(() -> repeat(request));
+		assertThatExceptionOfType(IdempotencyExpiredException.class).isThrownBy(() -> repeatHere(request));
 	}
 
 }

@@ -101,11 +101,36 @@ class PostgresCostTests {
 	}
 
 	@Test
-	void aReplayCostsOneStatement() throws Exception {
+	void aReplayOnAnotherNodeCostsOneStatementTheFirstTimeAndOneReadFromThenOn() throws Exception {
 		IdempotencyRequest request = ProxiedSeller.request();
 		this.seller.buy(request, Buys.Work.NOTHING);
-		assertThat(events(() -> this.seller.buy(request, Buys.Work.NOTHING))).containsExactly("connection", "statement",
-				"commit");
+		try (ProxiedSeller node = new ProxiedSeller(counting, database.backend(), counting)) {
+			assertThat(events(() -> node.buy(request, Buys.Work.NOTHING))).containsExactly("connection", "statement",
+					"commit");
+			assertThat(events(() -> node.buy(request, Buys.Work.NOTHING))).containsExactly("connection", "statement");
+		}
+	}
+
+	@Test
+	void aReplayOnTheNodeThatExecutedIsOneRead() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		this.seller.buy(request, Buys.Work.NOTHING);
+		for (int i = 0; i < 10; i++) {
+			this.seller.buy(request, Buys.Work.NOTHING);
+		}
+		assertThat(events(() -> this.seller.buy(request, Buys.Work.NOTHING))).containsExactly("connection",
+				"statement");
+		assertThat(sent(() -> this.seller.buy(request, Buys.Work.NOTHING))).isEqualTo(1);
+	}
+
+	@Test
+	void aReplayWithinALargerTransactionIsReadInIt() throws Exception {
+		IdempotencyRequest request = ProxiedSeller.request();
+		this.seller.buy(request, Buys.Work.NOTHING);
+		assertThat(events(() -> this.seller.transaction()
+			.executeWithoutResult(
+					(status) -> TransactionCases.unchecked(() -> this.seller.buy(request, Buys.Work.NOTHING)))))
+			.containsExactly("connection", "statement", "commit");
 	}
 
 	@Test

@@ -61,7 +61,7 @@ final class ProxiedSeller implements AutoCloseable {
 		this.dataSource = dataSource;
 		IdempotencyStore store = new IdempotencyStore(backend, UnitOfWork.NONE,
 				new IdempotencySettings(RETENTION, policy, Duration.ofMinutes(1), inFlightMax, MANY_WAITERS,
-						IdempotencySettings.DEFAULT_MAX_RESPONSE_BYTES),
+						IdempotencySettings.DEFAULT_MAX_RESPONSE_BYTES, IdempotencySettings.DEFAULT_REPLAY_HINTS),
 				InsertLimiter.NONE, List.of());
 		this.context.registerBean(IdempotentBeanPostProcessor.class, () -> {
 			IdempotentAdvisor advisor = new IdempotentAdvisor(() -> store, this.current::get, () -> true);

@@ -1,8 +1,6 @@
 package io.adcp.spring.idempotency.jdbc;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 import io.adcp.spring.idempotency.IdempotencyRequest;
 import io.adcp.spring.idempotency.IdempotentResponse;
@@ -35,14 +33,9 @@ class VirtualThreadTests {
 
 	private static List<IdempotentResponse> buyTogether(ProxiedSeller seller, IdempotencyRequest request)
 			throws Exception {
-		try (Calls virtual = new Calls(virtualThreads())) {
+		try (Calls virtual = Calls.onVirtualThreads()) {
 			return Calls.results(virtual.together(100, () -> seller.buy(request, Buys.Work.NOTHING)));
 		}
-	}
-
-	// By reflection, because the tests are compiled for Java 17.
-	private static ExecutorService virtualThreads() throws ReflectiveOperationException {
-		return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
 	}
 
 }

@@ -19,6 +19,9 @@ final class InFlightTable implements BenchmarkTable {
 
 	private static final int MIXED_ROUNDS = 1_000;
 
+	private static final String[] WAITING = { "adcp.idempotency.in-flight=wait",
+			"adcp.idempotency.max-waiters=" + DUPLICATES };
+
 	private static final String ALONE = "one call, no duplicates";
 
 	private static final String WAIT = "50 duplicates, wait";
@@ -26,6 +29,8 @@ final class InFlightTable implements BenchmarkTable {
 	private static final String REJECT = "50 duplicates, reject";
 
 	private static final String TWO_NODES = "50 duplicates over two nodes, reject";
+
+	private static final String TWO_WAITING = "50 duplicates over two nodes, wait";
 
 	private static final String BLOCKING = "50 duplicates that wait inside the database, by hand";
 
@@ -44,11 +49,12 @@ final class InFlightTable implements BenchmarkTable {
 	public void measure(Bench bench) throws Exception {
 		Database database = bench.newDatabase();
 		String url = database.url();
-		try (BenchmarkSeller waiting = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=wait");
+		try (BenchmarkSeller waiting = BenchmarkSeller.start(url, POOL, WAITING);
+				BenchmarkSeller alsoWaiting = BenchmarkSeller.start(url, POOL, WAITING);
 				BenchmarkSeller rejecting = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=reject");
 				BenchmarkSeller another = BenchmarkSeller.start(url, POOL, "adcp.idempotency.in-flight=reject")) {
 			database.execute(BookedBuy.TABLES + HandWritten.TABLES);
-			reportSlowing(bench, bench.measure(newCase(waiting, rejecting, another)));
+			reportSlowing(bench, bench.measure(newCase(waiting, alsoWaiting, rejecting, another)));
 			countConflicts(bench, waiting, "wait");
 			countConflicts(bench, rejecting, "reject");
 		}
@@ -56,7 +62,8 @@ final class InFlightTable implements BenchmarkTable {
 				+ "A block is five bursts.");
 	}
 
-	private static Case newCase(BenchmarkSeller waiting, BenchmarkSeller rejecting, BenchmarkSeller another) {
+	private static Case newCase(BenchmarkSeller waiting, BenchmarkSeller alsoWaiting, BenchmarkSeller rejecting,
+			BenchmarkSeller another) {
 		AtomicInteger calls = new AtomicInteger();
 		BlockingClaims blocking = new BlockingClaims(waiting.dataSource());
 		List<Variant> variants = List.of(
@@ -70,6 +77,10 @@ final class InFlightTable implements BenchmarkTable {
 						() -> Burst.measure(DUPLICATES,
 								(request) -> buy((calls.getAndIncrement() % 2 == 0) ? rejecting : another, request),
 								() -> rejecting.buyOnce(BuyRequest.fresh()))),
+				new Variant(TWO_WAITING,
+						() -> Burst.measure(DUPLICATES,
+								(request) -> buy((calls.getAndIncrement() % 2 == 0) ? waiting : alsoWaiting, request),
+								() -> waiting.buyOnce(BuyRequest.fresh()))),
 				new Variant(BLOCKING,
 						() -> Burst.measure(DUPLICATES, (request) -> blocking.call(request, HANDLER),
 								() -> waiting.buyOnce(BuyRequest.fresh()))),

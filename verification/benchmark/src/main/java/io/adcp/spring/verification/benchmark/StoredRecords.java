@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpTask;
 import io.adcp.spring.idempotency.IdempotencyScope;
@@ -90,6 +92,14 @@ final class StoredRecords {
 	 */
 	String anyKey() {
 		return key(ThreadLocalRandom.current().nextInt(this.count));
+	}
+
+	/**
+	 * Return the keys of all records.
+	 * @return the keys
+	 */
+	Stream<String> keys() {
+		return IntStream.range(0, this.count).mapToObj(StoredRecords::key);
 	}
 
 	static UUID id(String key) {
