@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #THE_DEAD}
  * @param holds for what it holds the lock
  */
-record KeptKey(KeyKept kept, @Nullable Ordered content, int holder, @Nullable Payload holds) {
+public record KeptKey(KeyKept kept, @Nullable Ordered content, int holder, @Nullable Payload holds) {
 
 	static final int NOBODY = -1;
 

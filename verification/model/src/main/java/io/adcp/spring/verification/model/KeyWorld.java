@@ -22,7 +22,12 @@ public record KeyWorld(KeySeller one, KeySeller two, KeyBuyer first, KeyBuyer se
 	static final KeyWorld START = new KeyWorld(KeySeller.IDLE, KeySeller.IDLE, KeyBuyer.START, KeyBuyer.START,
 			KeptKey.NONE, KeptKey.NONE, Copies.NONE, Copies.NONE, false);
 
-	KeySeller seller(int number) {
+	/**
+	 * Return what a seller is at.
+	 * @param number its number, 0 or 1
+	 * @return the seller
+	 */
+	public KeySeller seller(int number) {
 		return (number == 0) ? this.one : this.two;
 	}
 
@@ -66,6 +71,24 @@ public record KeyWorld(KeySeller one, KeySeller two, KeyBuyer first, KeyBuyer se
 	KeyWorld withStray() {
 		return new KeyWorld(this.one, this.two, this.first, this.second, this.firstKey, this.secondKey, this.wire,
 				this.bought, true);
+	}
+
+	/**
+	 * Return how often a request was executed.
+	 * @param request the request
+	 * @return how often
+	 */
+	public int executions(Ordered request) {
+		return this.bought.get(request.index());
+	}
+
+	/**
+	 * Return whether somebody holds the lock of a buyer's key.
+	 * @param buyer the buyer's number
+	 * @return whether somebody does
+	 */
+	public boolean isLocked(int buyer) {
+		return row(buyer).isLocked();
 	}
 
 	/**
