@@ -44,6 +44,8 @@ final class CrashAttempt {
 
 	private final Database database;
 
+	private final WireHistory history;
+
 	private final Instant end;
 
 	/**
@@ -61,6 +63,7 @@ final class CrashAttempt {
 		this.stage = stage;
 		this.folder = Files.createDirectories(folder.resolve(name));
 		this.database = stage.database(name);
+		this.history = new WireHistory(this.folder);
 		this.outside = new Outside(this.folder, settings.seed(), settings.proof() != null);
 		this.doubles = new DoubleExecutions(this.database);
 		this.end = Instant.now().plus(settings.limit());
@@ -72,7 +75,8 @@ final class CrashAttempt {
 	 */
 	CrashResult run() throws Exception {
 		Ends ends = new Ends();
-		try (RoughWire wire = new RoughWire(ends, this.answers, this.traffic, this.settings.seed());
+		try (RoughWire wire = new RoughWire(ends, this.answers, this.traffic, this.history, this.settings.seed());
+				WireHistory history = this.history;
 				Outside outside = this.outside;
 				Progress progress = new Progress(this.deaths, this.answers);
 				SellerSlot first = new SellerSlot(this, ends, 0);
@@ -163,6 +167,10 @@ final class CrashAttempt {
 
 	Database database() {
 		return this.database;
+	}
+
+	WireHistory history() {
+		return this.history;
 	}
 
 }
