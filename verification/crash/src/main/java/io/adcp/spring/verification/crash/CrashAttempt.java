@@ -46,6 +46,8 @@ final class CrashAttempt implements SellerHome {
 
 	private final Database database;
 
+	private final WireHistory history;
+
 	private final Instant end;
 
 	/**
@@ -63,6 +65,7 @@ final class CrashAttempt implements SellerHome {
 		this.stage = stage;
 		this.folder = Files.createDirectories(folder.resolve(name));
 		this.database = stage.database(name);
+		this.history = new WireHistory(this.folder);
 		this.outside = new Outside(this.folder, settings.seed(), settings.proof() != null);
 		this.doubles = new DoubleExecutions(this.database);
 		this.end = Instant.now().plus(settings.limit());
@@ -74,7 +77,8 @@ final class CrashAttempt implements SellerHome {
 	 */
 	CrashResult run() throws Exception {
 		Ends ends = new Ends();
-		try (RoughWire wire = new RoughWire(ends, this.answers, this.traffic, this.settings.seed());
+		try (RoughWire wire = new RoughWire(ends, this.answers, this.traffic, this.history, this.settings.seed());
+				WireHistory history = this.history;
 				Outside outside = this.outside;
 				Progress progress = new Progress(this.deaths, this.answers);
 				SellerSlot first = new SellerSlot(this, ends, 0);
@@ -176,6 +180,10 @@ final class CrashAttempt implements SellerHome {
 
 	Database database() {
 		return this.database;
+	}
+
+	WireHistory history() {
+		return this.history;
 	}
 
 }

@@ -9,14 +9,14 @@ import java.util.Set;
  */
 enum Finding {
 
-	DUPLICATES, LOST, STUCK, MISMATCHED, DOUBLE_INVOCATIONS, RELEASED_UNKNOWN, WEBHOOKS_LOST,
+	DUPLICATES, LOST, STUCK, MISMATCHED, DOUBLE_INVOCATIONS, RELEASED_UNKNOWN, WEBHOOKS_LOST, DISORDERED,
 
 	// At buyers that follow their purchases
 	UNFINISHED, ENDED_TWICE, FORGED_ACCEPTED;
 
 	/** What the run with sellers at its centre counts. */
 	static Set<Finding> ofSellers() {
-		return EnumSet.range(DUPLICATES, WEBHOOKS_LOST);
+		return EnumSet.range(DUPLICATES, DISORDERED);
 	}
 
 	/** What the run with buyers at its centre counts. */

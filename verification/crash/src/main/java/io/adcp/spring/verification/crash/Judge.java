@@ -58,6 +58,7 @@ final class Judge {
 		FindingLog found = outside(after);
 		found.addAll(after.findings());
 		found.addAll(Finding.STUCK, stuck);
+		found.addAll(Finding.DISORDERED, this.attempt.history().judge(after, this.attempt.outside().deliveries()));
 		this.attempt.doubles().explain(after.bought());
 		Run.say("Everybody has died:%n%s", this.attempt.doubles().table(this.attempt.deaths().places()));
 		requireAllPlaces();

@@ -37,10 +37,13 @@ final class RoughWire implements Line, AutoCloseable {
 
 	private final Random random;
 
+	private final WireHistory history;
+
 	private final Relay relay;
 
-	RoughWire(Ends ends, SellerAnswers answers, Traffic traffic, long seed) throws IOException {
+	RoughWire(Ends ends, SellerAnswers answers, Traffic traffic, WireHistory history, long seed) throws IOException {
 		this.ends = ends;
+		this.history = history;
 		this.answers = answers;
 		this.traffic = traffic;
 		this.random = new Random(seed);
@@ -71,20 +74,24 @@ final class RoughWire implements Line, AutoCloseable {
 			if (end < 0) {
 				return null;
 			}
-			if (campaign == null) {
-				return passage.forward(this.ends.port(end), Map.of());
-			}
-			this.ends.begin(end, campaign);
-			try {
-				return answered(end, campaign,
-						passage.forward(this.ends.port(end), Map.of("X-Crash-Campaign", campaign)));
-			}
-			finally {
-				this.ends.end(end, campaign);
-			}
+			return this.history.around(SellerSlot.name(end), passage.body(), () -> forward(passage, end, campaign));
 		}
 		catch (IOException ex) {
 			return null;
+		}
+	}
+
+	private HttpResponse<byte[]> forward(Passage passage, int end, @Nullable String campaign)
+			throws IOException, InterruptedException {
+		if (campaign == null) {
+			return passage.forward(this.ends.port(end), Map.of());
+		}
+		this.ends.begin(end, campaign);
+		try {
+			return answered(end, campaign, passage.forward(this.ends.port(end), Map.of("X-Crash-Campaign", campaign)));
+		}
+		finally {
+			this.ends.end(end, campaign);
 		}
 	}
 

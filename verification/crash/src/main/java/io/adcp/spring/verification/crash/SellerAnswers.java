@@ -126,7 +126,7 @@ final class SellerAnswers {
 	}
 
 	// With all its digits, and in its order
-	private static String inner(JsonNode answer) {
+	static String inner(JsonNode answer) {
 		return ((ObjectNode) answer).deepCopy().remove(ENVELOPE).toString();
 	}
 
