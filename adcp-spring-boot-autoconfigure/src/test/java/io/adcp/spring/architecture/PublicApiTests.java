@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -227,6 +228,15 @@ class PublicApiTests {
 		String javadoc = Files.readString(types.packageInfo());
 		assertThat(types.noApi()).as("types that package-info.java of '%s' names as no API", types.name())
 			.allMatch((type) -> javadoc.contains("{@code " + type + "}"));
+	}
+
+	@Test
+	void theTypesOfTheTestKitAreListed() {
+		assertThat(new ClassFileImporter().importPackages("io.adcp.spring.test")
+			.stream()
+			.filter(PublicTypes::isAccessible)
+			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("AutoConfigureAdcpSeller", "ReceivedCall",
+					"ReceivedCallsAssert", "SellerScript", "SellerTask", "TestSeller", "TestSellerAssert");
 	}
 
 	/**

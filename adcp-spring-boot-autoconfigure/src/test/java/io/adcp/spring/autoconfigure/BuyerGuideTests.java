@@ -67,9 +67,10 @@ class BuyerGuideTests {
 
 	@Test
 	void everyExampleStandsHereOrInTheGuidesOwnClass() throws IOException {
-		String source = withoutSpace(
-				Files.readString(Path.of("src/test/java/io/adcp/spring/autoconfigure/BuyerGuideTests.java"))
-						+ Files.readString(Path.of("src/test/java/io/adcp/spring/client/BuyerGuide.java")));
+		String source = withoutSpace(Files
+			.readString(Path.of("src/test/java/io/adcp/spring/autoconfigure/BuyerGuideTests.java"))
+				+ Files.readString(Path.of("src/test/java/io/adcp/spring/client/BuyerGuide.java"))
+				+ Files.readString(Path.of("src/test/java/io/adcp/spring/test/AutoConfigureAdcpSellerTests.java")));
 		Matcher example = EXAMPLE.matcher(Files.readString(Path.of("../docs/buyer.md")));
 		int count = 0;
 		while (example.find()) {
@@ -225,22 +226,6 @@ class BuyerGuideTests {
 		AdcpTransport fake = (call, token) -> Mono.just(new AdcpAnswer(answer, false));
 		AdcpClient client = AdcpClient.builder("acme", fake).requireIdempotency(false).build();
 		assertThat(client.createMediaBuy(this.request).call(MediaBuy.class).body().mediaBuyId()).isEqualTo("mb-1");
-	}
-
-	@Test
-	void fakeSellerThatFails() {
-		List<String> keys = new ArrayList<>();
-		AdcpTransport fake = (call, token) -> {
-			keys.add(call.idempotencyKey());
-			return (keys.size() > 1) ? Mono.just(new AdcpAnswer(answer, false))
-					: Mono.error(AdcpTransportException.noAnswer(call, "Lost on the way", null, null));
-		};
-		AdcpClient client = AdcpClient.builder("acme", fake)
-			.requireIdempotency(false)
-			.retryPolicy(RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(1)).build())
-			.build();
-		client.createMediaBuy(this.request).call(MediaBuy.class);
-		assertThat(keys).hasSize(2).containsOnly(keys.get(0));
 	}
 
 	record Campaign(@JsonProperty("buyer_ref") String name) {

@@ -276,7 +276,7 @@ class WebhookAutoConfigurationTests {
 				+ "\n-----END " + label + "-----\n";
 	}
 
-	private static String jwk(String id, KeyPair pair) {
+	static String jwk(String id, KeyPair pair) {
 		Map<String, Object> jwk = new HashMap<>(
 				SigningKey.of(id, pair.getPrivate(), pair.getPublic()).toJwk("webhook-signing"));
 		jwk.put("d",
@@ -286,7 +286,7 @@ class WebhookAutoConfigurationTests {
 		return JsonMapper.shared().writeValueAsString(jwk);
 	}
 
-	private static KeyPair pair(String algorithm) throws NoSuchAlgorithmException {
+	static KeyPair pair(String algorithm) throws NoSuchAlgorithmException {
 		KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
 		if (algorithm.equals("EC")) {
 			generator.initialize(256);

@@ -221,8 +221,8 @@ class FollowTests {
 		CompletableFuture<AdcpResult<MediaBuy>> third = follow(submitted);
 		first.cancel(true);
 		this.updates.tell("acme", TaskUpdate.read(JsonMapper.shared().readTree(COMPLETED)));
-		assertThat(second.join().body().id()).isEqualTo("mb-1");
-		assertThat(third.join().body().id()).isEqualTo("mb-1");
+		assertThat(second).isCompletedWithValueMatching((end) -> end.body().id().equals("mb-1"));
+		assertThat(third).isCompletedWithValueMatching((end) -> end.body().id().equals("mb-1"));
 	}
 
 	@Test
