@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.adcp.spring.AdcpError;
@@ -25,12 +26,14 @@ import io.adcp.spring.Recovery;
 import io.adcp.spring.idempotency.Claim;
 import io.adcp.spring.idempotency.CommittedResourcePurgedException;
 import io.adcp.spring.idempotency.IdempotencyRequest;
+import io.adcp.spring.idempotency.IdempotencyScope;
 import io.adcp.spring.idempotency.IdempotentResponse;
 import io.adcp.spring.idempotency.OpenClaim;
 import io.adcp.spring.idempotency.OpenClaimBackend;
 import io.adcp.spring.idempotency.RecordId;
 import io.adcp.spring.idempotency.contract.Calls;
 import io.adcp.spring.idempotency.jdbc.JdbcFixture;
+import io.adcp.spring.wire.PayloadHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * What is promised of calls to other systems, on every database: nothing is ordered
- * twice, nothing unknown is released, nothing is lost.
+ * twice, nothing unknown is released, nothing is lost (AdCP 3.2 idempotency, rules 3, 9
+ * and 10).
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class OpenClaimContract {
@@ -74,7 +78,7 @@ abstract class OpenClaimContract {
 		this.calls.close();
 	}
 
-	// One commit
+	// One commit (rule 9)
 
 	@Test
 	void rowsRecordAndTheEndOfTheClaimCommitTogether() throws Exception {
@@ -116,7 +120,7 @@ abstract class OpenClaimContract {
 		assertDone(2);
 	}
 
-	// Death
+	// Death (rules 9 and 10)
 
 	@ParameterizedTest
 	@EnumSource(Death.class)
@@ -232,6 +236,17 @@ abstract class OpenClaimContract {
 		database().advance(Duration.ofDays(365));
 		assertConflict(request);
 		assertThat(this.adServer.invocations).hasSize(1);
+	}
+
+	@Test
+	void anOpenClaimShowsNothingInAnotherScope() throws Exception {
+		IdempotencyRequest request = loseAnswer();
+		IdempotencyRequest other = new IdempotencyRequest(new IdempotencyScope("another agent", "account", null),
+				request.key(), request.task(), PayloadHash.digest(new byte[] { 1 }));
+		assertThat(this.seller.book(other).replayed()).isFalse();
+		assertThat(this.seller.claims()).isOne();
+		assertThat(this.seller.book(request).replayed()).isFalse();
+		assertThat(this.seller.claims()).isZero();
 	}
 
 	@Test
@@ -378,6 +393,28 @@ abstract class OpenClaimContract {
 		assertThat(winner.replayed()).isFalse();
 		assertThat(zombie.rise()).isEqualTo(new IdempotentResponse(winner.body(), true));
 		assertDone(1);
+	}
+
+	// No key of the business table would find the second row.
+	@Test
+	void aZombieThatWasOvertakenDoesNotEvenBeginToWriteItsRows() throws Exception {
+		database().jdbc().execute("DROP TABLE IF EXISTS spendings");
+		database().jdbc().execute("CREATE TABLE spendings (amount INT)");
+		IdempotencyRequest request = BookingSeller.request();
+		AtomicInteger begun = new AtomicInteger();
+		BookingSeller.Handler handler = (claim) -> {
+			claim.call(this.adServer, BookingSeller.ORDER);
+			return claim.commit(() -> {
+				begun.incrementAndGet();
+				database().jdbc().update("INSERT INTO spendings VALUES (100)");
+				return "{}";
+			});
+		};
+		Zombie zombie = new Zombie(request, handler);
+		new BookingSeller(database(), this.adServer).call(request, handler);
+		assertThat(zombie.rise().replayed()).isTrue();
+		assertThat(begun).hasValue(1);
+		assertThat(database().jdbc().queryForList("SELECT amount FROM spendings", Integer.class)).containsExactly(100);
 	}
 
 	@Test

@@ -30,6 +30,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * Stops the start where a REST controller's method could not answer as it is declared: it
  * would fail at each call.
@@ -150,8 +153,10 @@ public final class RestMethodCheck implements SmartInitializingSingleton {
 		}
 	}
 
+	// A tree of Jackson can be iterated whatever it is.
 	private static void rejectOtherThanObject(Method method, Class<?> body) {
-		if (body.isPrimitive() || body == Void.class || body.isArray() || isOneOf(NO_OBJECTS, body)) {
+		boolean object = body == JsonNode.class || body == ObjectNode.class;
+		if (body.isPrimitive() || body == Void.class || body.isArray() || (isOneOf(NO_OBJECTS, body) && !object)) {
 			throw invalid(method,
 					"answers with " + body.getTypeName() + ", but an AdCP task answers with a JSON object",
 					"Return an object with the fields of the answer: a class, a record or a map.");

@@ -99,9 +99,9 @@ class OrderedMediaBuyTests {
 	@Test
 	void anotherAgentKnowsNothingOfTheTask() {
 		Answer submitted = this.pinnacle.call("create_media_buy", large("mine"));
-		String foreign = status(this.harbor, submitted.text("/task_id")).codeAndField();
-		assertThat(foreign).startsWith("REFERENCE_NOT_FOUND")
-			.isEqualTo(status(this.harbor, UUID.randomUUID().toString()).codeAndField());
+		Answer foreign = status(this.harbor, submitted.text("/task_id"));
+		assertThat(foreign.codeAndField()).startsWith("REFERENCE_NOT_FOUND");
+		assertThat(foreign).isEqualTo(status(this.harbor, UUID.randomUUID().toString()));
 	}
 
 	private static String large(String buyerRef) {
