@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,7 +41,6 @@ class SubmittedTaskTests {
 	private static final JsonMapper mapper = JsonMapper.shared();
 
 	private final ApplicationContextRunner seller = SellerContext.application()
-		.withConfiguration(AutoConfigurations.of(AdcpTaskAutoConfiguration.class))
 		.withPropertyValues("spring.datasource.generate-unique-name=true", "adcp.task.poll-interval=100ms");
 
 	@ParameterizedTest
