@@ -37,7 +37,7 @@ final class SellerContext {
 			JacksonAutoConfiguration.class, ValidationAutoConfiguration.class,
 			AdcpJdbcIdempotencyAutoConfiguration.class, AdcpMemoryIdempotencyAutoConfiguration.class,
 			AdcpIdempotencyAutoConfiguration.class, AdcpServerAutoConfiguration.class,
-			AdcpDownstreamAutoConfiguration.class);
+			AdcpDownstreamAutoConfiguration.class, AdcpTaskAutoConfiguration.class, AdcpWebhookAutoConfiguration.class);
 
 	private SellerContext() {
 	}

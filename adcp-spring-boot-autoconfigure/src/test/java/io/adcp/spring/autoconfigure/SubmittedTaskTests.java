@@ -47,7 +47,6 @@ class SubmittedTaskTests {
 	private static final JsonMapper mapper = JsonMapper.shared();
 
 	private final ApplicationContextRunner seller = SellerContext.application()
-		.withConfiguration(AutoConfigurations.of(AdcpTaskAutoConfiguration.class))
 		.withPropertyValues("spring.datasource.generate-unique-name=true", "adcp.task.poll-interval=100ms");
 
 	@ParameterizedTest

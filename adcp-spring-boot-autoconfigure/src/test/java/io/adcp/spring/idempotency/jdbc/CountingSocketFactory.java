@@ -16,7 +16,11 @@ public class CountingSocketFactory extends SocketFactory {
 
 	private static final AtomicInteger sent = new AtomicInteger();
 
-	static int takeSent() {
+	/**
+	 * Return how often something was sent since the last time this was asked.
+	 * @return the number of messages
+	 */
+	public static int takeSent() {
 		return sent.getAndSet(0);
 	}
 
