@@ -27,6 +27,8 @@ final class ReplayTable implements BenchmarkTable {
 
 	private static final String WITHOUT_HINTS = "adcp.idempotency.replay-hints=0";
 
+	private static final String ADDED = "0.5 ms added";
+
 	private static final String FEW_RECORDS = "10,000 records";
 
 	private static final String MANY_RECORDS = "2,000,000 records";
@@ -50,7 +52,7 @@ final class ReplayTable implements BenchmarkTable {
 		StoredRecords manyRecords = prepare(bench, many, MANY);
 		measure(bench, few, fewRecords, many, manyRecords, "loopback", bench.postgres().port());
 		try (DelayProxy network = new DelayProxy(bench.postgres().port(), NetworkTable.ADDED)) {
-			measure(bench, few, fewRecords, many, manyRecords, "0.5 ms added", network.port());
+			measure(bench, few, fewRecords, many, manyRecords, ADDED, network.port());
 		}
 		bench.note("Every variant goes from the request's bytes to the answer's text. "
 				+ "The records are replayed at random, each as often as any other.");
@@ -83,7 +85,7 @@ final class ReplayTable implements BenchmarkTable {
 				variants.add(variant(KNOWN, fewRecords, threads, time, (request) -> replay(knowing, request)));
 				variants.addAll(variants(manySeller, manyRecords, MANY_RECORDS, threads, time));
 				bench.measure(new Case(threads + ((threads == 1) ? " thread, " : " threads, ") + network, Load.RATE,
-						SELECT + FEW_RECORDS, variants, goals()));
+						SELECT + FEW_RECORDS, variants, goals(network)));
 			}
 		}
 	}
@@ -113,10 +115,15 @@ final class ReplayTable implements BenchmarkTable {
 		}
 	}
 
-	private static List<Goal> goals() {
-		return List.of(Goal.ratioAtLeast(KNOWN, SELECT + FEW_RECORDS, Load.RATE, 0.9),
-				Goal.ratioAtLeast(OURS + FEW_RECORDS, SELECT + FEW_RECORDS, Load.RATE, 0.48),
-				Goal.ratioAtLeast(OURS + MANY_RECORDS, OURS + FEW_RECORDS, Load.RATE, 0.9));
+	// One round trip weighs as much as another only where there is a way to go
+	private static List<Goal> goals(String network) {
+		List<Goal> goals = new ArrayList<>(
+				List.of(Goal.ratioAtLeast(OURS + FEW_RECORDS, SELECT + FEW_RECORDS, Load.RATE, 0.48),
+						Goal.ratioAtLeast(OURS + MANY_RECORDS, OURS + FEW_RECORDS, Load.RATE, 0.9)));
+		if (network.equals(ADDED)) {
+			goals.add(Goal.ratioAtLeast(KNOWN, SELECT + FEW_RECORDS, Load.RATE, 0.9));
+		}
+		return goals;
 	}
 
 	/**
