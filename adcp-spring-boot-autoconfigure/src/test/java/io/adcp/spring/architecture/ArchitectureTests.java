@@ -31,7 +31,6 @@ class ArchitectureTests {
 
 	private static final JavaClasses production = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-		.withImportOption((location) -> !location.contains("/io/adcp/spring/verification/"))
 		.importPackages(BASE);
 
 	@ParameterizedTest(name = "{0} uses of our packages only {1}")

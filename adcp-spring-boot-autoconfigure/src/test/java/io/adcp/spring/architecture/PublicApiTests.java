@@ -207,7 +207,6 @@ class PublicApiTests {
 
 	private static final JavaClasses production = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-		.withImportOption((location) -> !location.contains("/io/adcp/spring/verification/"))
 		.importPackages("io.adcp.spring");
 
 	@ParameterizedTest
