@@ -140,8 +140,9 @@ class PurchaseDesk implements SmartLifecycle, CallOutcomes<JsonNode> {
 		this.purchases.ended(call.id(), "failed", null, "pass");
 	}
 
+	// The status of an answer that came at once may be the media buy's
 	private void ended(AdcpCall call, AdcpResult<JsonNode> end, String toldBy) {
-		this.purchases.ended(call.id(), end.status(), end.body().path("media_buy_id").asString(""), toldBy);
+		this.purchases.ended(call.id(), "completed", end.body().path("media_buy_id").asString(""), toldBy);
 	}
 
 	@Override
