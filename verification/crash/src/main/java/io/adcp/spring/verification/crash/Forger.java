@@ -69,7 +69,8 @@ final class Forger implements AutoCloseable {
 		this.keys = keys;
 		this.random = new Random(seed);
 		for (int i = 0; i < THREADS; i++) {
-			Future<?> unused = this.threads.scheduleWithFixedDelay(this::forge, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+			Future<?> unused = this.threads.scheduleWithFixedDelay(this::forge, PAUSE_MILLIS, PAUSE_MILLIS,
+					TimeUnit.MILLISECONDS);
 		}
 	}
 
@@ -119,6 +120,7 @@ final class Forger implements AutoCloseable {
 			.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(URI.create(message.url()).getPath()))
 			.timeout(ANSWER_LIMIT)
 			.header("Content-Type", "application/json")
+			.header("Host", URI.create(message.url()).getAuthority())
 			.POST(BodyPublishers.ofByteArray(message.body()));
 		message.signature().forEach(request::header);
 		count(kind, message, this.client.send(request.build(), BodyHandlers.discarding()).statusCode());

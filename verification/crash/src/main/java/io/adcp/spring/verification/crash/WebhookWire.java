@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The wire from the sellers to one buyer. It loses, doubles, delays and mixes up
- * webhooks, and a forger sees what passes.
+ * webhooks, and a forger sees what passes. It keeps the name of the host, which the
+ * signature covers, as a proxy before a buyer has to.
  */
 final class WebhookWire implements Line, AutoCloseable {
 
@@ -76,7 +77,7 @@ final class WebhookWire implements Line, AutoCloseable {
 			return null;
 		}
 		try {
-			HttpResponse<byte[]> answer = passage.forward(buyer, Map.of());
+			HttpResponse<byte[]> answer = passage.forward(buyer, Map.of("Host", address().getAuthority()));
 			this.forger.see(Webhook.of(address() + PATH + this.seller, passage.headers(), passage.body(),
 					answer.statusCode() < 300), this);
 			return answer;

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.adcp.spring.AdcpException;
@@ -35,7 +36,7 @@ class PurchaseDesk implements SmartLifecycle, CallOutcomes<JsonNode> {
 
 	private static final int PAUSE_MILLIS = 100;
 
-	private static final int PASS_SECONDS = 3;
+	private static final int PASS_MILLIS = 3000;
 
 	private static final int RESUMED_AT_ONCE = 4;
 
@@ -68,10 +69,15 @@ class PurchaseDesk implements SmartLifecycle, CallOutcomes<JsonNode> {
 	@Override
 	public void start() {
 		this.running = true;
-		this.threads.scheduleWithFixedDelay(() -> orSay(this::buy), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+		repeat(this::buy, PAUSE_MILLIS);
 		if (this.resumes) {
-			this.threads.scheduleWithFixedDelay(() -> orSay(this::resume), 0, PASS_SECONDS, TimeUnit.SECONDS);
+			repeat(this::resume, PASS_MILLIS);
 		}
+	}
+
+	private void repeat(Runnable work, int pauseMillis) {
+		ScheduledFuture<?> unused = this.threads.scheduleWithFixedDelay(() -> orSay(work), 0, pauseMillis,
+				TimeUnit.MILLISECONDS);
 	}
 
 	// The book has whatever could not be done now, and the next pass goes on with it
@@ -134,8 +140,9 @@ class PurchaseDesk implements SmartLifecycle, CallOutcomes<JsonNode> {
 		this.purchases.ended(call.id(), "failed", null, "pass");
 	}
 
+	// The status of an answer that came at once may be the media buy's
 	private void ended(AdcpCall call, AdcpResult<JsonNode> end, String toldBy) {
-		this.purchases.ended(call.id(), end.status(), end.body().path("media_buy_id").asString(""), toldBy);
+		this.purchases.ended(call.id(), "completed", end.body().path("media_buy_id").asString(""), toldBy);
 	}
 
 	@Override

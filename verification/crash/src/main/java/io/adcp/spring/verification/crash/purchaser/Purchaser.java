@@ -20,7 +20,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +44,7 @@ public class Purchaser {
 
 	public static void main(String[] args) {
 		ConfigurableApplicationContext context = SpringApplication.run(Purchaser.class, args);
-		System.out.println(READY + ((ServletWebServerApplicationContext) context).getWebServer().getPort());
+		System.out.println(READY + context.getEnvironment().getRequiredProperty("local.server.port"));
 		if (context.getEnvironment().getProperty("purchaser.rehearses", Boolean.class, false)) {
 			System.exit(SpringApplication.exit(context));
 		}
