@@ -19,7 +19,9 @@ import org.springframework.stereotype.Repository;
 class MediaBuyRepository {
 
 	/**
-	 * The status follows from the rest, so it is never stored and never out of date.
+	 * The status follows from the rest, so it is never stored and never out of date. Only
+	 * a buy that would run is paused: AdCP's life cycle leads from there back to active
+	 * and nowhere else.
 	 */
 	private static final String WITH_STATUS = """
 			SELECT b.media_buy_id, b.position, b.agent, b.account_id, b.brand_domain, b.buyer_ref, b.po_number,
@@ -28,13 +30,13 @@ class MediaBuyRepository {
 				CASE
 					WHEN b.canceled_at IS NOT NULL THEN 'canceled'
 					WHEN b.end_time <= :now THEN 'completed'
-					WHEN b.paused THEN 'paused'
 					WHEN EXISTS (
 						SELECT 1 FROM media_buy_package p
 						WHERE p.media_buy_id = b.media_buy_id AND NOT EXISTS (
 							SELECT 1 FROM creative_assignment a WHERE a.package_id = p.package_id))
 						THEN 'pending_creatives'
 					WHEN b.start_time > :now THEN 'pending_start'
+					WHEN b.paused THEN 'paused'
 					ELSE 'active'
 				END AS status
 			FROM media_buy b WHERE b.agent = :agent

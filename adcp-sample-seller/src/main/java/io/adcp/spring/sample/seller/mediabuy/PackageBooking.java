@@ -12,6 +12,8 @@ import io.adcp.spring.sample.seller.creative.CreativeAssignments;
 import io.adcp.spring.sample.seller.mediabuy.UpdateMediaBuyRequest.PackageUpdate;
 import io.adcp.spring.sample.seller.product.PricingOption;
 import io.adcp.spring.sample.seller.product.Products;
+import tools.jackson.databind.JsonNode;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,6 +61,7 @@ class PackageBooking {
 	 */
 	String book(MediaBuy buy, int position, PackageRequest request, String field) {
 		refuseTargeting(request.targetingOverlay(), request.creatives(), field);
+		refuseGoals(request.optimizationGoals(), field);
 		if (request.measurementTerms() != null && !request.measurementTerms().isNull()) {
 			throw Refusal.correctable("TERMS_REJECTED", field + ".measurement_terms",
 					"This seller bills by its own count and accepts no terms of measurement");
@@ -77,6 +80,7 @@ class PackageBooking {
 	 */
 	void change(MediaBuy buy, BookedPackage booked, PackageUpdate update, String field) {
 		refuseTargeting(update.targetingOverlay(), update.creatives(), field);
+		refuseGoals(update.optimizationGoals(), field);
 		if (Boolean.TRUE.equals(update.canceled())) {
 			throw Refusal.unsupported(field + ".canceled", "This seller cancels whole buys; a package can be paused");
 		}
@@ -114,6 +118,12 @@ class PackageBooking {
 		}
 		if (creatives != null) {
 			throw Refusal.unsupported(field + ".creatives", "Send creatives with sync_creatives first");
+		}
+	}
+
+	private static void refuseGoals(@Nullable JsonNode goals, String field) {
+		if (goals != null && !goals.isNull() && !goals.isEmpty()) {
+			throw Refusal.invalid(field + ".optimization_goals", "This seller's products cannot be optimized");
 		}
 	}
 

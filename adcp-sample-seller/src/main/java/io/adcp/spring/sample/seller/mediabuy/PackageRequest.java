@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param creativeAssignments the creatives to run
  * @param targetingOverlay whom to reach; not supported
  * @param creatives creatives to sync on the way; not supported
+ * @param optimizationGoals what to bid for; not supported
  * @param measurementTerms who measures, and what follows from it; not accepted
  */
 record PackageRequest(@NotBlank @Size(max = 100) String productId, @NotBlank @Size(max = 100) String pricingOptionId,
@@ -33,5 +34,6 @@ record PackageRequest(@NotBlank @Size(max = 100) String productId, @NotBlank @Si
 		@Nullable @PositiveOrZero @Digits(integer = 18, fraction = 0) BigDecimal impressions, @Nullable Boolean paused,
 		@Nullable @Size(max = 255) String buyerRef,
 		@Nullable @Size(max = 100) List<@NotNull @Valid CreativeAssignmentRequest> creativeAssignments,
-		@Nullable JsonNode targetingOverlay, @Nullable JsonNode creatives, @Nullable JsonNode measurementTerms) {
+		@Nullable JsonNode targetingOverlay, @Nullable JsonNode creatives, @Nullable JsonNode optimizationGoals,
+		@Nullable JsonNode measurementTerms) {
 }

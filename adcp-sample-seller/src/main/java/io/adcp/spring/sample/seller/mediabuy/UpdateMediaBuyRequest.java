@@ -50,6 +50,7 @@ record UpdateMediaBuyRequest(@NotNull @Valid AccountReference account, @NotBlank
 	 * @param creativeAssignments the creatives that are to run, and no others
 	 * @param targetingOverlay whom to reach; not supported
 	 * @param creatives creatives to sync on the way; not supported
+	 * @param optimizationGoals what to bid for; not supported
 	 */
 	record PackageUpdate(@NotBlank @Size(max = 50) String packageId,
 			@Nullable @PositiveOrZero @Digits(integer = 14, fraction = 2) BigDecimal budget,
@@ -57,7 +58,7 @@ record UpdateMediaBuyRequest(@NotNull @Valid AccountReference account, @NotBlank
 			@Nullable @PositiveOrZero @Digits(integer = 18, fraction = 0) BigDecimal impressions,
 			@Nullable Boolean paused, @Nullable Boolean canceled,
 			@Nullable @Size(max = 100) List<@NotNull @Valid CreativeAssignmentRequest> creativeAssignments,
-			@Nullable JsonNode targetingOverlay, @Nullable JsonNode creatives) {
+			@Nullable JsonNode targetingOverlay, @Nullable JsonNode creatives, @Nullable JsonNode optimizationGoals) {
 	}
 
 }

@@ -47,13 +47,39 @@ class UpdateMediaBuyTests {
 
 	@Test
 	void aBuyCanPauseAndGoOn() {
+		giveItACreative();
+		this.clock.set(Instant.parse("2030-06-02T00:00:00Z"));
+		assertThat(read().text("/media_buys/0/status")).isEqualTo("active");
 		Answer paused = update("'paused': true");
 		assertThat(paused.text("/status")).isEqualTo("paused");
-		assertThat(paused.body().at("/revision").asInt()).isEqualTo(2);
+		assertThat(paused.body().at("/revision").asInt()).isEqualTo(3);
 		assertThat(paused.body().at("/valid_actions").toString()).contains("resume");
 		Answer resumed = update("'paused': false");
-		assertThat(resumed.text("/status")).isEqualTo("pending_creatives");
-		assertThat(resumed.body().at("/revision").asInt()).isEqualTo(3);
+		assertThat(resumed.text("/status")).isEqualTo("active");
+		assertThat(resumed.body().at("/revision").asInt()).isEqualTo(4);
+	}
+
+	@Test
+	void aBuyThatIsPausedBeforeItCanRunIsPausedWhenItWould() {
+		Answer paused = update("'paused': true");
+		assertThat(paused.text("/status")).isEqualTo("pending_creatives");
+		assertThat(paused.body().at("/valid_actions").toString()).contains("resume");
+		giveItACreative();
+		assertThat(read().text("/media_buys/0/status")).isEqualTo("pending_start");
+		this.clock.set(Instant.parse("2030-06-02T00:00:00Z"));
+		assertThat(read().text("/media_buys/0/status")).isEqualTo("paused");
+	}
+
+	@Test
+	void goalsThatTheSellerWouldIgnoreAreRefused() {
+		String goals = "'optimization_goals': [{'kind': 'metric', 'metric': 'reach'}]}";
+		String changed = "{'package_id': '%s', ".formatted(packageId()) + goals;
+		assertThat(update("'packages': [" + changed + "]").codeAndField())
+			.isEqualTo("INVALID_REQUEST packages[0].optimization_goals");
+		String booked = "{'product_id': 'display-run-of-site', 'pricing_option_id': 'cpm-usd', 'budget': 5000, "
+				+ goals;
+		assertThat(this.pinnacle.call("create_media_buy", create("", booked)).codeAndField())
+			.isEqualTo("INVALID_REQUEST packages[0].optimization_goals");
 	}
 
 	@Test
@@ -147,6 +173,15 @@ class UpdateMediaBuyTests {
 	void anotherAgentsBuyDoesNotExist() {
 		assertThat(this.harbor.call("update_media_buy", request("'paused': true")).codeAndField())
 			.isEqualTo("MEDIA_BUY_NOT_FOUND media_buy_id");
+	}
+
+	private void giveItACreative() {
+		String creative = """
+				{'creative_id': 'banner', 'name': 'Banner', 'assets': {'banner_image': {'url': 'https://acme.example/b.png'}},
+				 'format_id': {'agent_url': 'https://creative.adcontextprotocol.org', 'id': 'display_300x250'}}""";
+		String assigned = "{'package_id': '%s', 'creative_assignments': [{'creative_id': 'banner'}]}";
+		this.pinnacle.call("sync_creatives", "{%s, 'creatives': [%s]}".formatted(ACCOUNT, creative));
+		assertThat(update("'packages': [" + assigned.formatted(packageId()) + "]").error()).isFalse();
 	}
 
 	private String packageId() {

@@ -31,6 +31,14 @@ record ComplianceSet(String name, Path directory) {
 		return Files.isRegularFile(universal(storyboard));
 	}
 
+	/**
+	 * Whether a storyboard runs whatever the seller's capabilities name. The runner asks
+	 * for those of AdCP 3.0, which have no word for most scenarios of a test controller.
+	 */
+	boolean asksNothingBefore(String file) throws IOException {
+		return !Files.readString(this.directory.resolve(file)).contains("\nrequires_capability:");
+	}
+
 	/** The file of a storyboard that applies to every agent. */
 	Path universal(String storyboard) {
 		return this.directory.resolve("universal").resolve(storyboard.replace('_', '-') + ".yaml");
