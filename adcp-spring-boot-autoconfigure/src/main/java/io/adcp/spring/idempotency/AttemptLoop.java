@@ -133,8 +133,8 @@ final class AttemptLoop {
 	 * @throws Exception what it threw
 	 */
 	Attempt again(Claim claim, Try attempt) throws Exception {
-		return attempt(new Claim(claim.id(), claim.task(), claim.payload(), nextOwner(), claim.lease(), claim.joined(),
-				false),
+		return attempt(
+				new Claim(claim.id(), claim.task(), claim.payload(), nextOwner(), claim.lease(), claim.joined(), false),
 				attempt);
 	}
 

@@ -59,8 +59,9 @@ class WebhookAutoConfigurationTests {
 
 	@Test
 	void aSellerWithoutAQueueHasNone() {
-		SellerContext.seller()
-			.withConfiguration(AutoConfigurations.of(AdcpWebhookAutoConfiguration.class))
+		SellerContext.without(AdcpTaskAutoConfiguration.class)
+			.withBean(BuyTasks.class)
+			.withPropertyValues("spring.datasource.generate-unique-name=true")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(TaskListener.class)
 				.doesNotHaveBean(WebhookKeys.class));

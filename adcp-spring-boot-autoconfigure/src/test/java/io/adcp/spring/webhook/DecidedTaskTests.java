@@ -132,8 +132,7 @@ class DecidedTaskTests {
 			.result(calls.tool(AdcpTask.CREATE_MEDIA_BUY, request.formatted("https://b.example/" + "a".repeat(2048))));
 		assertThat(HttpCalls.errorCode(refused)).isEqualTo("INVALID_REQUEST");
 		assertThat(refused.toString()).contains("/push_notification_config/url").doesNotContain("aaaa");
-		assertThat(HttpCalls
-			.result(calls.tool(AdcpTask.CREATE_MEDIA_BUY, request.formatted(this.receiver.url())))
+		assertThat(HttpCalls.result(calls.tool(AdcpTask.CREATE_MEDIA_BUY, request.formatted(this.receiver.url())))
 			.path("status")
 			.asString()).isEqualTo("submitted");
 	}

@@ -85,7 +85,7 @@ public final class RestHandlerAdapter implements HandlerAdapter, Ordered {
 		List<HandlerMethodReturnValueHandler> all = new ArrayList<>(others);
 		all.add(0, new RestReturnValueHandler(tasks, renderer, others));
 		delegate.setReturnValueHandlers(all);
-		HandlerClaimArgument.addTo(delegate);
+		CallArguments.addTo(delegate);
 		return new RestHandlerAdapter(tasks, delegate, renderer, settings);
 	}
 

@@ -62,8 +62,7 @@ class A2aProfileVectorsTests {
 
 	private static boolean isServed(JsonNode vector) {
 		String parts = vector.at("/message/parts").toString();
-		return (parts.contains("\"get_products\"") || parts.contains("\"get_task_status\""))
-				&& !vector.path("message").has("taskId");
+		return parts.contains("\"get_products\"") && !vector.path("message").has("taskId");
 	}
 
 	@TestFactory

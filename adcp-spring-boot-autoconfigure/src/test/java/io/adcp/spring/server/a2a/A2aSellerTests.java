@@ -335,8 +335,7 @@ class A2aSellerTests {
 		assertThat(card.at("/capabilities/streaming").asBoolean(true)).isFalse();
 		assertThat(card.at("/capabilities/extensions/0/required").asBoolean()).isTrue();
 		assertThat(card.path("skills").valueStream().map((skill) -> skill.path("id").asString()))
-			.containsExactlyInAnyOrder("get_adcp_capabilities", "create_media_buy", "get_products", "get_task_status",
-					"list_tasks");
+			.containsExactlyInAnyOrder("get_adcp_capabilities", "create_media_buy", "get_products");
 		assertThat(card.has("url")).isFalse();
 	}
 

@@ -175,8 +175,7 @@ class McpSellerTests {
 				{"jsonrpc":"2.0","id":1,"method":"tools/list"}""");
 		assertThat(
 				json(response).path("result").path("tools").valueStream().map((tool) -> tool.path("name").asString()))
-			.containsExactlyInAnyOrder("get_adcp_capabilities", "create_media_buy", "get_products", "get_task_status",
-					"list_tasks");
+			.containsExactlyInAnyOrder("get_adcp_capabilities", "create_media_buy", "get_products");
 	}
 
 	@Test

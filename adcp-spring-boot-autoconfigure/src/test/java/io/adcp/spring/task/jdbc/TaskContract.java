@@ -70,8 +70,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What holds of tasks on every database: submitted in one commit and answered so for
- * ever (AdCP 3.2 idempotency, rule 2), never failed while an outcome is unknown (rule 3),
+ * What holds of tasks on every database: submitted in one commit and answered so for ever
+ * (AdCP 3.2 idempotency, rule 2), never failed while an outcome is unknown (rule 3),
  * ended in one commit, by one run (rule 9), and with each call to another system noted
  * and reconciled (rule 10).
  */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.adcp.spring.idempotency.HandlerClaim;
+import io.adcp.spring.server.AdcpExchange;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
@@ -15,26 +16,28 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * Leaves a claim that a method takes to the advice, which makes one for each run.
+ * What a method takes beside what Spring MVC knows: the exchange of its call, and a
+ * claim, which is left to the advice, because that makes one for each run.
  */
-final class HandlerClaimArgument implements HandlerMethodArgumentResolver {
+final class CallArguments implements HandlerMethodArgumentResolver {
 
 	static void addTo(RequestMappingHandlerAdapter adapter) {
 		List<HandlerMethodArgumentResolver> all = new ArrayList<>(
 				Objects.requireNonNull(adapter.getArgumentResolvers(), "Spring MVC's adapter is not initialized"));
-		all.add(0, new HandlerClaimArgument());
+		all.add(0, new CallArguments());
 		adapter.setArgumentResolvers(all);
 	}
 
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
-		return HandlerClaim.class.isAssignableFrom(parameter.getParameterType());
+		return parameter.getParameterType() == AdcpExchange.class
+				|| HandlerClaim.class.isAssignableFrom(parameter.getParameterType());
 	}
 
 	@Override
 	public @Nullable Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
 			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-		return null;
+		return (parameter.getParameterType() == AdcpExchange.class) ? AdcpExchange.current() : null;
 	}
 
 }
