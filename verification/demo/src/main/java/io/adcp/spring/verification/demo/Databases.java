@@ -47,8 +47,8 @@ final class Databases {
 	 */
 	List<DeskRow> desk() throws SQLException {
 		return read("jdbc:h2:file:" + this.desk + ";IFEXISTS=TRUE", "desk", DESK,
-				(row) -> new DeskRow(row.getString("campaign_id"), row.getString("shown_key"),
-						row.getString("state"), row.getString("media_buy_id"), row.getBoolean("replayed")));
+				(row) -> new DeskRow(row.getString("campaign_id"), row.getString("shown_key"), row.getString("state"),
+						row.getString("media_buy_id"), row.getBoolean("replayed")));
 	}
 
 	/**
