@@ -79,7 +79,7 @@ final class Forger implements AutoCloseable {
 	 * @param webhook the webhook
 	 * @param wire the wire that leads to its buyer
 	 */
-	synchronized void see(Webhook webhook, WebhookWire wire) {
+	synchronized void see(SentWebhook webhook, WebhookWire wire) {
 		this.seen.add(new Sighting(webhook, wire));
 	}
 
@@ -165,7 +165,7 @@ final class Forger implements AutoCloseable {
 	/**
 	 * A webhook and its way.
 	 */
-	private record Sighting(Webhook webhook, WebhookWire wire) {
+	private record Sighting(SentWebhook webhook, WebhookWire wire) {
 	}
 
 }

@@ -58,7 +58,7 @@ enum Forgery {
 	 * @param webhook the seller's own
 	 * @param keys what to sign with
 	 */
-	Message of(Webhook webhook, Keys keys) {
+	Message of(SentWebhook webhook, Keys keys) {
 		byte[] changed = changed(webhook.body(), false);
 		byte[] newEvent = changed(webhook.body(), true);
 		return switch (this) {
@@ -85,14 +85,15 @@ enum Forgery {
 				body);
 	}
 
-	private static Message with(Webhook webhook, byte[] body, String digest) {
+	private static Message with(SentWebhook webhook, byte[] body, String digest) {
 		Map<String, String> headers = new LinkedHashMap<>(webhook.signature());
-		headers.put(Webhook.DIGEST, digest);
+		headers.put(SentWebhook.DIGEST, digest);
 		return new Message(webhook.url(), headers, body);
 	}
 
-	private static String digest(Webhook webhook, byte[] body, Keys keys) {
-		return String.valueOf(signed(webhook.url(), body, keys.wrong(), Instant.now()).signature().get(Webhook.DIGEST));
+	private static String digest(SentWebhook webhook, byte[] body, Keys keys) {
+		return String
+			.valueOf(signed(webhook.url(), body, keys.wrong(), Instant.now()).signature().get(SentWebhook.DIGEST));
 	}
 
 	private static byte[] changed(byte[] body, boolean asNewEvent) {

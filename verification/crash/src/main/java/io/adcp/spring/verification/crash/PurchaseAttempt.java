@@ -90,7 +90,8 @@ final class PurchaseAttempt implements SellerHome {
 		Ends ends = new Ends();
 		Keys keys = new Keys(this.stage.webhookKey().pair(), newKey("other"), newKey(WebhookKey.ID), newKey("nobody"));
 		try (OutsideProgram outside = this.adServer;
-				RoughWire wire = new RoughWire(ends, this.answers, this.traffic, this.settings.seed());
+				WireHistory history = new WireHistory(this.folder);
+				RoughWire wire = new RoughWire(ends, this.answers, this.traffic, history, this.settings.seed());
 				KeySetServer keySets = new KeySetServer(
 						Map.of(Purchaser.SELLER, keys.seller(), Purchaser.OTHER_SELLER, keys.otherSeller()));
 				Forger forger = new Forger(this.settings.deliveries(), keys, this.settings.seed());

@@ -78,8 +78,8 @@ record PurchaseSettings(int kills, int deliveries, long seed, Duration limit, Bu
 		return rounds().share(3, List.of(Fate.ANYWHERE), ofPostgres(), 0, 1);
 	}
 
-	private Rounds rounds() {
-		return new Rounds(this.seed, (place) -> LATEST_PASSAGE);
+	private FateDeal rounds() {
+		return new FateDeal(this.seed, (place) -> LATEST_PASSAGE);
 	}
 
 	/** What must not be zero if buyers make the mistake. */

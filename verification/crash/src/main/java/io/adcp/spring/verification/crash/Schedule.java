@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Who dies where, in {@link Rounds}.
+ * Who dies where, in {@link FateDeal}.
  */
 final class Schedule {
 
@@ -88,7 +88,7 @@ final class Schedule {
 	}
 
 	private List<Fate> share(int kind, List<String> places, int kills, int who, int ofHowMany) {
-		return new Rounds(this.settings.seed(), this::latestPassage).share(kind, places, kills, who, ofHowMany);
+		return new FateDeal(this.settings.seed(), this::latestPassage).share(kind, places, kills, who, ofHowMany);
 	}
 
 	// A fair part of the run's calls is made between deaths, and the rest in peace

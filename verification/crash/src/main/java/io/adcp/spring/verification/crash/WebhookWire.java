@@ -78,7 +78,7 @@ final class WebhookWire implements Line, AutoCloseable {
 		}
 		try {
 			HttpResponse<byte[]> answer = passage.forward(buyer, Map.of("Host", address().getAuthority()));
-			this.forger.see(Webhook.of(address() + PATH + this.seller, passage.headers(), passage.body(),
+			this.forger.see(SentWebhook.of(address() + PATH + this.seller, passage.headers(), passage.body(),
 					answer.statusCode() < 300), this);
 			return answer;
 		}

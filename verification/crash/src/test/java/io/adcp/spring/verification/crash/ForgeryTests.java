@@ -64,7 +64,7 @@ class ForgeryTests {
 
 			});
 
-	private final Webhook webhook = webhook();
+	private final SentWebhook webhook = webhook();
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = { "WRONG_OPERATION", "CHANGED_EVENT", "REPEATED", "LATE" })
@@ -90,10 +90,10 @@ class ForgeryTests {
 		}
 	}
 
-	private Webhook webhook() {
+	private SentWebhook webhook() {
 		Map<String, String> signature = this.seller.signer(SignatureProfile.WEBHOOK)
 			.sign("POST", URL, "application/json", BODY, Instant.now());
-		return Webhook.of(URL, lists(signature), BODY, true);
+		return SentWebhook.of(URL, lists(signature), BODY, true);
 	}
 
 	private void verify(Message message) throws InvalidSignatureException {

@@ -173,7 +173,7 @@ public final class Demo {
 		this.narrator.tell("demo", "%d answers were lost, and %d campaigns were bought more than once: %d media buys"
 			.formatted(without.lost(), without.boughtOften().size(), without.mediaBuys()));
 		this.narrator.chapter("With keys: desk, seller and ad server, side by side");
-		new LedgerTable(ledgers).lines().forEach(this.narrator::line);
+		new SideBySide(ledgers).lines().forEach(this.narrator::line);
 		Comparison comparison = Comparison.of(ledgers);
 		explain(comparison);
 		String fault = fault(wire, comparison, without);

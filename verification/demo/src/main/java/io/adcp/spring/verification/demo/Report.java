@@ -201,10 +201,10 @@ record Report(Comparison comparison, Ledgers ledgers, List<Event> events, Counte
 	}
 
 	private String table() {
-		String head = LedgerTable.HEAD.stream()
+		String head = SideBySide.HEAD.stream()
 			.map((cell) -> "<th scope=\"col\">%s</th>".formatted(escaped(cell)))
 			.collect(Collectors.joining());
-		String rows = new LedgerTable(this.ledgers).rows().stream().map(Report::row).collect(Collectors.joining());
+		String rows = new SideBySide(this.ledgers).rows().stream().map(Report::row).collect(Collectors.joining());
 		return "<thead><tr>%s</tr></thead><tbody>%s</tbody>".formatted(head, rows);
 	}
 

@@ -14,18 +14,18 @@ import java.util.TreeMap;
  * @param taken whether the buyer has taken it
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Webhook(String url, Map<String, String> signature, byte[] body, boolean taken) {
+record SentWebhook(String url, Map<String, String> signature, byte[] body, boolean taken) {
 
 	static final String DIGEST = "Content-Digest";
 
 	private static final List<String> SIGNATURE = List.of(DIGEST, "Signature-Input", "Signature");
 
-	static Webhook of(String url, Map<String, List<String>> headers, byte[] body, boolean taken) {
+	static SentWebhook of(String url, Map<String, List<String>> headers, byte[] body, boolean taken) {
 		Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		byName.putAll(headers);
 		Map<String, String> signature = new LinkedHashMap<>();
 		SIGNATURE.forEach((name) -> signature.put(name, byName.getOrDefault(name, List.of("")).get(0)));
-		return new Webhook(url, signature, body, taken);
+		return new SentWebhook(url, signature, body, taken);
 	}
 
 }

@@ -11,7 +11,7 @@ import io.adcp.spring.verification.demo.Ledgers.Webhook;
 /**
  * All ledgers side by side, a campaign a row.
  */
-final class LedgerTable {
+final class SideBySide {
 
 	static final List<String> HEAD = List.of("campaign", "desk: key", "desk: media buy", "seller: media buy",
 			"seller: order", "ad server: order", "webhook");
@@ -20,7 +20,7 @@ final class LedgerTable {
 
 	private final Ledgers ledgers;
 
-	LedgerTable(Ledgers ledgers) {
+	SideBySide(Ledgers ledgers) {
 		this.ledgers = ledgers;
 	}
 
@@ -49,7 +49,7 @@ final class LedgerTable {
 	}
 
 	private static String joined(List<String> texts) {
-		return texts.isEmpty() ? "-" : String.join(", ", texts.stream().map(LedgerTable::shorten).toList());
+		return texts.isEmpty() ? "-" : String.join(", ", texts.stream().map(SideBySide::shorten).toList());
 	}
 
 	// Enough to see that two are the same

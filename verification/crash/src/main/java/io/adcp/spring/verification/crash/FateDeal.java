@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
  * @param seed the run's seed
  * @param latestPassage the latest passage of a place at which it happens
  */
-record Rounds(long seed, ToIntFunction<String> latestPassage) {
+record FateDeal(long seed, ToIntFunction<String> latestPassage) {
 
 	private static final int LONGEST_DELAY_MILLIS = 30;
 
