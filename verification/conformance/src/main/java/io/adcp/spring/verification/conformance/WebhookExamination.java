@@ -50,7 +50,7 @@ final class WebhookExamination {
 		}
 		int delivered = this.seller.awaitDeliveries(2, LIMIT);
 		List<String> told = buyer.getBean(Bookings.class).mediaBuys();
-		boolean settled = buyer.getBean(AdcpCallBook.class).isSettled(call.id());
+		boolean settled = buyer.getBean(AdcpCallBook.class).isSettled(call.id(), ReceivingBuyer.AGENT);
 		return (delivered == 2 && told.size() == 1 && settled) ? ""
 				: "%d deliveries were taken, the buyer was told %s, settled: %s".formatted(delivered, told, settled);
 	}
