@@ -3,6 +3,7 @@ package io.adcp.spring.autoconfigure;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.adcp.spring.server.AdcpCapabilitiesCustomizer;
 import io.adcp.spring.signature.SignatureProfile;
@@ -30,6 +31,9 @@ class WebhookCapabilities implements AdcpCapabilitiesCustomizer, Ordered {
 	private final Duration horizon;
 
 	private final @Nullable String brandJsonUrl;
+
+	// The capabilities are written for each release of AdCP
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	WebhookCapabilities(WebhookKeys keys, AdcpWebhookProperties properties) {
 		this.keys = keys;
@@ -68,7 +72,7 @@ class WebhookCapabilities implements AdcpCapabilitiesCustomizer, Ordered {
 					: capabilities.putObject("identity");
 			identity.put("brand_json_url", this.brandJsonUrl);
 		}
-		else if (!capabilities.path("identity").has("brand_json_url")) {
+		else if (!capabilities.path("identity").has("brand_json_url") && this.warned.compareAndSet(false, true)) {
 			logger.warn("Webhooks are signed, but buyers are not told where to find the keys: "
 					+ "set adcp.webhook.brand-json-url to the address of the operator's brand.json");
 		}
