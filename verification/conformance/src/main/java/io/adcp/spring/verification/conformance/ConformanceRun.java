@@ -24,6 +24,8 @@ import io.adcp.spring.verification.harness.Run;
 import io.adcp.spring.verification.harness.RunClassPath;
 import io.adcp.spring.verification.harness.SellerProcess;
 import io.adcp.spring.verification.harness.SellerProgram;
+import io.adcp.spring.verification.harness.outside.OutsideAdServer;
+import io.adcp.spring.verification.harness.outside.OutsideProgram;
 
 /**
  * Examines the packaged sample seller with the official runner: each storyboard against
@@ -174,9 +176,10 @@ final class ConformanceRun {
 	/** A buy that is answered at once has no webhook, so here each has to be ordered. */
 	private void examineWebhooks(ConformanceReport report) throws IOException, InterruptedException {
 		report.heading("One seller on H2 that orders each buy at an ad server");
-		try (OrderDesk orders = new OrderDesk()) {
+		try (OutsideProgram adServer = OutsideProgram.adServer(this.work.resolve("ad-server"),
+				OutsideAdServer.Settings.RELIABLE)) {
 			Map<String, String> properties = new HashMap<>(onH2("ordering"));
-			properties.put("sample.seller.ad-server.url", orders.url().toString());
+			properties.put("sample.seller.ad-server.url", adServer.address().toString());
 			properties.put("sample.seller.ad-server.orders-above", "0.01");
 			try (SellerProcess seller = startSeller("ordering", properties)) {
 				report.add(this.runner.runReceiving(WEBHOOKS, seller.endpoint()));
