@@ -47,15 +47,14 @@ final class LateTransaction implements TransactionSynchronization {
 		flush();
 	}
 
-	// What was added by others before the commit, and after this was asked. If it fails,
-	// the transaction cannot commit any more, and a rollback may have come first.
+	// What was added by others before the commit, and after this was asked.
 	@Override
 	public void beforeCompletion() {
 		try {
 			flush();
 		}
 		catch (DataAccessException ex) {
-			this.savepoints.clear();
+			// It has been rolled back already, or PostgreSQL refuses to commit it
 		}
 	}
 
