@@ -34,9 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A seller that books at an {@link AdServer} and keeps each order in a row. One instance
- * stands for one process: another on the same database is another node, or the one that
- * was started after a crash.
+ * A seller that books at an {@link OrderingSystem} and keeps each order in a row. One
+ * instance stands for one process: another on the same database is another node, or the
+ * one that was started after a crash.
  */
 final class BookingSeller {
 
@@ -44,7 +44,7 @@ final class BookingSeller {
 
 	static final Retention RETENTION = new Retention(Duration.ofHours(24), Retention.DEFAULT_SKEW, Duration.ofDays(30));
 
-	static final AdServer.Order ORDER = new AdServer.Order("spring", 100);
+	static final OrderingSystem.Order ORDER = new OrderingSystem.Order("spring", 100);
 
 	private final DownstreamCalls calls = new DownstreamCalls(JsonMapper.shared());
 
@@ -58,17 +58,17 @@ final class BookingSeller {
 
 	private final OpenClaims operators;
 
-	final AdServer adServer;
+	final OrderingSystem adServer;
 
-	BookingSeller(JdbcFixture database, AdServer adServer) {
+	BookingSeller(JdbcFixture database, OrderingSystem adServer) {
 		this(database, adServer, database.backend().openClaims());
 	}
 
-	BookingSeller(JdbcFixture database, AdServer adServer, OpenClaimBackend claims) {
+	BookingSeller(JdbcFixture database, OrderingSystem adServer, OpenClaimBackend claims) {
 		this(database, adServer, claims, (unit) -> unit);
 	}
 
-	BookingSeller(JdbcFixture database, AdServer adServer, OpenClaimBackend claims, Around around) {
+	BookingSeller(JdbcFixture database, OrderingSystem adServer, OpenClaimBackend claims, Around around) {
 		this.adServer = adServer;
 		this.jdbc = database.jdbc();
 		this.transactions = new JdbcTransactionManager(database.dataSource());

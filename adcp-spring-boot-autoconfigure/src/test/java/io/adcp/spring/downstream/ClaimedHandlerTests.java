@@ -49,7 +49,7 @@ class ClaimedHandlerTests {
 	private int port;
 
 	@Autowired
-	private AdServer adServer;
+	private OrderingSystem adServer;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -201,8 +201,8 @@ class ClaimedHandlerTests {
 		}
 
 		@Bean
-		AdServer adServer() {
-			return new AdServer();
+		OrderingSystem adServer() {
+			return new OrderingSystem();
 		}
 
 	}
@@ -210,13 +210,13 @@ class ClaimedHandlerTests {
 	@AdcpController
 	static class Tasks {
 
-		private final AdServer adServer;
+		private final OrderingSystem adServer;
 
 		private final JdbcClient jdbc;
 
 		private final TransactionTemplate transaction;
 
-		Tasks(AdServer adServer, JdbcClient jdbc, PlatformTransactionManager transactions) {
+		Tasks(OrderingSystem adServer, JdbcClient jdbc, PlatformTransactionManager transactions) {
 			this.adServer = adServer;
 			this.jdbc = jdbc;
 			this.transaction = new TransactionTemplate(transactions);
@@ -229,7 +229,7 @@ class ClaimedHandlerTests {
 			if (update.name().equals("early")) {
 				this.transaction.executeWithoutResult((status) -> insert("early"));
 			}
-			String order = claim.call(this.adServer, new AdServer.Order(update.name(), 1));
+			String order = claim.call(this.adServer, new OrderingSystem.Order(update.name(), 1));
 			if (update.name().equals("purged")) {
 				throw claim.purged();
 			}
@@ -254,11 +254,11 @@ class ClaimedHandlerTests {
 	@RestController
 	static class Bookings {
 
-		private final AdServer adServer;
+		private final OrderingSystem adServer;
 
 		private final JdbcClient jdbc;
 
-		Bookings(AdServer adServer, JdbcClient jdbc) {
+		Bookings(OrderingSystem adServer, JdbcClient jdbc) {
 			this.adServer = adServer;
 			this.jdbc = jdbc;
 		}
@@ -266,7 +266,7 @@ class ClaimedHandlerTests {
 		@Idempotent
 		@PostMapping("/bookings")
 		public ResponseEntity<Map<String, Object>> book(@RequestBody Update update, AdcpClaim claim) {
-			String order = claim.call(this.adServer, new AdServer.Order(update.name(), 1));
+			String order = claim.call(this.adServer, new OrderingSystem.Order(update.name(), 1));
 			return claim.commit(() -> {
 				this.jdbc.sql("INSERT INTO bookings VALUES (?)").param(order).update();
 				return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("order", order));

@@ -34,7 +34,7 @@ enum Death {
 	 * @param claims the claims as the process keeps them
 	 * @param request the call
 	 */
-	void meet(JdbcFixture database, AdServer adServer, OpenClaimBackend claims, IdempotencyRequest request) {
+	void meet(JdbcFixture database, OrderingSystem adServer, OpenClaimBackend claims, IdempotencyRequest request) {
 		DyingClaims dying = new DyingClaims(claims, this.before, this.after);
 		BookingSeller seller = new BookingSeller(database, adServer, dying.claims, (unit) -> unit(unit, dying));
 		adServer.whileBooking = () -> dieIf(AFTER_THE_SYSTEM_HAS_ACTED, dying);
@@ -59,7 +59,7 @@ enum Death {
 	}
 
 	// A process that is dead does not learn what its call has come to.
-	private static String callOrDie(AdcpClaim claim, AdServer adServer) {
+	private static String callOrDie(AdcpClaim claim, OrderingSystem adServer) {
 		try {
 			return claim.call(adServer, BookingSeller.ORDER);
 		}

@@ -29,7 +29,7 @@ import static org.mockito.Mockito.mock;
  */
 class DownstreamCallsTests {
 
-	private static final AdServer.Order ORDER = new AdServer.Order("spring", 100);
+	private static final OrderingSystem.Order ORDER = new OrderingSystem.Order("spring", 100);
 
 	private static final String STEP = "ad-server";
 
@@ -37,7 +37,7 @@ class DownstreamCallsTests {
 
 	private final MemoryJournal journal = new MemoryJournal();
 
-	private final AdServer adServer = new AdServer();
+	private final OrderingSystem adServer = new OrderingSystem();
 
 	@AfterEach
 	void unbind() {
@@ -87,7 +87,7 @@ class DownstreamCallsTests {
 	@Test
 	void anIdThatIsUnknownThereProvesNothingBeforeItHasSettled() {
 		loseRequest();
-		this.journal.clock.advance(AdServer.SETTLING.minusMillis(1));
+		this.journal.clock.advance(OrderingSystem.SETTLING.minusMillis(1));
 		UnknownCallOutcomeException unknown = assertUnknown();
 		assertThat(unknown.retryAfter()).isEqualTo(Duration.ofSeconds(1));
 		assertThat(this.adServer.invocations).hasSize(1);
@@ -96,7 +96,7 @@ class DownstreamCallsTests {
 	@Test
 	void aCallThatSurelyNeverArrivedIsMadeUnderTheSameId() {
 		loseRequest();
-		this.journal.clock.advance(AdServer.SETTLING);
+		this.journal.clock.advance(OrderingSystem.SETTLING);
 		assertThat(call(STEP)).isEqualTo("order-0");
 		assertThat(this.adServer.invocations).hasSize(2).containsOnly(this.adServer.invocations.get(0));
 	}
@@ -104,7 +104,7 @@ class DownstreamCallsTests {
 	@Test
 	void aRepeatedCallHasToSettleAnew() {
 		loseRequest();
-		this.journal.clock.advance(AdServer.SETTLING);
+		this.journal.clock.advance(OrderingSystem.SETTLING);
 		loseRequest();
 		this.journal.clock.advance(Duration.ofSeconds(1));
 		assertUnknown();
@@ -151,7 +151,7 @@ class DownstreamCallsTests {
 		loseRequest();
 		this.journal.clock.advance(Duration.ofHours(1));
 		assertUnknown();
-		this.journal.clock.advance(AdServer.SETTLING);
+		this.journal.clock.advance(OrderingSystem.SETTLING);
 		assertThat(call(STEP)).isEqualTo("order-0");
 	}
 
@@ -159,7 +159,8 @@ class DownstreamCallsTests {
 	void aRunThatAsksForSomethingElseIsStopped() {
 		call(STEP);
 		assertThatExceptionOfType(UnknownCallOutcomeException.class)
-			.isThrownBy(() -> this.calls.call(this.journal, STEP, this.adServer, new AdServer.Order("spring", 200)))
+			.isThrownBy(
+					() -> this.calls.call(this.journal, STEP, this.adServer, new OrderingSystem.Order("spring", 200)))
 			.satisfies((ex) -> assertThat(ex.reason()).contains("something else"));
 		assertThat(this.adServer.invocations).hasSize(1);
 	}
@@ -180,9 +181,9 @@ class DownstreamCallsTests {
 
 	@Test
 	void aRefusalIsForgottenAndEndsTheCall() {
-		this.adServer.beforeBooking = new AdServer.Refusal();
+		this.adServer.beforeBooking = new OrderingSystem.Refusal();
 		assertThatExceptionOfType(CallRefusedException.class).isThrownBy(() -> call(STEP))
-			.withCauseInstanceOf(AdServer.Refusal.class)
+			.withCauseInstanceOf(OrderingSystem.Refusal.class)
 			.satisfies((ex) -> assertThat(ex.code()).isEqualTo("VALIDATION_ERROR"))
 			.satisfies((ex) -> assertThat(ex.system()).isEqualTo("ad-server"));
 		assertThat(this.journal.calls()).isEmpty();

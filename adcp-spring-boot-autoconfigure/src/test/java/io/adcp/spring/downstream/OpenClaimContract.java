@@ -58,7 +58,7 @@ abstract class OpenClaimContract {
 
 	private final Calls calls = new Calls();
 
-	private final AdServer adServer = new AdServer();
+	private final OrderingSystem adServer = new OrderingSystem();
 
 	private BookingSeller seller;
 
@@ -294,7 +294,7 @@ abstract class OpenClaimContract {
 
 	@Test
 	void aRefusalReleasesTheClaimAndIsTheBuyersAnswer() throws Exception {
-		this.adServer.beforeBooking = new AdServer.Refusal();
+		this.adServer.beforeBooking = new OrderingSystem.Refusal();
 		IdempotencyRequest request = BookingSeller.request();
 		assertThatExceptionOfType(CallRefusedException.class).isThrownBy(() -> this.seller.book(request));
 		assertThat(this.seller.records()).isZero();

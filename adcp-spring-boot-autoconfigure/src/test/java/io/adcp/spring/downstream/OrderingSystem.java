@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Another system, whose answers and failures a test decides.
  */
-final class AdServer implements Downstream<AdServer.Order, String> {
+final class OrderingSystem implements Downstream<OrderingSystem.Order, String> {
 
 	static final Duration SETTLING = Duration.ofMinutes(1);
 

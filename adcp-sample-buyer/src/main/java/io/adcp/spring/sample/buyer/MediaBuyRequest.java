@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 record MediaBuyRequest(@JsonProperty("account") Account account, @JsonProperty("brand") Brand brand,
 		@JsonProperty("po_number") String poNumber, @JsonProperty("packages") List<OnePackage> packages,
 		@JsonProperty("start_time") @Nullable String startTime, @JsonProperty("end_time") @Nullable String endTime,
-		@JsonProperty("push_notification_config") @Nullable Webhook webhook) {
+		@JsonProperty("push_notification_config") @Nullable PushNotificationConfig webhook) {
 
 	static MediaBuyRequest of(CampaignPlan plan, Campaign campaign, @Nullable URI webhooks) {
 		Brand brand = new Brand(plan.brand());
 		OnePackage one = new OnePackage(campaign.productId(), campaign.pricingOptionId(), campaign.budget());
 		return new MediaBuyRequest(new Account(brand, plan.operator()), brand, campaign.id(), List.of(one),
-				campaign.startTime(), campaign.endTime(), (webhooks != null) ? Webhook.of(webhooks, campaign) : null);
+				campaign.startTime(), campaign.endTime(),
+				(webhooks != null) ? PushNotificationConfig.of(webhooks, campaign) : null);
 	}
 
 	/**
@@ -71,10 +72,10 @@ record MediaBuyRequest(@JsonProperty("account") Account account, @JsonProperty("
 	 * @param url the address
 	 * @param operationId the campaign's id, which the webhook brings back
 	 */
-	record Webhook(@JsonProperty("url") URI url, @JsonProperty("operation_id") String operationId) {
+	record PushNotificationConfig(@JsonProperty("url") URI url, @JsonProperty("operation_id") String operationId) {
 
-		static Webhook of(URI webhooks, Campaign campaign) {
-			return new Webhook(webhooks, campaign.id());
+		static PushNotificationConfig of(URI webhooks, Campaign campaign) {
+			return new PushNotificationConfig(webhooks, campaign.id());
 		}
 
 	}

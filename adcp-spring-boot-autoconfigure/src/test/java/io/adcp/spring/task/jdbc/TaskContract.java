@@ -348,7 +348,7 @@ abstract class TaskContract {
 	@Test
 	void workThatWaitedIsResumedInTheTransactionOfWhatItWaitedFor() throws Exception {
 		String id = submit().taskId();
-		AdServer server = new AdServer();
+		OrderingSystem server = new OrderingSystem();
 		this.booking.work = (order, run) -> {
 			run.call(server, order);
 			run.awaitDecision();
@@ -456,7 +456,7 @@ abstract class TaskContract {
 	@Test
 	void aCallIsMadeOnceOverAllRuns() throws Exception {
 		String id = submit().taskId();
-		AdServer server = new AdServer();
+		OrderingSystem server = new OrderingSystem();
 		this.booking.work = (order, run) -> {
 			run.call(server, order);
 			throw new IOException("down");
@@ -476,7 +476,7 @@ abstract class TaskContract {
 	@Test
 	void anUnknownOutcomeNeitherFailsTheTaskNorRepeatsTheCall() throws Exception {
 		String id = submit().taskId();
-		AdServer server = new AdServer();
+		OrderingSystem server = new OrderingSystem();
 		server.lost = true;
 		this.booking.work = (order, run) -> {
 			String answer = run.call(server, order);
@@ -493,7 +493,7 @@ abstract class TaskContract {
 	@Test
 	void aTaskDoesNotEndWhileItIsUnknownWhatBecameOfACall() throws Exception {
 		String id = submit().taskId();
-		AdServer server = new AdServer();
+		OrderingSystem server = new OrderingSystem();
 		server.lost = true;
 		this.booking.work = (order, run) -> {
 			assertThatExceptionOfType(UnknownCallOutcomeException.class).isThrownBy(() -> run.call(server, order));
@@ -509,7 +509,7 @@ abstract class TaskContract {
 	@Test
 	void aLaterRunAsksWhatBecameOfACallBeforeItFails() throws Exception {
 		String id = submit().taskId();
-		AdServer server = new AdServer();
+		OrderingSystem server = new OrderingSystem();
 		server.lost = true;
 		this.booking.work = (order, run) -> run.call(server, order);
 		assertThatExceptionOfType(UnknownCallOutcomeException.class).isThrownBy(() -> this.work.run(id));
@@ -540,7 +540,7 @@ abstract class TaskContract {
 	@Test
 	void anOvertakenRunCallsNobody() throws Exception {
 		String id = submit().taskId();
-		AdServer server = new AdServer();
+		OrderingSystem server = new OrderingSystem();
 		this.booking.work = (order, zombie) -> {
 			this.store.begin(id);
 			assertThatExceptionOfType(ClaimLostException.class).isThrownBy(() -> zombie.call(server, order));
@@ -812,7 +812,7 @@ abstract class TaskContract {
 
 	}
 
-	private static final class AdServer implements Downstream<Order, String> {
+	private static final class OrderingSystem implements Downstream<Order, String> {
 
 		final List<String> invocations = new ArrayList<>();
 
